@@ -1,0 +1,130 @@
+//! DynamoDB's API as plain values: one input and one output per action, named as the API names them.
+//!
+//! A [`Backend`](crate::Backend) takes a [`Request`] and answers a [`Response`] or a [`ServiceError`].
+//! The fields mean what the fields of the same name mean in
+//! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Operations_Amazon_DynamoDB.html>.
+
+mod batch;
+mod capacity;
+mod error;
+mod item;
+mod query;
+mod returned;
+mod table;
+mod transaction;
+
+use std::collections::BTreeMap;
+
+pub use batch::{
+    BatchGetItemInput, BatchGetItemOutput, BatchWriteItemInput, BatchWriteItemOutput, KeysAndAttributes,
+    WriteRequest,
+};
+pub use capacity::{Capacity, ConsumedCapacity, ReturnConsumedCapacity};
+pub use error::{CancellationReason, ErrorCode, ServiceError};
+pub use item::{
+    DeleteItemInput, DeleteItemOutput, GetItemInput, GetItemOutput, PutItemInput, PutItemOutput,
+    ReturnValues, ReturnValuesOnConditionCheckFailure, UpdateItemInput, UpdateItemOutput,
+};
+pub use query::{QueryInput, QueryOutput, ScanInput, ScanOutput, Select};
+pub use returned::ReturnedItem;
+pub use table::{
+    AttributeDefinition, BillingMode, CreateTableInput, CreateTableOutput, DeleteTableInput,
+    DeleteTableOutput, DescribeTableInput, DescribeTableOutput, GlobalSecondaryIndex, IndexDescription,
+    IndexProjection, IndexStatus, KeySchemaElement, KeyType, LocalSecondaryIndex, ProjectionType,
+    ProvisionedThroughput, TableDescription, TableStatus,
+};
+pub use transaction::{
+    ConditionCheck, Delete, Get, Put, TransactGetItemsInput, TransactGetItemsOutput, TransactWriteItem,
+    TransactWriteItemsInput, TransactWriteItemsOutput, Update,
+};
+
+use crate::Name;
+
+/// `ExpressionAttributeNames`: placeholders (`#0`) and the attribute names that they stand for.
+pub type ExpressionAttributeNames = BTreeMap<Name, Name>;
+
+macro_rules! actions {
+    ($($action:ident($input:ident, $output:ident)),* $(,)?) => {
+        /// One call of the API.
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        pub enum Request {
+            $(#[doc = concat!("The action `", stringify!($action), "`.")] $action($input),)*
+        }
+
+        /// The answer to a [`Request`], of the same action.
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        pub enum Response {
+            $(#[doc = concat!("The answer of `", stringify!($action), "`.")] $action($output),)*
+        }
+
+        impl Request {
+            /// The name of the action, as the API spells it.
+            pub const fn action(&self) -> &'static str {
+                match self {
+                    $(Self::$action(_) => stringify!($action),)*
+                }
+            }
+        }
+
+        impl Response {
+            /// The name of the action that the response answers.
+            pub const fn action(&self) -> &'static str {
+                match self {
+                    $(Self::$action(_) => stringify!($action),)*
+                }
+            }
+        }
+
+        $(
+            impl From<$input> for Request {
+                fn from(input: $input) -> Self {
+                    Self::$action(input)
+                }
+            }
+
+            impl From<$output> for Response {
+                fn from(output: $output) -> Self {
+                    Self::$action(output)
+                }
+            }
+
+            impl Action for $input {
+                type Output = $output;
+
+                fn output(response: Response) -> Option<$output> {
+                    match response {
+                        Response::$action(output) => Some(output),
+                        _ => None,
+                    }
+                }
+            }
+        )*
+    };
+}
+
+/// An input, tied to the output that answers it.
+pub trait Action: Into<Request> {
+    /// What the action answers.
+    type Output;
+
+    /// Takes the output out of a response; `None` when it answers another action.
+    fn output(response: Response) -> Option<Self::Output>;
+}
+
+actions! {
+    CreateTable(CreateTableInput, CreateTableOutput),
+    DescribeTable(DescribeTableInput, DescribeTableOutput),
+    DeleteTable(DeleteTableInput, DeleteTableOutput),
+    GetItem(GetItemInput, GetItemOutput),
+    PutItem(PutItemInput, PutItemOutput),
+    UpdateItem(UpdateItemInput, UpdateItemOutput),
+    DeleteItem(DeleteItemInput, DeleteItemOutput),
+    Query(QueryInput, QueryOutput),
+    Scan(ScanInput, ScanOutput),
+    BatchGetItem(BatchGetItemInput, BatchGetItemOutput),
+    BatchWriteItem(BatchWriteItemInput, BatchWriteItemOutput),
+    TransactGetItems(TransactGetItemsInput, TransactGetItemsOutput),
+    TransactWriteItems(TransactWriteItemsInput, TransactWriteItemsOutput),
+}

@@ -1,0 +1,53 @@
+//! An item in a response, in the form that the backend has it.
+
+use std::sync::Arc;
+
+use crate::Item;
+
+/// An item that a backend returns: its own, or shared with the engine that stores it.
+///
+/// The engine hands its stored items out without a copy; a decoder reads either form.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum ReturnedItem {
+    /// The response's own item.
+    Owned(Item),
+    /// An item that the backend keeps as well.
+    Shared(Arc<Item>),
+}
+
+impl ReturnedItem {
+    /// The item, to be read.
+    pub fn as_item(&self) -> &Item {
+        match self {
+            Self::Owned(item) => item,
+            Self::Shared(item) => item,
+        }
+    }
+
+    /// The item by value; a shared one is copied.
+    pub fn into_item(self) -> Item {
+        match self {
+            Self::Owned(item) => item,
+            Self::Shared(item) => Arc::unwrap_or_clone(item),
+        }
+    }
+}
+
+impl PartialEq for ReturnedItem {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_item() == other.as_item()
+    }
+}
+
+impl From<Item> for ReturnedItem {
+    fn from(item: Item) -> Self {
+        Self::Owned(item)
+    }
+}
+
+impl From<Arc<Item>> for ReturnedItem {
+    fn from(item: Arc<Item>) -> Self {
+        Self::Shared(item)
+    }
+}

@@ -1,0 +1,76 @@
+//! Where requests go.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use crate::api::{Request, Response, ServiceError};
+
+/// The future of one call.
+pub type CallFuture<'a> = Pin<Box<dyn Future<Output = Result<Response, BackendError>> + Send + 'a>>;
+
+/// Something that answers DynamoDB's API: the service, an engine in this process, or a decorator of either.
+///
+/// The request holds exactly what the service would see: expression strings and placeholders.
+pub trait Backend: Send + Sync + 'static {
+    /// Answers one request. The response is of the request's action.
+    fn call(&self, request: Request) -> CallFuture<'_>;
+}
+
+impl<B: Backend + ?Sized> Backend for Arc<B> {
+    fn call(&self, request: Request) -> CallFuture<'_> {
+        (**self).call(request)
+    }
+}
+
+/// Why a backend has no answer.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum BackendError {
+    /// The service answered with an error. The source is the client's own error, when there is one.
+    Service {
+        /// The error as the service describes it.
+        error: ServiceError,
+        /// The error of the client that made the call.
+        source: Option<Box<dyn std::error::Error + Send + Sync>>,
+    },
+    /// No answer came: connection, time-out, credentials. A write may have happened.
+    Transport(Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl From<ServiceError> for BackendError {
+    fn from(error: ServiceError) -> Self {
+        Self::Service { error, source: None }
+    }
+}
+
+impl fmt::Display for BackendError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Service { error, .. } => error.fmt(f),
+            Self::Transport(error) => write!(f, "no answer from DynamoDB: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for BackendError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Service { source, .. } => source.as_deref().map(|error| error as _),
+            Self::Transport(error) => Some(&**error),
+        }
+    }
+}
+
+/// A value that a table handle can be opened on: a backend, or a client that becomes one.
+pub trait IntoBackend {
+    /// The backend.
+    fn into_backend(self) -> Arc<dyn Backend>;
+}
+
+impl<B: Backend> IntoBackend for B {
+    fn into_backend(self) -> Arc<dyn Backend> {
+        Arc::new(self)
+    }
+}
