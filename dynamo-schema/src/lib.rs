@@ -1,5 +1,33 @@
 //! The model of a DynamoDB table: entities, key templates, indexes, and every rule about them.
+//!
+//! The derive emits this model as a `static`, the generator lowers a spec into it, the engine creates
+//! tables from it and every infrastructure template is rendered from it. That is why all of it can be
+//! built in a `const`, and why its texts and lists are [`Cow`]s.
+//!
+//! [`Cow`]: std::borrow::Cow
 
+mod attribute;
+pub mod limits;
 mod scalar;
+mod table;
+mod template;
+mod value;
 
+use std::borrow::Cow;
+
+pub use attribute::{AttributeModel, AttributeType, IntegerType, VariantModel, WireType};
 pub use scalar::ScalarType;
+pub use table::{
+    CollectionModel, EntityIndex, EntityKey, EntityModel, IndexModel, IndexScope, KeyAttribute, KeySource,
+    Projection, TableModel, When, WhenTest,
+};
+pub use template::{
+    Case, KeyTemplate, PartFormat, PartKind, Segment, TemplatePart, TextPolicy, TimePrecision,
+};
+pub use value::PartValue;
+
+/// A text of the model, borrowed when it comes from program text.
+pub type Text = Cow<'static, str>;
+
+/// A list of the model, borrowed when it comes from program text.
+pub type List<T> = Cow<'static, [T]>;
