@@ -4,11 +4,15 @@ use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::api::{Request, Response, ServiceError};
 
 /// The future of one call.
 pub type CallFuture<'a> = Pin<Box<dyn Future<Output = Result<Response, BackendError>> + Send + 'a>>;
+
+/// The future of a pause.
+pub type PauseFuture<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 
 /// Something that answers DynamoDB's API: the service, an engine in this process, or a decorator of either.
 ///
@@ -16,11 +20,21 @@ pub type CallFuture<'a> = Pin<Box<dyn Future<Output = Result<Response, BackendEr
 pub trait Backend: Send + Sync + 'static {
     /// Answers one request. The response is of the request's action.
     fn call(&self, request: Request) -> CallFuture<'_>;
+
+    /// Waits, as the backend counts time. An engine without real time answers at once; that is the default.
+    fn pause(&self, duration: Duration) -> PauseFuture<'_> {
+        let _ = duration;
+        Box::pin(std::future::ready(()))
+    }
 }
 
 impl<B: Backend + ?Sized> Backend for Arc<B> {
     fn call(&self, request: Request) -> CallFuture<'_> {
         (**self).call(request)
+    }
+
+    fn pause(&self, duration: Duration) -> PauseFuture<'_> {
+        (**self).pause(duration)
     }
 }
 

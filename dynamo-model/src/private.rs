@@ -1,0 +1,1 @@
+//! What the derives refer to. Not an interface: it changes with them.
