@@ -15,6 +15,7 @@ mod key;
 pub mod limits;
 mod range;
 mod read;
+mod reserved;
 mod scalar;
 mod successor;
 mod table;
@@ -27,6 +28,7 @@ pub use attribute::{AttributeModel, AttributeType, IntegerType, VariantModel, Wi
 pub use error::{KeyError, KeyErrorKind, PartError, PartErrorKind};
 pub use grammar::{ParsedSegment, ParsedTemplate, TemplateError, parse_template};
 pub use range::{PartRange, SortCondition};
+pub use reserved::is_reserved_word;
 pub use scalar::ScalarType;
 pub use table::{
     CollectionModel, EntityIndex, EntityKey, EntityModel, IndexModel, IndexScope, KeyAttribute, KeySource,
