@@ -7,8 +7,17 @@
 //! [`Cow`]: std::borrow::Cow
 
 mod attribute;
+mod display;
+mod encode;
+mod error;
+mod grammar;
+mod key;
 pub mod limits;
+mod range;
+mod read;
+mod reserved;
 mod scalar;
+mod successor;
 mod table;
 mod template;
 mod value;
@@ -16,6 +25,10 @@ mod value;
 use std::borrow::Cow;
 
 pub use attribute::{AttributeModel, AttributeType, IntegerType, VariantModel, WireType};
+pub use error::{KeyError, KeyErrorKind, PartError, PartErrorKind};
+pub use grammar::{ParsedSegment, ParsedTemplate, TemplateError, parse_template};
+pub use range::{PartRange, SortCondition};
+pub use reserved::is_reserved_word;
 pub use scalar::ScalarType;
 pub use table::{
     CollectionModel, EntityIndex, EntityKey, EntityModel, IndexModel, IndexScope, KeyAttribute, KeySource,

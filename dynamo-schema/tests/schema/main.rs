@@ -1,0 +1,9 @@
+//! The table model from outside.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod encode;
+mod keys;
+mod ranges;
+mod read;
+mod templates;
