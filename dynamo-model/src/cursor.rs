@@ -131,7 +131,9 @@ fn read_attribute(rest: &mut &[u8]) -> Option<(String, AttributeValue)> {
 
 /// FNV-1a: finds damage, not malice.
 pub(crate) fn hash(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+    bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// The letters of base64 that are safe in a URL, RFC 4648 section 5.
@@ -140,7 +142,10 @@ const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxy
 fn text_of(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
-        let group = chunk.iter().enumerate().fold(0u32, |group, (at, byte)| group | u32::from(*byte) << (16 - 8 * at));
+        let group = chunk
+            .iter()
+            .enumerate()
+            .fold(0u32, |group, (at, byte)| group | u32::from(*byte) << (16 - 8 * at));
         for letter in 0..=chunk.len() {
             text.push(char::from(LETTERS[(group >> (18 - 6 * letter) & 63) as usize]));
         }

@@ -42,7 +42,8 @@ impl DecodeError {
 
     /// An attribute that must be there is absent.
     pub fn missing(name: &'static str) -> Self {
-        let mut error = Self::invalid("the attribute is missing; give the field a default or make it an `Option`");
+        let mut error =
+            Self::invalid("the attribute is missing; give the field a default or make it an `Option`");
         error.missing = true;
         error.at(name)
     }
@@ -179,9 +180,13 @@ impl<'a> Value<'a> {
     /// # Errors
     /// For every other type.
     pub fn list(self) -> Decoded<Elements<'a>> {
-        take!(self, "L", L, |values: Vec<AttributeValue>| Elements(ElementsIn::Owned(values.into_iter())), |values: &'a Vec<AttributeValue>| {
-            Elements(ElementsIn::Borrowed(values.iter()))
-        })
+        take!(
+            self,
+            "L",
+            L,
+            |values: Vec<AttributeValue>| Elements(ElementsIn::Owned(values.into_iter())),
+            |values: &'a Vec<AttributeValue>| { Elements(ElementsIn::Borrowed(values.iter())) }
+        )
     }
 
     /// The attributes of an `M`.

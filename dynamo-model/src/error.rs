@@ -162,9 +162,9 @@ fn kind_of(code: &ErrorCode) -> ErrorKind {
         ErrorCode::ConditionalCheckFailed => ErrorKind::ConditionFailed,
         ErrorCode::TransactionCanceled => ErrorKind::TransactionCanceled,
         ErrorCode::ResourceNotFound => ErrorKind::ResourceNotFound,
-        ErrorCode::ProvisionedThroughputExceeded | ErrorCode::RequestLimitExceeded | ErrorCode::Throttling => {
-            ErrorKind::Throttled
-        }
+        ErrorCode::ProvisionedThroughputExceeded
+        | ErrorCode::RequestLimitExceeded
+        | ErrorCode::Throttling => ErrorKind::Throttled,
         ErrorCode::TransactionConflict => ErrorKind::Conflict,
         ErrorCode::InternalServerError | ErrorCode::TransactionInProgress => ErrorKind::OutcomeUnknown,
         _ => ErrorKind::Service,
@@ -210,6 +210,12 @@ impl From<DecodeError> for Error {
 
 impl From<dynamo_schema::KeyError> for Error {
     fn from(error: dynamo_schema::KeyError) -> Self {
+        Self::caused(ErrorKind::Invalid, error)
+    }
+}
+
+impl From<dynamo_schema::PartError> for Error {
+    fn from(error: dynamo_schema::PartError) -> Self {
         Self::caused(ErrorKind::Invalid, error)
     }
 }

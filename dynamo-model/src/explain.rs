@@ -45,20 +45,25 @@ impl Explanation {
 
     pub(crate) fn of_query(input: Option<QueryInput>) -> Self {
         let Some(input) = input else {
-            return Self { request: None, capacity: vec!["nothing: no item can match, so nothing is sent".to_owned()] };
+            return Self {
+                request: None,
+                capacity: vec!["nothing: no item can match, so nothing is sent".to_owned()],
+            };
         };
         let capacity = vec![per_read(input.consistent_read, "all items evaluated together")];
         Self { request: Some(input.into()), capacity }
     }
 
     pub(crate) fn of_scan(input: ScanInput) -> Self {
-        let capacity = vec![per_read(input.consistent_read, "all items of the table together, in every page")];
+        let capacity =
+            vec![per_read(input.consistent_read, "all items of the table together, in every page")];
         Self { request: Some(input.into()), capacity }
     }
 
     pub(crate) fn of_put(table: &TableModel, input: PutItemInput) -> Result<Self> {
         let item = &input.item;
-        let mut capacity = vec![format!("{} write units for the item of {} bytes", units(item.size()), item.size())];
+        let mut capacity =
+            vec![format!("{} write units for the item of {} bytes", units(item.size()), item.size())];
         for index in &*table.indexes {
             let keys = || index.partition_key.iter().chain(&*index.sort_key);
             if !keys().all(|key| item.contains(&key.name)) {
@@ -78,17 +83,25 @@ impl Explanation {
                 })
                 .map(|(name, value)| name.len() + value.size())
                 .sum();
-            capacity.push(format!("{} write units in the index `{}`, if the item is new there", units(size), index.name));
+            capacity.push(format!(
+                "{} write units in the index `{}`, if the item is new there",
+                units(size),
+                index.name
+            ));
         }
         Ok(Self { request: Some(input.into()), capacity })
     }
 
     pub(crate) fn of_update(entity: &EntityModel, input: UpdateItemInput, indexes: Vec<&str>) -> Self {
-        let mut capacity =
-            vec!["1 write unit per KB of the item, before or after the update, whichever is larger".to_owned()];
+        let mut capacity = vec![
+            "1 write unit per KB of the item, before or after the update, whichever is larger".to_owned(),
+        ];
         for name in indexes {
-            let index = entity.indexes.iter().find(|index| index.name == name).map_or(name, |index| &*index.index);
-            capacity.push(format!("2 writes in the index `{index}` if the key of `{name}` changes: one deletes, one inserts"));
+            let index =
+                entity.indexes.iter().find(|index| index.name == name).map_or(name, |index| &*index.index);
+            capacity.push(format!(
+                "2 writes in the index `{index}` if the key of `{name}` changes: one deletes, one inserts"
+            ));
         }
         Self { request: Some(input.into()), capacity }
     }
@@ -149,27 +162,39 @@ fn show_request(f: &mut fmt::Formatter<'_>, request: &Request) -> fmt::Result {
         }
         Request::PutItem(input) => {
             write!(f, " on {}", input.table_name)?;
-            let lines = Lines { names: &input.expression_attribute_names, values: &input.expression_attribute_values };
+            let lines = Lines {
+                names: &input.expression_attribute_names,
+                values: &input.expression_attribute_values,
+            };
             show_item(f, "item", &input.item)?;
             lines.expression(f, "if", input.condition_expression.as_ref())
         }
         Request::UpdateItem(input) => {
             write!(f, " on {}", input.table_name)?;
-            let lines = Lines { names: &input.expression_attribute_names, values: &input.expression_attribute_values };
+            let lines = Lines {
+                names: &input.expression_attribute_names,
+                values: &input.expression_attribute_values,
+            };
             show_item(f, "key", &input.key)?;
             lines.expression(f, "update", input.update_expression.as_ref())?;
             lines.expression(f, "if", input.condition_expression.as_ref())
         }
         Request::DeleteItem(input) => {
             write!(f, " on {}", input.table_name)?;
-            let lines = Lines { names: &input.expression_attribute_names, values: &input.expression_attribute_values };
+            let lines = Lines {
+                names: &input.expression_attribute_names,
+                values: &input.expression_attribute_values,
+            };
             show_item(f, "key", &input.key)?;
             lines.expression(f, "if", input.condition_expression.as_ref())
         }
         Request::Query(input) => {
             write!(f, " on {}", input.table_name)?;
             show_index(f, input.index_name.as_ref())?;
-            let lines = Lines { names: &input.expression_attribute_names, values: &input.expression_attribute_values };
+            let lines = Lines {
+                names: &input.expression_attribute_names,
+                values: &input.expression_attribute_values,
+            };
             lines.expression(f, "where", input.key_condition_expression.as_ref())?;
             lines.expression(f, "filter", input.filter_expression.as_ref())?;
             show_number(f, "limit", input.limit)?;
@@ -179,7 +204,10 @@ fn show_request(f: &mut fmt::Formatter<'_>, request: &Request) -> fmt::Result {
         Request::Scan(input) => {
             write!(f, " on {}", input.table_name)?;
             show_index(f, input.index_name.as_ref())?;
-            let lines = Lines { names: &input.expression_attribute_names, values: &input.expression_attribute_values };
+            let lines = Lines {
+                names: &input.expression_attribute_names,
+                values: &input.expression_attribute_values,
+            };
             lines.expression(f, "filter", input.filter_expression.as_ref())?;
             show_number(f, "segment", input.segment)?;
             show_number(f, "segments", input.total_segments)?;
@@ -241,7 +269,11 @@ fn show_map(text: &mut String, map: &Item) {
     text.push_str(if map.is_empty() { "}" } else { " }" });
 }
 
-fn show_all<'v, T: 'v>(text: &mut String, values: impl Iterator<Item = T>, mut one: impl FnMut(&mut String, T)) {
+fn show_all<'v, T: 'v>(
+    text: &mut String,
+    values: impl Iterator<Item = T>,
+    mut one: impl FnMut(&mut String, T),
+) {
     text.push('[');
     for (position, value) in values.enumerate() {
         if position > 0 {

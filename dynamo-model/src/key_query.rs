@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::ops::Bound;
 
 use dynamo_schema::{
-    EntityModel, IndexScope, KeyAttribute, KeySource, KeyTemplate, PartRange, PartValue, SortCondition, TableModel,
-    TemplatePart, limits,
+    EntityModel, IndexScope, KeyAttribute, KeySource, KeyTemplate, PartRange, PartValue, SortCondition,
+    TableModel, TemplatePart, limits,
 };
 
 use crate::error::{Error, Result};
@@ -55,7 +55,11 @@ pub(crate) enum Term {
 
 impl KeyQuery {
     /// A query of an entity in the table (`index` absent) or under one of its index entries.
-    pub fn new(table: &'static TableModel, entity: &'static EntityModel, index: Option<&'static str>) -> Self {
+    pub fn new(
+        table: &'static TableModel,
+        entity: &'static EntityModel,
+        index: Option<&'static str>,
+    ) -> Self {
         let bound = Item::new();
         Self { table, entity, index, bound, range: None, whole_partition: false, error: None }
     }
@@ -134,9 +138,10 @@ impl KeyQuery {
             let sort = self.table.sort_key.as_ref().zip(self.entity.key.sort.as_ref());
             return Ok((None, partition, sort.into_iter().collect()));
         };
-        let index = self.entity.indexes.iter().find(|index| index.name == name).ok_or_else(|| {
-            Error::invalid(format!("`{}` has no index entry `{name}`", self.entity.name))
-        })?;
+        let index =
+            self.entity.indexes.iter().find(|index| index.name == name).ok_or_else(|| {
+                Error::invalid(format!("`{}` has no index entry `{name}`", self.entity.name))
+            })?;
         let model = keys::index_model(self.table, &index.index)?;
         let partition = match model.scope {
             IndexScope::Local => vec![(&self.table.partition_key, &self.entity.key.partition)],
@@ -177,11 +182,12 @@ impl KeyQuery {
         if part.format.shards.is_some()
             && let Some(AttributeValue::N(shard)) = self.bound.get(&shard_name(&part.attribute))
         {
-            let shard = u16::try_from(*shard).map_err(|_| Error::invalid("a shard is a small whole number"))?;
+            let shard =
+                u16::try_from(*shard).map_err(|_| Error::invalid("a shard is a small whole number"))?;
             return Ok(Some(PartValue::Shard(shard)));
         }
         let value = self.bound.get(&part.attribute);
-        value.map(|value| keys::part_value(part, Cow::Borrowed(value))).transpose()
+        value.map(|value| keys::part_value(part, value)).transpose()
     }
 
     /// One sort-key attribute of an entity that is a key as it is. Says whether the condition ends here.
@@ -204,7 +210,12 @@ impl KeyQuery {
     }
 
     /// The sort key of an entity whose key is composed. Says whether the condition ends here: it always does.
-    fn template_term(&self, attribute: &KeyAttribute, template: &KeyTemplate, into: &mut KeyCondition) -> Result<bool> {
+    fn template_term(
+        &self,
+        attribute: &KeyAttribute,
+        template: &KeyTemplate,
+        into: &mut KeyCondition,
+    ) -> Result<bool> {
         let mut fixed = Vec::new();
         let mut range = None;
         for part in template.parts() {
@@ -253,12 +264,16 @@ impl KeyCondition {
             }
             let name = renderer.name(name);
             text.push_str(&match term {
-                Term::Compare(operator, value) => format!("{name} {operator} {}", renderer.value(value.clone())),
+                Term::Compare(operator, value) => {
+                    format!("{name} {operator} {}", renderer.value(value.clone()))
+                }
                 Term::Between(lower, upper) => {
                     let lower = renderer.value(lower.clone());
                     format!("{name} BETWEEN {lower} AND {}", renderer.value(upper.clone()))
                 }
-                Term::BeginsWith(prefix) => format!("begins_with({name}, {})", renderer.value(prefix.clone())),
+                Term::BeginsWith(prefix) => {
+                    format!("begins_with({name}, {})", renderer.value(prefix.clone()))
+                }
             });
         }
         text
@@ -283,15 +298,18 @@ impl KeyCondition {
 fn part_range<'r>(part: &TemplatePart, range: &'r KeyRange) -> Result<PartRange<'r>> {
     let bound = |bound: &'r Bound<AttributeValue>| -> Result<Bound<PartValue<'r>>> {
         Ok(match bound {
-            Bound::Included(value) => Bound::Included(keys::part_value(part, Cow::Borrowed(value))?),
-            Bound::Excluded(value) => Bound::Excluded(keys::part_value(part, Cow::Borrowed(value))?),
+            Bound::Included(value) => Bound::Included(keys::part_value(part, value)?),
+            Bound::Excluded(value) => Bound::Excluded(keys::part_value(part, value)?),
             Bound::Unbounded => Bound::Unbounded,
         })
     };
     Ok(match range {
         KeyRange::BeginsWith(AttributeValue::S(prefix)) => PartRange::BeginsWith(Cow::Borrowed(prefix)),
         KeyRange::BeginsWith(other) => {
-            return Err(Error::invalid(format!("a part of a key has no prefix of type {}", other.type_name())));
+            return Err(Error::invalid(format!(
+                "a part of a key has no prefix of type {}",
+                other.type_name()
+            )));
         }
         KeyRange::Between(lower, upper) => PartRange::Between(bound(lower)?, bound(upper)?),
     })

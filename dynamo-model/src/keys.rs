@@ -5,22 +5,22 @@
 use std::borrow::Cow;
 
 use dynamo_schema::{
-    EntityIndex, EntityModel, IndexModel, IndexScope, KeyAttribute, KeySource, KeyTemplate, PartFormat, PartKind,
-    PartValue, ScalarType, TableModel, TemplatePart, When, WhenTest, limits,
+    EntityIndex, EntityModel, IndexModel, IndexScope, KeyAttribute, KeySource, KeyTemplate, PartFormat,
+    PartKind, PartValue, ScalarType, TableModel, TemplatePart, When, WhenTest, limits,
 };
 
 use crate::error::{Error, Result};
 use crate::{AttributeValue, Item, Name, Number};
 
 /// Where the value of an attribute is looked up.
-pub(crate) type Lookup<'l> = &'l dyn Fn(&str) -> Option<Cow<'l, AttributeValue>>;
+pub(crate) type Lookup<'l> = &'l dyn Fn(&str) -> Option<&'l AttributeValue>;
 
 /// Adds to an entity's attributes what the table needs of it: primary key, index keys, kind.
 pub(crate) fn complete(table: &TableModel, entity: &EntityModel, item: &mut Item) -> Result<()> {
     let mut composed: Vec<(Name, AttributeValue)> = Vec::with_capacity(2 + 2 * entity.indexes.len());
     {
         let attributes = &*item;
-        let lookup = |name: &str| attributes.get(name).map(Cow::Borrowed);
+        let lookup = |name: &str| attributes.get(name);
         for (attribute, source) in primary_sources(table, entity) {
             let value = key_value(attribute, source, &lookup)?;
             let value = value.ok_or_else(|| missing_part(entity, attribute))?;
@@ -44,7 +44,7 @@ pub(crate) fn complete(table: &TableModel, entity: &EntityModel, item: &mut Item
 
 /// The primary key as the table stores it, from the attributes that it is made of.
 pub(crate) fn primary(table: &TableModel, entity: &EntityModel, fields: &Item) -> Result<Item> {
-    let lookup = |name: &str| fields.get(name).map(Cow::Borrowed);
+    let lookup = |name: &str| fields.get(name);
     let mut key = Item::with_capacity(2);
     for (attribute, source) in primary_sources(table, entity) {
         let value = key_value(attribute, source, &lookup)?.ok_or_else(|| missing_part(entity, attribute))?;
@@ -58,9 +58,9 @@ pub(crate) fn primary(table: &TableModel, entity: &EntityModel, fields: &Item) -
 pub(crate) fn parse(table: &TableModel, entity: &EntityModel, item: &Item) -> Result<Item> {
     let mut fields = Item::new();
     for (attribute, source) in primary_sources(table, entity) {
-        let value = item.get(&attribute.name).ok_or_else(|| {
-            Error::invalid(format!("the item has no key attribute `{}`", attribute.name))
-        })?;
+        let value = item
+            .get(&attribute.name)
+            .ok_or_else(|| Error::invalid(format!("the item has no key attribute `{}`", attribute.name)))?;
         match source {
             KeySource::Attribute(name) => {
                 fields.insert(name.clone(), value.clone());
@@ -75,10 +75,10 @@ pub(crate) fn parse(table: &TableModel, entity: &EntityModel, item: &Item) -> Re
                 })?;
                 for (name, part) in template.parse(text)? {
                     let value = stored_value(part)?;
-                    if fields.get(&name).is_some_and(|known| *known != value) {
+                    if fields.get(name).is_some_and(|known| *known != value) {
                         return Err(Error::invalid(format!("the keys of the item disagree about `{name}`")));
                     }
-                    fields.insert(name, value);
+                    fields.insert(name.to_owned(), value);
                 }
             }
         }
@@ -201,18 +201,22 @@ fn missing_part(entity: &EntityModel, attribute: &KeyAttribute) -> Error {
 }
 
 /// The value of one key attribute; nothing when an attribute that it needs is absent.
-fn key_value(attribute: &KeyAttribute, source: &KeySource, lookup: Lookup<'_>) -> Result<Option<AttributeValue>> {
+fn key_value(
+    attribute: &KeyAttribute,
+    source: &KeySource,
+    lookup: Lookup<'_>,
+) -> Result<Option<AttributeValue>> {
     match source {
         KeySource::Attribute(name) => {
             let Some(value) = lookup(name) else { return Ok(None) };
-            if scalar_of(&value) != Some(attribute.scalar) {
+            if scalar_of(value) != Some(attribute.scalar) {
                 return Err(Error::invalid(format!(
                     "the key attribute `{name}` must be of type {}, not {}",
                     attribute.scalar.as_str(),
                     value.type_name()
                 )));
             }
-            Ok(Some(value.into_owned()))
+            Ok(Some(value.clone()))
         }
         KeySource::Template(template) => Ok(compose(template, lookup)?.map(AttributeValue::S)),
     }
@@ -230,48 +234,34 @@ pub(crate) fn compose(template: &KeyTemplate, lookup: Lookup<'_>) -> Result<Opti
 }
 
 /// The part of a key that an attribute's stored value stands for.
-pub(crate) fn part_value<'v>(part: &TemplatePart, value: Cow<'v, AttributeValue>) -> Result<PartValue<'v>> {
-    let wrong = |found: &str| {
-        Error::invalid(format!("`{}` is part of a key and cannot be of type {found}", part.attribute))
-    };
-    let integer = |number: &Number| -> Result<PartValue<'static>> {
-        let unfit = |_| Error::invalid(format!("`{}` is part of a key and must be an integer", part.attribute));
-        Ok(if number.is_negative() {
-            PartValue::Signed(i128::try_from(*number).map_err(unfit)?)
-        } else {
-            PartValue::Unsigned(u128::try_from(*number).map_err(unfit)?)
-        })
-    };
-    match (part.kind, value) {
-        (PartKind::Integer(kind), Cow::Owned(AttributeValue::N(number))) => signed_as(kind.is_signed(), integer(&number)?),
-        (PartKind::Integer(kind), Cow::Borrowed(AttributeValue::N(number))) => {
-            signed_as(kind.is_signed(), integer(number)?)
+pub(crate) fn part_value<'v>(part: &TemplatePart, value: &'v AttributeValue) -> Result<PartValue<'v>> {
+    let read = match (part.kind, value) {
+        (PartKind::Decimal, AttributeValue::N(number)) => return decimal(part, number),
+        (kind @ PartKind::Integer(_), AttributeValue::N(number)) => {
+            let unfit =
+                |_| Error::invalid(format!("`{}` is part of a key and must be an integer", part.attribute));
+            if number.is_negative() {
+                kind.read_integer(i128::try_from(*number).map_err(unfit)?)
+            } else {
+                kind.read_unsigned(u128::try_from(*number).map_err(unfit)?)
+            }
         }
-        (PartKind::Decimal, value) => match value.as_n() {
-            Some(number) => decimal(part, number),
-            None => Err(wrong(value.type_name())),
-        },
-        (PartKind::Bool, value) => match *value {
-            AttributeValue::Bool(value) => Ok(PartValue::Bool(value)),
-            _ => Err(wrong(value.type_name())),
-        },
-        (kind, Cow::Borrowed(AttributeValue::S(text))) => Ok(kind.read_text(Cow::Borrowed(text))?),
-        (kind, Cow::Owned(AttributeValue::S(text))) => Ok(kind.read_text(Cow::Owned(text))?),
-        (_, value) => Err(wrong(value.type_name())),
-    }
-}
-
-/// An integer in the form that its type's parts have.
-fn signed_as(signed: bool, value: PartValue<'static>) -> Result<PartValue<'static>> {
-    let too_large = |_| Error::invalid("an integer in a key does not fit its type");
-    Ok(match value {
-        PartValue::Unsigned(value) if signed => PartValue::Signed(i128::try_from(value).map_err(too_large)?),
-        other => other,
-    })
+        (kind @ PartKind::Bool, AttributeValue::Bool(value)) => kind.read_bool(*value),
+        (kind, AttributeValue::S(text)) => kind.read_text(text),
+        (_, other) => {
+            return Err(Error::invalid(format!(
+                "`{}` is part of a key and cannot be of type {}",
+                part.attribute,
+                other.type_name()
+            )));
+        }
+    };
+    Ok(read.map_err(|error| error.of(&part.attribute))?)
 }
 
 fn decimal(part: &TemplatePart, number: &Number) -> Result<PartValue<'static>> {
-    let unfit = || Error::invalid(format!("the decimal `{}` is too large to be part of a key", part.attribute));
+    let unfit =
+        || Error::invalid(format!("the decimal `{}` is too large to be part of a key", part.attribute));
     let coefficient = i128::try_from(number.coefficient()).map_err(|_| unfit())?;
     let shift = 10i128.checked_pow(number.exponent().max(0).unsigned_abs()).ok_or_else(unfit)?;
     let coefficient = coefficient.checked_mul(shift).ok_or_else(unfit)?;
@@ -301,7 +291,8 @@ fn stored_value(part: PartValue<'_>) -> Result<AttributeValue> {
     };
     // The stored text of these is their text in a key at full precision.
     let mut text = String::new();
-    TemplatePart { attribute: Cow::Borrowed(""), kind, format: PartFormat::DEFAULT }.encode(&part, &mut text)?;
+    TemplatePart { attribute: Cow::Borrowed(""), kind, format: PartFormat::DEFAULT }
+        .encode(&part, &mut text)?;
     Ok(AttributeValue::S(text))
 }
 
@@ -347,8 +338,8 @@ fn holds(when: &When, lookup: Lookup<'_>) -> bool {
     match &when.test {
         WhenTest::Exists => value.is_some(),
         WhenTest::Absent => value.is_none(),
-        WhenTest::In(texts) => value.is_some_and(|value| is_one_of(&value, texts)),
-        WhenTest::NotIn(texts) => !value.is_some_and(|value| is_one_of(&value, texts)),
+        WhenTest::In(texts) => value.is_some_and(|value| is_one_of(value, texts)),
+        WhenTest::NotIn(texts) => !value.is_some_and(|value| is_one_of(value, texts)),
     }
 }
 

@@ -43,6 +43,6 @@ pub use sort_argument::{
 pub use update_state::CompleteUpdate;
 pub use value::AttributeValue;
 
-pub use dynamo_schema as schema;
 #[cfg(feature = "derive")]
 pub use dynamo_derive::{DynamoAttribute, DynamoEntity, DynamoTable};
+pub use dynamo_schema as schema;

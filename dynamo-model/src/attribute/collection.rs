@@ -86,7 +86,8 @@ impl<T: ListElement> Attribute for Vec<T> {
 
     fn encode(&self) -> Encoded {
         let elements = self.iter().enumerate();
-        let elements = elements.map(|(at, element)| encode_element(element).map_err(|error| error.at_index(at)));
+        let elements =
+            elements.map(|(at, element)| encode_element(element).map_err(|error| error.at_index(at)));
         Ok(Some(AttributeValue::L(elements.collect::<Result<_, _>>()?)))
     }
 

@@ -22,8 +22,9 @@ impl Attribute for Decimal {
     /// A number with more digits than the type holds is an error, never rounded.
     fn decode(value: Value<'_>) -> Decoded<Self> {
         let text = value.number()?.to_string();
-        Decimal::from_str_exact(&text)
-            .map_err(|_| DecodeError::invalid("the number has more digits than `rust_decimal::Decimal` holds"))
+        Decimal::from_str_exact(&text).map_err(|_| {
+            DecodeError::invalid("the number has more digits than `rust_decimal::Decimal` holds")
+        })
     }
 }
 

@@ -1,6 +1,8 @@
 //! The Rust types that attributes can have.
 
 mod collection;
+#[cfg(feature = "rust_decimal")]
+mod decimal;
 mod number;
 mod part;
 #[cfg(feature = "serde")]
@@ -10,12 +12,10 @@ mod text;
 #[cfg(feature = "chrono")]
 mod time;
 mod ttl;
-#[cfg(feature = "rust_decimal")]
-mod decimal;
-#[cfg(feature = "uuid")]
-mod uuid;
 #[cfg(feature = "ulid")]
 mod ulid;
+#[cfg(feature = "uuid")]
+mod uuid;
 
 pub use collection::{ListElement, ListOf, MapOf};
 pub use part::{KeyPart, KeyScalar, OrderedKey, PrefixKey};
@@ -116,6 +116,21 @@ pub trait Sizeable: Attribute {}
 /// A type that can contain an `Element`: a text a text, a set or a list one of its elements.
 #[diagnostic::on_unimplemented(message = "`{Self}` does not contain elements of type `{Element}`")]
 pub trait Container<Element>: Attribute {}
+
+/// A newtype, which can do what the type inside it can do. `#[derive(DynamoAttribute)]` writes it.
+pub trait Transparent: Attribute {
+    /// The type inside.
+    type Inner: Attribute;
+}
+
+macro_rules! through_newtypes {
+    ($($capability:ident),* $(,)?) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<W: Transparent> $capability for W where W::Inner: $capability {}
+    )*};
+}
+
+through_newtypes!(KeyPart, KeyScalar, OrderedKey, PrefixKey, Ordered, Numeric, Prefixed, Sizeable);
 
 /// A nested document with paths of its own.
 pub trait Document: Attribute {

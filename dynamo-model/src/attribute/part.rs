@@ -21,7 +21,10 @@ pub trait KeyPart: Attribute {}
 pub trait OrderedKey: Attribute {}
 
 /// A key, or a part of one, that prefixes can be asked of.
-#[diagnostic::on_unimplemented(message = "`{Self}` has no prefix in a key", note = "only texts and bytes have")]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no prefix in a key",
+    note = "only texts and bytes have"
+)]
 pub trait PrefixKey: Attribute {}
 
 /// A type that can be a key attribute as it is: of type S, N or B, and not a float.

@@ -17,7 +17,8 @@ pub const TYPE: AttributeType = AttributeType::Any;
 /// # Errors
 /// When serde or DynamoDB refuses the value.
 pub fn encode<T: Serialize>(value: &T) -> Encoded {
-    let value: Dynamo = serde_dynamo::to_attribute_value(value).map_err(|error| EncodeError::new(error.to_string()))?;
+    let value: Dynamo =
+        serde_dynamo::to_attribute_value(value).map_err(|error| EncodeError::new(error.to_string()))?;
     from_dynamo(value).map(Some)
 }
 

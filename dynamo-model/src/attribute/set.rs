@@ -3,9 +3,9 @@
 use std::collections::{BTreeSet, HashSet};
 use std::hash::{BuildHasher, Hash};
 
-use dynamo_schema::AttributeType;
+use dynamo_schema::{AttributeType, ScalarType};
 
-use super::{Attribute, Container, Optional, Sizeable};
+use super::{Attribute, Container, Optional, Sizeable, Transparent};
 use crate::decode::{DecodeError, Decoded, Value};
 use crate::encode::Encoded;
 use crate::{AttributeValue, EncodeError};
@@ -15,23 +15,46 @@ use crate::{AttributeValue, EncodeError};
     message = "`{Self}` cannot be the member of a set",
     note = "DynamoDB has sets of texts, of numbers and of bytes; store other things as a list"
 )]
-pub trait SetMember: Attribute {}
-
-impl SetMember for String {}
-impl SetMember for Vec<u8> {}
-impl SetMember for crate::Number {}
-
-macro_rules! members {
-    ($($member:ty),*) => {$(impl SetMember for $member {})*};
+pub trait SetMember: Attribute {
+    /// The type of the members on the wire.
+    const SCALAR: ScalarType;
 }
 
-members!(u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize);
+macro_rules! members {
+    ($($member:ty = $scalar:ident),* $(,)?) => {$(
+        impl SetMember for $member {
+            const SCALAR: ScalarType = ScalarType::$scalar;
+        }
+    )*};
+}
 
-const fn set_type(member: &AttributeType) -> AttributeType {
-    match member.scalar() {
-        Some(dynamo_schema::ScalarType::N) => AttributeType::NumberSet,
-        Some(dynamo_schema::ScalarType::B) => AttributeType::BinarySet,
-        _ => AttributeType::StringSet,
+members! {
+    String = S, Vec<u8> = B, crate::Number = N,
+    u8 = N, u16 = N, u32 = N, u64 = N, u128 = N, usize = N,
+    i8 = N, i16 = N, i32 = N, i64 = N, i128 = N, isize = N,
+}
+#[cfg(feature = "uuid")]
+members!(::uuid::Uuid = S);
+#[cfg(feature = "ulid")]
+members!(::ulid::Ulid = S);
+#[cfg(feature = "rust_decimal")]
+members!(rust_decimal::Decimal = N);
+#[cfg(feature = "chrono")]
+members!(chrono::DateTime<chrono::Utc> = S, chrono::NaiveDate = S);
+
+#[diagnostic::do_not_recommend]
+impl<W: Transparent> SetMember for W
+where
+    W::Inner: SetMember,
+{
+    const SCALAR: ScalarType = W::Inner::SCALAR;
+}
+
+const fn set_type(member: ScalarType) -> AttributeType {
+    match member {
+        ScalarType::S => AttributeType::StringSet,
+        ScalarType::N => AttributeType::NumberSet,
+        ScalarType::B => AttributeType::BinarySet,
     }
 }
 
@@ -56,7 +79,10 @@ fn encode<'a, T: SetMember + 'a>(members: impl Iterator<Item = &'a T>) -> Encode
             (Some(AttributeValue::Ns(set)), AttributeValue::N(number)) => set.insert(number),
             (Some(AttributeValue::Bs(set)), AttributeValue::B(bytes)) => set.insert(bytes),
             (_, other) => {
-                return Err(EncodeError::new(format!("a set cannot hold a member of type {}", other.type_name())));
+                return Err(EncodeError::new(format!(
+                    "a set cannot hold a member of type {}",
+                    other.type_name()
+                )));
             }
         };
         if !distinct {
@@ -67,10 +93,10 @@ fn encode<'a, T: SetMember + 'a>(members: impl Iterator<Item = &'a T>) -> Encode
 }
 
 fn decode<T: SetMember, S: Default + Extend<T>>(value: Value<'_>) -> Decoded<S> {
-    let members: Vec<AttributeValue> = match T::TYPE.scalar() {
-        Some(dynamo_schema::ScalarType::N) => value.number_set()?.into_iter().map(AttributeValue::N).collect(),
-        Some(dynamo_schema::ScalarType::B) => value.binary_set()?.into_iter().map(AttributeValue::B).collect(),
-        _ => value.string_set()?.into_iter().map(AttributeValue::S).collect(),
+    let members: Vec<AttributeValue> = match T::SCALAR {
+        ScalarType::N => value.number_set()?.into_iter().map(AttributeValue::N).collect(),
+        ScalarType::B => value.binary_set()?.into_iter().map(AttributeValue::B).collect(),
+        ScalarType::S => value.string_set()?.into_iter().map(AttributeValue::S).collect(),
     };
     let mut set = S::default();
     for (position, member) in members.into_iter().enumerate() {
@@ -81,7 +107,7 @@ fn decode<T: SetMember, S: Default + Extend<T>>(value: Value<'_>) -> Decoded<S> 
 }
 
 impl<T: SetMember + Ord> Attribute for BTreeSet<T> {
-    const TYPE: AttributeType = set_type(&T::TYPE);
+    const TYPE: AttributeType = set_type(T::SCALAR);
     type Value = Self;
     type Presence = Optional;
 
@@ -102,7 +128,7 @@ impl<T: SetMember + Ord> Sizeable for BTreeSet<T> {}
 impl<T: SetMember + Ord> Container<T> for BTreeSet<T> {}
 
 impl<T: SetMember + Eq + Hash, S: BuildHasher + Default> Attribute for HashSet<T, S> {
-    const TYPE: AttributeType = set_type(&T::TYPE);
+    const TYPE: AttributeType = set_type(T::SCALAR);
     type Value = Self;
     type Presence = Optional;
 

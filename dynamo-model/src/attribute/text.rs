@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use dynamo_schema::AttributeType;
 
-use super::{Attribute, Container, KeyPart, KeyScalar, Ordered, OrderedKey, Prefixed, Required, Sizeable, PrefixKey};
+use super::{
+    Attribute, Container, KeyPart, KeyScalar, Ordered, OrderedKey, PrefixKey, Prefixed, Required, Sizeable,
+};
 use crate::AttributeValue;
 use crate::decode::{Decoded, Value};
 use crate::encode::Encoded;

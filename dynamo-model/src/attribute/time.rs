@@ -23,7 +23,9 @@ impl Attribute for DateTime<Utc> {
         }
         // A leap second would be written as second 60, which no reader of keys expects.
         if self.timestamp_subsec_nanos() >= 1_000_000_000 {
-            return Err(EncodeError::new("a leap second cannot be stored; use the second before or after it"));
+            return Err(EncodeError::new(
+                "a leap second cannot be stored; use the second before or after it",
+            ));
         }
         Ok(Some(AttributeValue::S(self.to_rfc3339_opts(SecondsFormat::Nanos, true))))
     }

@@ -18,7 +18,8 @@ impl Attribute for Ulid {
     }
 
     fn decode(value: Value<'_>) -> Decoded<Self> {
-        Ulid::from_string(&value.text()?).map_err(|error| DecodeError::invalid(format!("expected a ULID: {error}")))
+        Ulid::from_string(&value.text()?)
+            .map_err(|error| DecodeError::invalid(format!("expected a ULID: {error}")))
     }
 }
 

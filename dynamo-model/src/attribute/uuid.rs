@@ -18,7 +18,8 @@ impl Attribute for Uuid {
     }
 
     fn decode(value: Value<'_>) -> Decoded<Self> {
-        Uuid::try_parse(&value.text()?).map_err(|error| DecodeError::invalid(format!("expected a UUID: {error}")))
+        Uuid::try_parse(&value.text()?)
+            .map_err(|error| DecodeError::invalid(format!("expected a UUID: {error}")))
     }
 }
 

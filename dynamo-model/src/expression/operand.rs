@@ -20,7 +20,9 @@ impl Operand {
     pub fn of<T: Attribute>(value: &T) -> Self {
         Self::Value(value.encode().and_then(|value| {
             value.ok_or_else(|| {
-                EncodeError::new("an empty set or `None` is stored as an absent attribute; ask `exists()` instead")
+                EncodeError::new(
+                    "an empty set or `None` is stored as an absent attribute; ask `exists()` instead",
+                )
             })
         }))
     }

@@ -46,10 +46,16 @@ impl fmt::Display for ExpressionError {
             Self::Value(error) => error.fmt(f),
             Self::Overlap(a, b) if a == b => write!(f, "the update changes `{a}` twice; change it once"),
             Self::Overlap(a, b) => {
-                write!(f, "the update changes `{a}` and `{b}`, and one contains the other; change one of them")
+                write!(
+                    f,
+                    "the update changes `{a}` and `{b}`, and one contains the other; change one of them"
+                )
             }
             Self::Conflict(a, b) => {
-                write!(f, "the paths `{a}` and `{b}` use one value as a map and as a list; one of them is wrong")
+                write!(
+                    f,
+                    "the paths `{a}` and `{b}` use one value as a map and as a list; one of them is wrong"
+                )
             }
             Self::EmptyIn => f.write_str("`is_in` needs at least one value"),
             Self::LongIn(count) => {
@@ -328,10 +334,14 @@ impl Renderer {
     fn write_update_value(&mut self, text: &mut String, value: &UpdateValue) -> Rendered {
         match value {
             UpdateValue::Operand(operand) => self.write_operand(text, operand),
-            UpdateValue::IfNotExists(path, operand) => self.write_function(text, "if_not_exists", path, operand),
+            UpdateValue::IfNotExists(path, operand) => {
+                self.write_function(text, "if_not_exists", path, operand)
+            }
             UpdateValue::Plus(left, right) => self.write_pair(text, "", left, " + ", right, ""),
             UpdateValue::Minus(left, right) => self.write_pair(text, "", left, " - ", right, ""),
-            UpdateValue::Append(first, second) => self.write_pair(text, "list_append(", first, ", ", second, ")"),
+            UpdateValue::Append(first, second) => {
+                self.write_pair(text, "list_append(", first, ", ", second, ")")
+            }
         }
     }
 
@@ -369,8 +379,9 @@ fn refuse_overlaps(actions: &[UpdateAction]) -> Rendered {
                 return Err(ExpressionError::Overlap(a.clone(), b.clone()));
             }
             let parting = a.elements().iter().zip(b.elements()).find(|(x, y)| x != y);
-            if let Some((PathElement::Name(_), PathElement::Index(_)) | (PathElement::Index(_), PathElement::Name(_))) =
-                parting
+            if let Some(
+                (PathElement::Name(_), PathElement::Index(_)) | (PathElement::Index(_), PathElement::Name(_)),
+            ) = parting
             {
                 return Err(ExpressionError::Conflict(a.clone(), b.clone()));
             }

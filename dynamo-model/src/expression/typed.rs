@@ -148,7 +148,10 @@ impl<T: Document, F, P> Path<T, F, P> {
 
 impl<T: ListOf, F, P> Path<T, F, P> {
     /// The element at an index, from 0.
-    pub fn index(self, index: usize) -> Path<<T::Element as Attribute>::Value, Nested, crate::attribute::Optional> {
+    pub fn index(
+        self,
+        index: usize,
+    ) -> Path<<T::Element as Attribute>::Value, Nested, crate::attribute::Optional> {
         Path::new(self.path.element(index))
     }
 }

@@ -59,9 +59,10 @@ impl WriteConditions {
         }
         let found = error.item().is_some();
         match self.existence {
-            Existence::MustExist if !found => {
-                error.into_kind(ErrorKind::NotFound, "there is no item with this key; `create` or `upsert` writes one")
-            }
+            Existence::MustExist if !found => error.into_kind(
+                ErrorKind::NotFound,
+                "there is no item with this key; `create` or `upsert` writes one",
+            ),
             Existence::MustNotExist if found || self.given.is_empty() => error.into_kind(
                 ErrorKind::AlreadyExists,
                 "an item with this key exists; `put` replaces it, `update` changes it",

@@ -6,8 +6,9 @@ use dynamo_schema::{IndexScope, KeyAttribute, Projection, TableModel};
 
 use super::OpFuture;
 use crate::api::{
-    AttributeDefinition, BillingMode, CreateTableInput, DeleteTableInput, DescribeTableInput, GlobalSecondaryIndex,
-    IndexProjection, IndexStatus, KeySchemaElement, KeyType, LocalSecondaryIndex, ProjectionType, TableStatus,
+    AttributeDefinition, BillingMode, CreateTableInput, DeleteTableInput, DescribeTableInput,
+    GlobalSecondaryIndex, IndexProjection, IndexStatus, KeySchemaElement, KeyType, LocalSecondaryIndex,
+    ProjectionType, TableStatus,
 };
 use crate::error::{Error, ErrorKind, Result};
 use crate::handle::Connection;

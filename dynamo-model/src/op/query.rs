@@ -4,7 +4,7 @@ use std::future::IntoFuture;
 use std::marker::PhantomData;
 
 use super::OpFuture;
-use super::read::{Amount, RawPage, Reader, key_names};
+use super::read::{Amount, RawPage, Reader};
 use crate::api::QueryInput;
 use crate::error::{Error, Result};
 use crate::explain::Explanation;
@@ -116,7 +116,8 @@ impl<E: Entity, Source> Query<E, Source> {
 
     fn fingerprint(&self, condition: &KeyCondition) -> u64 {
         let mut bytes = Vec::new();
-        let mut add = |name: &str, value: &str| cursor::write_attribute(&mut bytes, name, &AttributeValue::from(value));
+        let mut add =
+            |name: &str, value: &str| cursor::write_attribute(&mut bytes, name, &AttributeValue::from(value));
         add("table", &self.connection.table_name);
         add("entity", &E::MODEL_REF.name);
         add("index", condition.index_name.as_deref().unwrap_or_default());
@@ -136,8 +137,8 @@ impl<E: Entity, Source> Query<E, Source> {
         Ok(Explanation::of_query(input.map(|input| QueryInput { limit: reader.limit(), ..input })))
     }
 
-    fn reader(&self, index: Option<&str>, fingerprint: u64) -> Result<Reader<E>> {
-        Reader::new(self.amount, fingerprint, key_names(E::Table::MODEL, index)?, self.filter.is_empty())
+    fn reader(&self, index: Option<&str>, fingerprint: u64) -> Result<Reader> {
+        Reader::new::<E>(self.amount, fingerprint, index, self.filter.is_empty())
     }
 
     /// Sends as many requests as the page takes.
@@ -159,7 +160,7 @@ impl<E: Entity, Source> Query<E, Source> {
             let raw = RawPage { items, scanned_count, last_evaluated_key: output.last_evaluated_key };
             match reader.add(raw)? {
                 Some(key) => input.exclusive_start_key = Some(key),
-                None => return Ok(reader.page),
+                None => return reader.finish(),
             }
         }
     }
@@ -186,7 +187,11 @@ impl<E: Entity + 'static, Source: 'static> IntoFuture for Query<E, Source> {
 
 /// DynamoDB refuses a filter on the key attributes of the table or index that is queried.
 /// See <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.FilterExpression.html>.
-fn refuse_keys(filter: &Condition, condition: &KeyCondition, table: &dynamo_schema::TableModel) -> Result<()> {
+fn refuse_keys(
+    filter: &Condition,
+    condition: &KeyCondition,
+    table: &dynamo_schema::TableModel,
+) -> Result<()> {
     let index = condition.index_name.as_deref();
     let keys: Vec<&str> = match index {
         None => table.sort_key.iter().chain([&table.partition_key]).map(|key| &*key.name).collect(),

@@ -23,22 +23,31 @@ pub(super) struct RawPage {
     pub(super) last_evaluated_key: Option<Item>,
 }
 
-/// A read under way.
-pub(super) struct Reader<E> {
-    pub(super) page: Page<E>,
+/// A read under way. It holds items as they came and is not generic; they are decoded when all are there.
+pub(super) struct Reader {
+    table: &'static TableModel,
+    entity: &'static EntityModel,
+    page: Page<ReturnedItem>,
     amount: Amount,
     fingerprint: u64,
     key_names: Vec<Name>,
-    /// Whether every evaluated item is a result, so that `Limit` can be the number of results that are missing.
     exact: bool,
 }
 
-impl<E: Entity> Reader<E> {
-    pub(super) fn new(amount: Amount, fingerprint: u64, key_names: Vec<Name>, exact: bool) -> Result<Self> {
+impl Reader {
+    /// `exact` says that every evaluated item is a result, so that `Limit` can be the number of results still missing.
+    pub(super) fn new<E: Entity>(
+        amount: Amount,
+        fingerprint: u64,
+        index: Option<&str>,
+        exact: bool,
+    ) -> Result<Self> {
+        let (table, entity) = (E::Table::MODEL, E::MODEL_REF);
+        let key_names = key_names(table, index)?;
         if amount.take == Some(0) || amount.page_size == Some(0) {
             return Err(Error::invalid("`take` and `page_size` count from 1"));
         }
-        Ok(Self { page: Page::empty(), amount, fingerprint, key_names, exact })
+        Ok(Self { table, entity, page: Page::empty(), amount, fingerprint, key_names, exact })
     }
 
     /// The `Limit` of the next request.
@@ -59,7 +68,7 @@ impl<E: Entity> Reader<E> {
         self.page.scanned_count += usize::try_from(raw.scanned_count).unwrap_or(0);
         let mut items = raw.items.into_iter().peekable();
         while let Some(item) = items.next() {
-            if !is_own(E::Table::MODEL, E::MODEL_REF, item.as_item()) {
+            if !is_own(self.table, self.entity, item.as_item()) {
                 continue;
             }
             let full = self.amount.take.is_some_and(|take| self.page.items.len() + 1 >= take);
@@ -67,7 +76,7 @@ impl<E: Entity> Reader<E> {
             if full && more {
                 self.page.next = Some(self.cursor_at(item.as_item())?);
             }
-            self.page.items.push(from_returned(item)?);
+            self.page.items.push(item);
             if full {
                 return Ok(None);
             }
@@ -82,10 +91,18 @@ impl<E: Entity> Reader<E> {
         }
     }
 
+    /// The page with its items read as entities.
+    pub(super) fn finish<E: Entity>(self) -> Result<Page<E>> {
+        let Page { items, next, scanned_count, requests } = self.page;
+        let items = items.into_iter().map(from_returned).collect::<Result<_>>()?;
+        Ok(Page { items, next, scanned_count, requests })
+    }
+
     fn cursor_at(&self, item: &Item) -> Result<Cursor> {
         let mut key = Item::with_capacity(self.key_names.len());
         for name in &self.key_names {
-            let value = item.get(name).ok_or_else(|| Error::invalid(format!("an item has no key `{name}`")))?;
+            let value =
+                item.get(name).ok_or_else(|| Error::invalid(format!("an item has no key `{name}`")))?;
             key.insert(name.clone(), value.clone());
         }
         Ok(Cursor::new(self.fingerprint, key))
@@ -93,7 +110,7 @@ impl<E: Entity> Reader<E> {
 }
 
 /// The key attributes of the table and of the index that is read: what a cursor holds.
-pub(super) fn key_names(table: &TableModel, index: Option<&str>) -> Result<Vec<Name>> {
+fn key_names(table: &TableModel, index: Option<&str>) -> Result<Vec<Name>> {
     let mut names = vec![table.partition_key.name.clone()];
     names.extend(table.sort_key.iter().map(|key| key.name.clone()));
     if let Some(index) = index {

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use dynamo_schema::TableModel;
 
 use super::OpFuture;
-use super::read::{Amount, RawPage, Reader, key_names};
+use super::read::{Amount, RawPage, Reader};
 use crate::api::ScanInput;
 use crate::error::{Error, Result};
 use crate::explain::Explanation;
@@ -82,7 +82,9 @@ impl<E: Entity> Scan<E> {
         if let Some((segment, total)) = self.segment
             && segment >= total
         {
-            return Err(Error::invalid(format!("segment {segment} of {total} does not exist; segments count from 0")));
+            return Err(Error::invalid(format!(
+                "segment {segment} of {total} does not exist; segments count from 0"
+            )));
         }
         let fingerprint = self.fingerprint();
         let start = self.start.as_ref().map(|cursor| cursor.key_for(fingerprint)).transpose()?;
@@ -108,7 +110,8 @@ impl<E: Entity> Scan<E> {
 
     fn fingerprint(&self) -> u64 {
         let mut bytes = Vec::new();
-        let segment = self.segment.map_or_else(String::new, |(segment, total)| format!("{segment} of {total}"));
+        let segment =
+            self.segment.map_or_else(String::new, |(segment, total)| format!("{segment} of {total}"));
         for (name, value) in
             [("scan", &*self.connection.table_name), ("entity", &E::MODEL_REF.name), ("segment", &segment)]
         {
@@ -127,8 +130,8 @@ impl<E: Entity> Scan<E> {
         Ok(Explanation::of_scan(ScanInput { limit, ..input }))
     }
 
-    fn reader(&self, fingerprint: u64) -> Result<Reader<E>> {
-        Reader::new(self.amount, fingerprint, key_names(E::Table::MODEL, None)?, false)
+    fn reader(&self, fingerprint: u64) -> Result<Reader> {
+        Reader::new::<E>(self.amount, fingerprint, None, false)
     }
 
     /// Sends as many requests as the page takes.
@@ -150,7 +153,7 @@ impl<E: Entity> Scan<E> {
             let raw = RawPage { items, scanned_count, last_evaluated_key: output.last_evaluated_key };
             match reader.add(raw)? {
                 Some(key) => input.exclusive_start_key = Some(key),
-                None => return Ok(reader.page),
+                None => return reader.finish(),
             }
         }
     }

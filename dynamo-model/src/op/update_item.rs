@@ -1,6 +1,5 @@
 //! UpdateItem: `update`.
 
-use std::borrow::Cow;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
 
@@ -143,7 +142,9 @@ impl<E: Entity, S, R> Update<E, S, R> {
         value: impl IntoOperand<T>,
     ) -> Update<E, Next<F, S, Computed>, R> {
         let path = path(&E::paths()).into_document_path();
-        self.then(|core| core.compute(path, |path| UpdateValue::Minus(Operand::Path(path), value.into_operand())))
+        self.then(|core| {
+            core.compute(path, |path| UpdateValue::Minus(Operand::Path(path), value.into_operand()))
+        })
     }
 
     /// Adds elements to the end of a list.
@@ -193,7 +194,9 @@ impl<E: Entity, S, R> Update<E, S, R> {
         T: FromIterator<T::Member>,
     {
         let path = path(&E::paths()).into_document_path();
-        self.then(|core| core.members(path, members.into_iter().collect::<T>().encode(), UpdateAction::Delete))
+        self.then(|core| {
+            core.members(path, members.into_iter().collect::<T>().encode(), UpdateAction::Delete)
+        })
     }
 
     /// Says what an attribute is, so that index keys which it is part of can be completed. The update is done only if the
@@ -238,7 +241,8 @@ impl<E: CompleteUpdate<S>, S, R: ReturnOption<E>> Update<E, S, R> {
         let (input, _) = self.core.input(R::RETURN_VALUES).map_err(|error| error.during(during))?;
         let answer = self.core.connection.call(input).await;
         let output = answer.map_err(|error| self.core.conditions.explain_failure(error).during(during))?;
-        R::read(output.attributes.filter(|_| R::RETURN_VALUES.is_some())).map_err(|error| error.during(during))
+        R::read(output.attributes.filter(|_| R::RETURN_VALUES.is_some()))
+            .map_err(|error| error.during(during))
     }
 }
 
@@ -362,9 +366,9 @@ impl UpdateCore {
             }
             self.refuse_half_known(&index.name, &inputs, fields)?;
             let lookup = |name: &str| match self.after(name) {
-                Some(After::Known(value)) => Some(Cow::Borrowed(value)),
+                Some(After::Known(value)) => Some(value),
                 Some(_) => None,
-                None => fields.get(name).map(Cow::Borrowed),
+                None => fields.get(name),
             };
             let composed = match keys::index_key(self.table, self.entity, index, &lookup)? {
                 IndexKey::Present(key) => key
@@ -374,9 +378,10 @@ impl UpdateCore {
                         UpdateAction::Set(DocumentPath::attribute(name), value)
                     })
                     .collect::<Vec<_>>(),
-                IndexKey::Absent(names) => {
-                    names.into_iter().map(|name| UpdateAction::Remove(DocumentPath::attribute(name))).collect()
-                }
+                IndexKey::Absent(names) => names
+                    .into_iter()
+                    .map(|name| UpdateAction::Remove(DocumentPath::attribute(name)))
+                    .collect(),
             };
             // Two indexes can share a key attribute, with the same template.
             for action in composed {

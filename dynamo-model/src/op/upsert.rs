@@ -60,7 +60,8 @@ impl<E: Entity, R: ReturnOption<E>> Upsert<E, R> {
             key.insert(attribute.name.clone(), value);
         }
         // What the entity knows and does not have must not survive: absent attributes and indexes that it is not in.
-        let mut absent: BTreeSet<Name> = entity.attributes.iter().map(|attribute| attribute.name.clone()).collect();
+        let mut absent: BTreeSet<Name> =
+            entity.attributes.iter().map(|attribute| attribute.name.clone()).collect();
         for index in &*entity.indexes {
             let model = keys::index_model(table, &index.index)?;
             absent.extend(
@@ -121,7 +122,8 @@ impl<E: Entity, R: ReturnOption<E>> Upsert<E, R> {
         let input = self.input().map_err(|error| error.during(during))?;
         let answer = self.connection.call(input).await;
         let output = answer.map_err(|error| self.conditions.explain_failure(error).during(during))?;
-        R::read(output.attributes.filter(|_| R::RETURN_VALUES.is_some())).map_err(|error| error.during(during))
+        R::read(output.attributes.filter(|_| R::RETURN_VALUES.is_some()))
+            .map_err(|error| error.during(during))
     }
 }
 
