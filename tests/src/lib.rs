@@ -1,0 +1,1 @@
+//! One suite that runs on every backend.
