@@ -41,12 +41,13 @@ fn nothing_is_returned_unasked() {
 fn a_condition_decides() {
     for_each_backend(async |case| {
         let table_name = shop_with(case, [order("a", "1", "open", "5")]).await;
+        let done = item([(":done", s("done"))]);
         let put = |item| PutItemInput {
             table_name: Arc::clone(&table_name),
             item,
             condition_expression: text("attribute_not_exists(pk) OR #s = :done"),
             expression_attribute_names: names([("#s", "status")]),
-            expression_attribute_values: item_of_done(),
+            expression_attribute_values: done.clone(),
             ..PutItemInput::default()
         };
         case.answer(put(order("a", "2", "done", "1"))).await;
@@ -58,10 +59,6 @@ fn a_condition_decides() {
         let kept = stored(case, &table_name, key("a", "2")).await;
         assert_eq!(kept, Some(order("a", "2", "open", "2")));
     });
-}
-
-fn item_of_done() -> dynamo_model::Item {
-    item([(":done", s("done"))])
 }
 
 #[test]

@@ -1,11 +1,12 @@
 //! A table for the cases, and short ways to write items and requests.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use dynamo_model::api::{
     AttributeDefinition, BillingMode, CreateTableInput, DescribeTableInput, ExpressionAttributeNames,
     GetItemInput, GlobalSecondaryIndex, IndexProjection, KeySchemaElement, KeyType, LocalSecondaryIndex,
-    ProjectionType, PutItemInput, TableStatus,
+    ProjectionType, PutItemInput, TableDescription, TableStatus,
 };
 use dynamo_model::{AttributeValue, Item};
 use dynamo_schema::ScalarType;
@@ -96,12 +97,19 @@ pub(crate) fn shop(table_name: Arc<str>) -> CreateTableInput {
 pub(crate) async fn create(case: &Case, input: CreateTableInput) -> Arc<str> {
     let table_name = Arc::clone(&input.table_name);
     case.answer(input).await;
+    active(case, &table_name).await;
+    table_name
+}
+
+/// Waits until a table can be used, and describes it.
+pub(crate) async fn active(case: &Case, table_name: &Arc<str>) -> TableDescription {
     for _ in 0..100 {
-        let describe = DescribeTableInput { table_name: Arc::clone(&table_name) };
-        if case.answer(describe).await.table.table_status == TableStatus::Active {
-            return table_name;
+        let describe = DescribeTableInput { table_name: Arc::clone(table_name) };
+        let table = case.answer(describe).await.table;
+        if table.table_status == TableStatus::Active {
+            return table;
         }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        tokio::time::sleep(Duration::from_millis(50)).await;
     }
     panic!("{table_name} is not active after five seconds");
 }

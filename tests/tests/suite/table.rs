@@ -1,14 +1,15 @@
 use std::sync::Arc;
+use std::time::Duration;
 
 use dynamo_model::api::{
     BillingMode, CreateTableInput, DeleteTableInput, DescribeTableInput, ErrorCode, GlobalSecondaryIndex,
     IndexProjection, IndexStatus, KeyType, ProjectionType, ProvisionedThroughput, QueryInput,
-    TableDescription, TableStatus,
+    TableDescription,
 };
 use dynamo_schema::ScalarType;
 use dynamo_tests::for_each_backend;
 
-use crate::shop::{create, definition, item, key_schema, n, put, s, shop, text};
+use crate::shop::{active, create, definition, item, key_schema, n, names, put, s, shop, text};
 
 /// What the service says of a table is in no particular order.
 fn sorted(mut table: TableDescription) -> TableDescription {
@@ -24,8 +25,7 @@ fn a_created_table_is_described() {
         let created = case.answer(input.clone()).await.table_description;
         assert_eq!(created.table_name, *input.table_name);
 
-        let table = create_is_visible(case, &input.table_name).await;
-        assert_eq!(table.table_status, TableStatus::Active);
+        let table = sorted(active(case, &input.table_name).await);
         assert_eq!(table.key_schema, input.key_schema);
         assert_eq!(table.attribute_definitions, input.attribute_definitions);
         assert_eq!(table.billing_mode, BillingMode::PayPerRequest);
@@ -47,18 +47,6 @@ fn a_created_table_is_described() {
         assert_eq!(local.projection, input.local_secondary_indexes[0].projection);
         assert_eq!(local.index_status, None);
     });
-}
-
-async fn create_is_visible(case: &dynamo_tests::Case, table_name: &Arc<str>) -> TableDescription {
-    for _ in 0..100 {
-        let describe = DescribeTableInput { table_name: Arc::clone(table_name) };
-        let table = case.answer(describe).await.table;
-        if table.table_status == TableStatus::Active {
-            return sorted(table);
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
-    panic!("{table_name} is not active after five seconds");
 }
 
 #[test]
@@ -101,7 +89,7 @@ fn a_deleted_table_is_gone() {
             let describe = DescribeTableInput { table_name: Arc::clone(&table_name) };
             match case.call(describe).await {
                 Err(_) => break,
-                Ok(_) => tokio::time::sleep(std::time::Duration::from_millis(50)).await,
+                Ok(_) => tokio::time::sleep(Duration::from_millis(50)).await,
             }
         }
         let error = case.refusal(DescribeTableInput { table_name: Arc::clone(&table_name) }).await;
@@ -223,7 +211,7 @@ fn native_index_keys() {
             table_name: table,
             index_name: text("by_place"),
             key_condition_expression: text("tenant = :t AND #r = :r AND shelf = :s AND bin > :b"),
-            expression_attribute_names: crate::shop::names([("#r", "region")]),
+            expression_attribute_names: names([("#r", "region")]),
             expression_attribute_values: item([
                 (":b", n("1")),
                 (":r", s("r")),

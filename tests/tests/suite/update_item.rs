@@ -4,7 +4,7 @@ use dynamo_model::api::{ErrorCode, ReturnValues, ReturnValuesOnConditionCheckFai
 use dynamo_model::{AttributeValue, Item};
 use dynamo_tests::for_each_backend;
 
-use crate::shop::{item, key, n, names, order, s, shop_with, stored, text};
+use crate::shop::{item, key, n, names, order, put, s, shop_with, stored, text};
 
 /// Sets the total of the order to 7 and removes its note.
 fn change(table_name: &Arc<str>) -> UpdateItemInput {
@@ -37,7 +37,7 @@ fn each_form_of_return_values() {
             (Some(ReturnValues::UpdatedNew), Some(item([("total", n("7"))]))),
         ];
         for (return_values, expected) in cases {
-            crate::shop::put(case, &table, order("a", "1", "open", "5")).await;
+            put(case, &table, order("a", "1", "open", "5")).await;
             let returned = case.answer(UpdateItemInput { return_values, ..change(&table) }).await.attributes;
             assert_eq!(returned.map(|item| item.into_item()), expected, "{return_values:?}");
             assert_eq!(stored(case, &table, key("a", "1")).await, Some(changed()));
