@@ -39,7 +39,9 @@ impl<B: Backend + ?Sized> Backend for Arc<B> {
 }
 
 /// Why a backend has no answer.
-#[derive(Debug)]
+///
+/// `Debug` shows the causes by their messages only: a client's error can hold items and whole answers,
+/// which can be personal data.
 #[non_exhaustive]
 pub enum BackendError {
     /// The service answered with an error. The source is the client's own error, when there is one.
@@ -65,6 +67,29 @@ impl fmt::Display for BackendError {
             Self::Service { error, .. } => error.fmt(f),
             Self::Transport(error) => write!(f, "no answer from DynamoDB: {error}"),
         }
+    }
+}
+
+impl fmt::Debug for BackendError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Service { error, source } => f
+                .debug_struct("Service")
+                .field("error", error)
+                .field("source", &source.as_deref().map(|error| Causes(error)))
+                .finish(),
+            Self::Transport(error) => f.debug_tuple("Transport").field(&Causes(&**error)).finish(),
+        }
+    }
+}
+
+/// An error and its causes, by their messages.
+struct Causes<'a>(&'a (dyn std::error::Error + 'static));
+
+impl fmt::Debug for Causes<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let causes = std::iter::successors(Some(self.0), |error| error.source());
+        f.debug_list().entries(causes.map(|error| error.to_string())).finish()
     }
 }
 

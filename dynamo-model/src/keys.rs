@@ -350,5 +350,5 @@ fn is_one_of(value: &AttributeValue, texts: &[Name]) -> bool {
         AttributeValue::Bool(value) => Cow::Borrowed(if *value { "true" } else { "false" }),
         _ => return false,
     };
-    texts.iter().any(|other| *other == text)
+    texts.contains(&text)
 }

@@ -2,6 +2,8 @@
 
 pub mod api;
 pub mod attribute;
+#[cfg(feature = "aws")]
+pub mod aws;
 mod backend;
 mod cursor;
 pub mod decode;
@@ -25,6 +27,8 @@ mod update_state;
 mod value;
 
 pub use attribute::{Attribute, EpochSeconds};
+#[cfg(feature = "aws")]
+pub use aws::AwsBackend;
 pub use backend::{Backend, BackendError, CallFuture, IntoBackend, PauseFuture};
 pub use cursor::Cursor;
 pub use decode::DecodeError;

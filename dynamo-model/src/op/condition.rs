@@ -24,10 +24,6 @@ impl WriteConditions {
         Self { existence, given: Vec::new() }
     }
 
-    pub(crate) fn demand(&mut self, existence: Existence) {
-        self.existence = existence;
-    }
-
     pub(crate) fn add(&mut self, condition: Condition) {
         self.given.push(condition);
     }

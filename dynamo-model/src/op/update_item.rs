@@ -172,26 +172,26 @@ impl<E: Entity, S, R> Update<E, S, R> {
     }
 
     /// Adds members to a set, which is created when it is absent.
-    pub fn insert<T: SetOf, F: Touch<S, Computed>, P>(
+    pub fn insert<T, F: Touch<S, Computed>, P>(
         self,
         path: impl FnOnce(&E::Paths) -> Path<T, F, P>,
         members: impl IntoIterator<Item = T::Member>,
     ) -> Update<E, Next<F, S, Computed>, R>
     where
-        T: FromIterator<T::Member>,
+        T: SetOf + FromIterator<T::Member>,
     {
         let path = path(&E::paths()).into_document_path();
         self.then(|core| core.members(path, members.into_iter().collect::<T>().encode(), UpdateAction::Add))
     }
 
     /// Takes members out of a set. A set that becomes empty is removed.
-    pub fn delete<T: SetOf, F: Touch<S, Computed>, P>(
+    pub fn delete<T, F: Touch<S, Computed>, P>(
         self,
         path: impl FnOnce(&E::Paths) -> Path<T, F, P>,
         members: impl IntoIterator<Item = T::Member>,
     ) -> Update<E, Next<F, S, Computed>, R>
     where
-        T: FromIterator<T::Member>,
+        T: SetOf + FromIterator<T::Member>,
     {
         let path = path(&E::paths()).into_document_path();
         self.then(|core| {
