@@ -62,7 +62,7 @@ impl p::Entity for Order {
                     p::Segment::Literal(p::Cow::Borrowed("CUSTOMER#")),
                     p::Segment::Part(p::TemplatePart {
                         attribute: p::Cow::Borrowed("customer_id"),
-                        kind: p::part_kind(&<String as p::Attribute>::TYPE),
+                        kind: p::part_kind(<String as p::Attribute>::TYPE_REF),
                         format: p::PartFormat { ..p::PartFormat::DEFAULT },
                     }),
                 ]),
@@ -72,7 +72,7 @@ impl p::Entity for Order {
                     p::Segment::Literal(p::Cow::Borrowed("ORDER#")),
                     p::Segment::Part(p::TemplatePart {
                         attribute: p::Cow::Borrowed("order_id"),
-                        kind: p::part_kind(&<u64 as p::Attribute>::TYPE),
+                        kind: p::part_kind(<u64 as p::Attribute>::TYPE_REF),
                         format: p::PartFormat { ..p::PartFormat::DEFAULT },
                     }),
                 ]),
@@ -86,7 +86,7 @@ impl p::Entity for Order {
                     p::Segment::Literal(p::Cow::Borrowed("STATUS#")),
                     p::Segment::Part(p::TemplatePart {
                         attribute: p::Cow::Borrowed("status"),
-                        kind: p::part_kind(&<String as p::Attribute>::TYPE),
+                        kind: p::part_kind(<String as p::Attribute>::TYPE_REF),
                         format: p::PartFormat { ..p::PartFormat::DEFAULT },
                     }),
                 ]),
@@ -95,13 +95,13 @@ impl p::Entity for Order {
                 segments: p::Cow::Borrowed(&[
                     p::Segment::Part(p::TemplatePart {
                         attribute: p::Cow::Borrowed("placed_at"),
-                        kind: p::part_kind(&<u32 as p::Attribute>::TYPE),
+                        kind: p::part_kind(<u32 as p::Attribute>::TYPE_REF),
                         format: p::PartFormat { ..p::PartFormat::DEFAULT },
                     }),
                     p::Segment::Literal(p::Cow::Borrowed("#")),
                     p::Segment::Part(p::TemplatePart {
                         attribute: p::Cow::Borrowed("order_id"),
-                        kind: p::part_kind(&<u64 as p::Attribute>::TYPE),
+                        kind: p::part_kind(<u64 as p::Attribute>::TYPE_REF),
                         format: p::PartFormat { ..p::PartFormat::DEFAULT },
                     }),
                 ]),

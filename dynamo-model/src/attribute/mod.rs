@@ -39,6 +39,10 @@ pub trait Attribute: Sized {
     /// What the attribute means in the model.
     const TYPE: AttributeType;
 
+    /// The type as a reference.
+    #[doc(hidden)]
+    const TYPE_REF: &'static AttributeType = &Self::TYPE;
+
     /// The type without `Option`: what conditions and updates compare with and set.
     type Value: Attribute;
 

@@ -1,13 +1,15 @@
 //! UpdateItem: `update`.
 
-use std::future::IntoFuture;
+use std::future::Future;
 use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
 use dynamo_schema::{EntityModel, TableModel};
 
 use super::condition::{Existence, WriteConditions};
 use super::{OpFuture, ReturnOption};
-use crate::api::{ReturnValues, ReturnValuesOnConditionCheckFailure, UpdateItemInput};
+use crate::api::{ReturnValues, ReturnValuesOnConditionCheckFailure, UpdateItemInput, UpdateItemOutput};
 use crate::attribute::{ListOf, Numeric, Optional, SetOf};
 use crate::error::{Error, Result};
 use crate::explain::Explanation;
@@ -25,8 +27,11 @@ use crate::{AttributeValue, EncodeError, Entity, EntityKey, Item, Table};
 /// `S` is the state of the attributes that index keys are composed from; while an index key would be left half
 /// written, the update cannot be sent.
 #[must_use = "does nothing until it is awaited or sent"]
-pub struct Update<E, S, R = ()> {
+pub struct Update<E: Entity, S, R: ReturnOption<E> = ()> {
     core: UpdateCore,
+    /// The call, once the update is awaited. It is a future itself, not a value that becomes one: only so does the
+    /// compiler say which index key is incomplete when it is awaited too early.
+    running: Option<OpFuture<R::Output>>,
     types: PhantomData<fn() -> (E, S, R)>,
 }
 
@@ -68,14 +73,14 @@ impl<E: Entity, S> Update<E, S> {
             touched: Vec::new(),
             error: None,
         };
-        Self { core, types: PhantomData }
+        Self { core, running: None, types: PhantomData }
     }
 }
 
-impl<E: Entity, S, R> Update<E, S, R> {
+impl<E: Entity, S, R: ReturnOption<E>> Update<E, S, R> {
     fn then<N>(mut self, change: impl FnOnce(&mut UpdateCore)) -> Update<E, N, R> {
         change(&mut self.core);
-        Update { core: self.core, types: PhantomData }
+        Update { core: self.core, running: None, types: PhantomData }
     }
 
     /// Sets an attribute, or a place inside one. An empty set removes it.
@@ -218,16 +223,19 @@ impl<E: Entity, S, R> Update<E, S, R> {
 
     /// Returns the item as it was ([`AllOld`](super::AllOld)) or as it is afterwards ([`AllNew`](super::AllNew)).
     pub fn returning<N: ReturnOption<E>>(self, _: N) -> Update<E, S, N> {
-        Update { core: self.core, types: PhantomData }
+        Update { core: self.core, running: None, types: PhantomData }
     }
 }
 
-impl<E: CompleteUpdate<S>, S, R: ReturnOption<E>> Update<E, S, R> {
+impl<E: Entity, S, R: ReturnOption<E>> Update<E, S, R> {
     /// The request and what it costs, without sending it.
     ///
     /// # Errors
     /// When the request would be refused before it is sent.
-    pub fn explain(&self) -> Result<Explanation> {
+    pub fn explain(&self) -> Result<Explanation>
+    where
+        E: CompleteUpdate<S>,
+    {
         let (input, indexes) = self.core.input(R::RETURN_VALUES)?;
         Ok(Explanation::of_update(E::MODEL_REF, input, indexes))
     }
@@ -236,31 +244,49 @@ impl<E: CompleteUpdate<S>, S, R: ReturnOption<E>> Update<E, S, R> {
     ///
     /// # Errors
     /// When there is no item, a condition fails, or the update cannot be built.
-    pub async fn send(self) -> Result<R::Output> {
-        let during = || format!("update of `{}`", E::MODEL_REF.name);
-        let (input, _) = self.core.input(R::RETURN_VALUES).map_err(|error| error.during(during))?;
-        let answer = self.core.connection.call(input).await;
-        let output = answer.map_err(|error| self.core.conditions.explain_failure(error).during(during))?;
+    pub async fn send(self) -> Result<R::Output>
+    where
+        E: CompleteUpdate<S>,
+    {
+        let output = self.core.send(R::RETURN_VALUES).await?;
         R::read(output.attributes.filter(|_| R::RETURN_VALUES.is_some()))
-            .map_err(|error| error.during(during))
+            .map_err(|error| error.during(during::<E>))
     }
 }
 
-impl<E, S, R> IntoFuture for Update<E, S, R>
+fn during<E: Entity>() -> String {
+    format!("update of `{}`", E::MODEL_REF.name)
+}
+
+impl<E, S, R> Future for Update<E, S, R>
 where
     E: CompleteUpdate<S> + 'static,
-    S: 'static,
     R: ReturnOption<E> + 'static,
 {
     type Output = Result<R::Output>;
-    type IntoFuture = OpFuture<R::Output>;
 
-    fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let Self { core, running, .. } = &mut *self;
+        let call = running.get_or_insert_with(|| {
+            let core = core.clone();
+            Box::pin(async move {
+                let output = core.send(R::RETURN_VALUES).await?;
+                let attributes = output.attributes.filter(|_| R::RETURN_VALUES.is_some());
+                R::read(attributes).map_err(|error| error.during(during::<E>))
+            })
+        });
+        call.as_mut().poll(context)
     }
 }
 
 impl UpdateCore {
+    async fn send(self, return_values: Option<ReturnValues>) -> Result<UpdateItemOutput> {
+        let during = || format!("update of `{}`", self.entity.name);
+        let (input, _) = self.input(return_values).map_err(|error| error.during(during))?;
+        let answer = self.connection.call(input).await;
+        answer.map_err(|error| self.conditions.explain_failure(error).during(during))
+    }
+
     fn touch(&mut self, path: &DocumentPath, after: After) {
         if path.is_attribute() {
             self.touched.push((path.root().to_owned(), after));
