@@ -6,7 +6,7 @@ use dynamo_schema::{EntityModel, Projection, TableModel};
 
 use crate::api::{
     DeleteItemInput, ExpressionAttributeNames, GetItemInput, PutItemInput, QueryInput, Request, ScanInput,
-    UpdateItemInput,
+    TransactWriteItem, TransactWriteItemsInput, UpdateItemInput,
 };
 use crate::error::Result;
 use crate::{AttributeValue, Item};
@@ -90,6 +90,11 @@ impl Explanation {
             ));
         }
         Ok(Self { request: Some(input.into()), capacity })
+    }
+
+    pub(crate) fn of_transaction(input: TransactWriteItemsInput) -> Self {
+        let capacity = vec!["2 write units per KB of each item: a transaction writes twice".to_owned()];
+        Self { request: Some(input.into()), capacity }
     }
 
     pub(crate) fn of_update(entity: &EntityModel, input: UpdateItemInput, indexes: Vec<&str>) -> Self {
@@ -214,8 +219,58 @@ fn show_request(f: &mut fmt::Formatter<'_>, request: &Request) -> fmt::Result {
             show_number(f, "limit", input.limit)?;
             show_flag(f, "consistent", input.consistent_read)
         }
+        Request::TransactWriteItems(input) => {
+            for write in &input.transact_items {
+                show_write(f, write)?;
+            }
+            match &input.client_request_token {
+                Some(token) => write!(f, "\n  {:<10} {token}", "token"),
+                None => Ok(()),
+            }
+        }
         _ => Ok(()),
     }
+}
+
+fn show_write(f: &mut fmt::Formatter<'_>, write: &TransactWriteItem) -> fmt::Result {
+    let (label, item, names, values, update, condition) = match write {
+        TransactWriteItem::Put(put) => (
+            "put",
+            &put.item,
+            &put.expression_attribute_names,
+            &put.expression_attribute_values,
+            None,
+            put.condition_expression.as_ref(),
+        ),
+        TransactWriteItem::Update(update) => (
+            "update",
+            &update.key,
+            &update.expression_attribute_names,
+            &update.expression_attribute_values,
+            Some(&update.update_expression),
+            update.condition_expression.as_ref(),
+        ),
+        TransactWriteItem::Delete(delete) => (
+            "delete",
+            &delete.key,
+            &delete.expression_attribute_names,
+            &delete.expression_attribute_values,
+            None,
+            delete.condition_expression.as_ref(),
+        ),
+        TransactWriteItem::ConditionCheck(check) => (
+            "check",
+            &check.key,
+            &check.expression_attribute_names,
+            &check.expression_attribute_values,
+            None,
+            Some(&check.condition_expression),
+        ),
+    };
+    show_item(f, label, item)?;
+    let lines = Lines { names, values };
+    lines.expression(f, "", update)?;
+    lines.expression(f, "  if", condition)
 }
 
 fn show_index(f: &mut fmt::Formatter<'_>, name: Option<&String>) -> fmt::Result {

@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use crate::api::Action;
 use crate::error::{Error, ErrorKind, Result};
-use crate::op::{CreateTable, Delete, DeleteTable, Existence, Get, Put, Query, Scan, Update, Upsert};
+use crate::op::{
+    Collect, CreateTable, Delete, DeleteTable, Existence, Get, Put, Query, Scan, Transaction, Update, Upsert,
+};
 use crate::{Backend, Entity, EntityKey, IntoBackend, IntoQuery, Table};
 
 /// A table `T` on a backend, under its physical name. Cheap to clone; shared between threads.
@@ -141,6 +143,20 @@ impl<T: Table> TableHandle<T> {
         Q::Entity: Entity<Table = T>,
     {
         Query::new(self.connection.clone(), query.into_query())
+    }
+
+    /// Reads all items of one partition, of whatever entities, given a query of one of them:
+    /// `collect(Customer::of(id))` reads the customer's profile, addresses and what else has the same partition key.
+    pub fn collect<Q: IntoQuery>(&self, query: Q) -> Collect
+    where
+        Q::Entity: Entity<Table = T>,
+    {
+        Collect::new(self.connection.clone(), T::MODEL, query.into_query())
+    }
+
+    /// Several writes that happen together or not at all; add them by [`Transaction::with`].
+    pub fn transaction(&self) -> Transaction {
+        Transaction::new(self.connection.clone())
     }
 
     /// Reads the whole table and returns the items of one entity. Costs the reading of everything in the table.

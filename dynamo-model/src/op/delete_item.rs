@@ -43,7 +43,7 @@ impl<E: Entity, R: ReturnOption<E>> Delete<E, R> {
         Delete { connection, key, conditions, types: PhantomData }
     }
 
-    fn input(&self) -> Result<DeleteItemInput> {
+    pub(super) fn input(&self) -> Result<DeleteItemInput> {
         let mut renderer = Renderer::new();
         let condition = self.conditions.render(&E::Table::MODEL.partition_key.name, &mut renderer)?;
         let (names, values) = renderer.finish();

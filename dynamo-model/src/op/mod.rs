@@ -1,5 +1,6 @@
 //! The operations: typed builders around the API's plain inputs, one file per action.
 
+mod collect;
 mod condition;
 mod create_table;
 mod delete_item;
@@ -9,9 +10,11 @@ mod put_item;
 mod query;
 mod read;
 mod scan;
+mod transact_write_items;
 mod update_item;
 mod upsert;
 
+pub use collect::{Collect, Collected};
 pub(crate) use condition::Existence;
 pub use create_table::{CreateTable, DeleteTable, create_table_input};
 pub use delete_item::Delete;
@@ -20,6 +23,7 @@ pub use outcome::{AllNew, AllOld, ReturnOption};
 pub use put_item::Put;
 pub use query::Query;
 pub use scan::Scan;
+pub use transact_write_items::{Action, TransactWrite, Transaction};
 pub use update_item::Update;
 pub use upsert::Upsert;
 

@@ -42,7 +42,7 @@ impl<E: Entity, R: ReturnOption<E>> Put<E, R> {
         Put { connection, item, conditions, types: PhantomData }
     }
 
-    fn input(&self) -> Result<PutItemInput> {
+    pub(super) fn input(&self) -> Result<PutItemInput> {
         let mut renderer = Renderer::new();
         let condition = self.conditions.render(&E::Table::MODEL.partition_key.name, &mut renderer)?;
         let (names, values) = renderer.finish();

@@ -228,6 +228,10 @@ impl<E: Entity, S, R: ReturnOption<E>> Update<E, S, R> {
 }
 
 impl<E: Entity, S, R: ReturnOption<E>> Update<E, S, R> {
+    pub(super) fn input(&self) -> Result<UpdateItemInput> {
+        Ok(self.core.input(R::RETURN_VALUES)?.0)
+    }
+
     /// The request and what it costs, without sending it.
     ///
     /// # Errors
