@@ -5,6 +5,7 @@ mod backend;
 mod item;
 mod number;
 mod value;
+pub mod wire;
 
 pub use backend::{Backend, BackendError, CallFuture, IntoBackend};
 pub use item::{Item, Name};
