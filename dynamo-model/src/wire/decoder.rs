@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::error::DecodeError;
-use super::json::{Kind, Reader};
+use super::json::{JsonError, Kind, Reader};
 use super::mismatch::{Expected, mismatch};
 use super::refusal::{Layer, Place, Refusal, ValueRefusal};
 use super::shape::Shape;
@@ -37,16 +37,18 @@ pub(super) struct Decoder<'a> {
     direction: Direction,
     path: Vec<Step<'a>>,
     refusal: Option<Refusal>,
+    /// How many attributes the next item most likely has.
+    likely: usize,
 }
 
 impl<'a> Decoder<'a> {
     pub(super) fn new(bytes: &'a [u8], direction: Direction) -> Result<Self> {
-        Ok(Self { json: Reader::new(bytes)?, direction, path: Vec::new(), refusal: None })
+        Ok(Self { json: Reader::new(bytes)?, direction, path: Vec::new(), refusal: None, likely: 0 })
     }
 
     /// A decoder that goes on where a reader is.
     pub(super) const fn over(json: Reader<'a>) -> Self {
-        Self { json, direction: Direction::Response, path: Vec::new(), refusal: None }
+        Self { json, direction: Direction::Response, path: Vec::new(), refusal: None, likely: 0 }
     }
 
     /// Checks that the body is at its end and that nothing was refused.
@@ -80,6 +82,21 @@ impl<'a> Decoder<'a> {
             _ => Place::Item,
         };
         self.refuse(Refusal::Value { reason, place });
+    }
+
+    /// How many attributes to make room for before an item is read.
+    pub(super) const fn likely_attributes(&self) -> usize {
+        self.likely
+    }
+
+    /// Learns from an item that has been read: the next one of a page most likely has as many attributes.
+    ///
+    /// Not in requests, where a large item before many small ones would cost memory without bound.
+    pub(super) fn learn(&mut self, attributes: usize) {
+        const ENOUGH: usize = 128;
+        if self.direction == Direction::Response {
+            self.likely = attributes.min(ENOUGH);
+        }
     }
 
     pub(super) const fn is_refused(&self) -> bool {
@@ -253,10 +270,19 @@ impl<'a> Decoder<'a> {
     /// Reads a text.
     #[inline]
     pub(super) fn string(&mut self) -> Result<Cow<'a, str>> {
-        if self.json.peek()? != Kind::String {
-            return Err(self.mismatch(Expected::String));
+        match self.json.string() {
+            Ok(text) => Ok(text),
+            Err(error) => Err(self.no_string(error)),
         }
-        Ok(self.json.string()?)
+    }
+
+    /// The error where no string could be read.
+    #[cold]
+    fn no_string(&mut self, error: JsonError) -> DecodeError {
+        match self.json.peek() {
+            Ok(Kind::String) | Err(_) => error.into(),
+            Ok(_) => self.mismatch(Expected::String),
+        }
     }
 
     /// Reads a truth value. The service also takes it from a few words.

@@ -6,67 +6,8 @@ use super::decoder::{Decoder, Result};
 use super::error::DecodeError;
 use super::json::Reader;
 use super::refusal::{Layer, Place, Refusal, ValueRefusal};
-use super::value::{binary, parse_number, read_value};
+use super::value::{ValueKind, binary, parse_number, read_value};
 use crate::{AttributeValue, Number};
-
-/// The type of a value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ValueKind {
-    /// Text.
-    S,
-    /// A number.
-    N,
-    /// Bytes.
-    B,
-    /// A truth value.
-    Bool,
-    /// The null value.
-    Null,
-    /// A list.
-    L,
-    /// A map.
-    M,
-    /// A set of texts.
-    Ss,
-    /// A set of numbers.
-    Ns,
-    /// A set of byte strings.
-    Bs,
-}
-
-impl ValueKind {
-    /// The name on the wire.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::S => "S",
-            Self::N => "N",
-            Self::B => "B",
-            Self::Bool => "BOOL",
-            Self::Null => "NULL",
-            Self::L => "L",
-            Self::M => "M",
-            Self::Ss => "SS",
-            Self::Ns => "NS",
-            Self::Bs => "BS",
-        }
-    }
-
-    fn of(name: &str) -> Option<Self> {
-        Some(match name {
-            "S" => Self::S,
-            "N" => Self::N,
-            "B" => Self::B,
-            "BOOL" => Self::Bool,
-            "NULL" => Self::Null,
-            "L" => Self::L,
-            "M" => Self::M,
-            "SS" => Self::Ss,
-            "NS" => Self::Ns,
-            "BS" => Self::Bs,
-            _ => return None,
-        })
-    }
-}
 
 /// A cursor over the fields of one item. A derived decoder reads a struct with it and builds no tree.
 ///
@@ -149,8 +90,14 @@ impl<'r, 'a> ItemReader<'r, 'a> {
         if let Some(kind) = self.kind {
             return Ok(kind);
         }
-        self.json.begin_object()?;
-        match self.json.next_name()?.as_deref().and_then(ValueKind::of) {
+        let kind = match self.json.begin_tagged() {
+            Some(tag) => ValueKind::of_tag(tag),
+            None => {
+                self.json.begin_object()?;
+                self.json.next_name()?.as_deref().and_then(ValueKind::of)
+            }
+        };
+        match kind {
             Some(kind) => {
                 self.kind = Some(kind);
                 Ok(kind)
@@ -174,6 +121,9 @@ impl<'r, 'a> ItemReader<'r, 'a> {
     /// Leaves a value, which holds one type.
     #[inline]
     fn close(&mut self) -> Result<()> {
+        if self.json.end_object_here() {
+            return Ok(());
+        }
         match self.json.next_name()? {
             None => Ok(()),
             Some(_) => Err(refused(ValueRefusal::SeveralTypes)),

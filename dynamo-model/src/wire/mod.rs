@@ -29,9 +29,11 @@ mod value;
 pub use action::{decode_request, decode_response, encode_request, encode_response, read_page};
 pub use error::DecodeError;
 #[doc(hidden)]
-pub use item_reader::{ItemReader, ValueKind};
+pub use item_reader::ItemReader;
 pub use service_error::{decode_error, encode_error};
 pub use unmodelled::{Treatment, UNMODELLED, Unmodelled};
+#[doc(hidden)]
+pub use value::ValueKind;
 pub use value::{decode_item, decode_value, encode_item, encode_value};
 
 /// The media type of requests and responses.

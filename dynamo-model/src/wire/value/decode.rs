@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 
-use super::parse_number;
+use super::{ValueKind, parse_number};
 use crate::wire::base64::{self, Base64Error};
 use crate::wire::decoder::{Decoder, Result};
 use crate::wire::error::DecodeError;
@@ -18,12 +18,14 @@ const ITEM_VALUES: &str = "com.amazonaws.dynamodb.v20120810.AttributeValue";
 /// Reads an item.
 pub(in crate::wire) fn read_item(decoder: &mut Decoder<'_>) -> Result<Item> {
     decoder.begin_map(ITEM_VALUES)?;
-    read_attributes(decoder)
+    let item = read_attributes(decoder, decoder.likely_attributes())?;
+    decoder.learn(item.len());
+    Ok(item)
 }
 
 /// Reads the attributes of a map that has begun. Of several with one name the last stays, as the service has it.
-fn read_attributes(decoder: &mut Decoder<'_>) -> Result<Item> {
-    let mut attributes: Vec<(Name, AttributeValue)> = Vec::new();
+fn read_attributes(decoder: &mut Decoder<'_>, likely: usize) -> Result<Item> {
+    let mut attributes: Vec<(Name, AttributeValue)> = Vec::with_capacity(likely);
     while let Some(name) = decoder.json.next_name()? {
         let refused = decoder.is_refused();
         let value = read_value(decoder)?;
@@ -40,25 +42,48 @@ fn read_attributes(decoder: &mut Decoder<'_>) -> Result<Item> {
 /// What is refused leaves a stand-in, since the body is never used then. The recursion through lists and maps
 /// ends at the reader's depth limit.
 pub(in crate::wire) fn read_value(decoder: &mut Decoder<'_>) -> Result<AttributeValue> {
-    if decoder.json.peek()? != Kind::Object {
+    let mut value = None;
+    if let Some(tag) = decoder.json.begin_tagged() {
+        read_member(decoder, ValueKind::of_tag(tag), &mut value)?;
+        if decoder.json.end_object_here() {
+            return Ok(one_type(decoder, value));
+        }
+    } else if decoder.json.peek()? == Kind::Object {
+        decoder.json.begin_object()?;
+    } else {
         return read_no_object(decoder);
     }
-    decoder.json.begin_object()?;
-    let mut value: Option<AttributeValue> = None;
     while let Some(name) = decoder.json.next_name()? {
-        if decoder.null()? {
-            continue;
-        }
-        let Some(content) = read_content(decoder, &name)? else { continue };
-        if value.as_ref().is_some_and(|other| other.type_name() != content.type_name()) {
-            decoder.refuse_value(ValueRefusal::SeveralTypes);
-        }
-        value = Some(content);
+        read_member(decoder, ValueKind::of(&name), &mut value)?;
     }
-    Ok(value.unwrap_or_else(|| {
+    Ok(one_type(decoder, value))
+}
+
+/// Reads one member of a value into `value`. What is no type, or null, is passed over.
+#[inline]
+fn read_member(
+    decoder: &mut Decoder<'_>,
+    kind: Option<ValueKind>,
+    value: &mut Option<AttributeValue>,
+) -> Result<()> {
+    let Some(kind) = kind else { return Ok(decoder.json.skip()?) };
+    if decoder.null()? {
+        return Ok(());
+    }
+    let content = read_content(decoder, kind)?;
+    if value.as_ref().is_some_and(|other| other.type_name() != kind.as_str()) {
+        decoder.refuse_value(ValueRefusal::SeveralTypes);
+    }
+    *value = Some(content);
+    Ok(())
+}
+
+#[inline]
+fn one_type(decoder: &mut Decoder<'_>, value: Option<AttributeValue>) -> AttributeValue {
+    value.unwrap_or_else(|| {
         decoder.refuse_value(ValueRefusal::Empty);
         AttributeValue::Null
-    }))
+    })
 }
 
 #[cold]
@@ -70,22 +95,22 @@ fn read_no_object(decoder: &mut Decoder<'_>) -> Result<AttributeValue> {
     Err(decoder.mismatch(Expected::NestedStructure("AttributeValue")))
 }
 
-/// Reads the content of a type; `None` passes over a member that is no type.
-fn read_content(decoder: &mut Decoder<'_>, name: &str) -> Result<Option<AttributeValue>> {
-    Ok(Some(match name {
-        "S" => AttributeValue::S(decoder.string()?.into_owned()),
-        "N" => {
+/// Reads the content of a type.
+fn read_content(decoder: &mut Decoder<'_>, kind: ValueKind) -> Result<AttributeValue> {
+    Ok(match kind {
+        ValueKind::S => AttributeValue::S(decoder.string()?.into_owned()),
+        ValueKind::N => {
             let text = decoder.string()?;
             AttributeValue::N(number(decoder, &text))
         }
-        "M" => {
+        ValueKind::M => {
             if decoder.json.peek()? != Kind::Object {
                 return Err(decoder.mismatch(Expected::Map(ITEM_VALUES)));
             }
             decoder.json.begin_object()?;
-            AttributeValue::M(read_attributes(decoder)?)
+            AttributeValue::M(read_attributes(decoder, 0)?)
         }
-        "L" => {
+        ValueKind::L => {
             let mut values = Vec::new();
             begin_list(decoder)?;
             while decoder.json.next_element()? {
@@ -93,27 +118,23 @@ fn read_content(decoder: &mut Decoder<'_>, name: &str) -> Result<Option<Attribut
             }
             AttributeValue::L(values)
         }
-        "BOOL" => AttributeValue::Bool(decoder.boolean()?),
-        "NULL" => {
+        ValueKind::Bool => AttributeValue::Bool(decoder.boolean()?),
+        ValueKind::Null => {
             if !decoder.boolean()? {
                 decoder.refuse_value(ValueRefusal::NullFalse);
             }
             AttributeValue::Null
         }
-        "B" => AttributeValue::B(binary(decoder)?),
-        "SS" => AttributeValue::Ss(read_set(decoder, SetKind::Strings, |decoder| {
+        ValueKind::B => AttributeValue::B(binary(decoder)?),
+        ValueKind::Ss => AttributeValue::Ss(read_set(decoder, SetKind::Strings, |decoder| {
             Ok(decoder.string()?.into_owned())
         })?),
-        "NS" => AttributeValue::Ns(read_set(decoder, SetKind::Numbers, |decoder| {
+        ValueKind::Ns => AttributeValue::Ns(read_set(decoder, SetKind::Numbers, |decoder| {
             let text = decoder.string()?;
             Ok(number(decoder, &text))
         })?),
-        "BS" => AttributeValue::Bs(read_set(decoder, SetKind::Binaries, binary)?),
-        _ => {
-            decoder.json.skip()?;
-            return Ok(None);
-        }
-    }))
+        ValueKind::Bs => AttributeValue::Bs(read_set(decoder, SetKind::Binaries, binary)?),
+    })
 }
 
 fn number(decoder: &mut Decoder<'_>, text: &str) -> Number {

@@ -4,10 +4,12 @@
 
 mod decode;
 mod encode;
+mod kind;
 mod number;
 
 pub(super) use decode::{binary, read_item, read_value};
 pub(super) use encode::{write_item, write_value};
+pub use kind::ValueKind;
 pub(super) use number::parse_number;
 
 use super::decoder::{Decoder, Direction, Result};
