@@ -27,14 +27,18 @@ pub(super) fn special_from(bytes: &[u8], start: usize) -> usize {
         }
         rest = tail;
     }
-    special_in_tail(bytes, bytes.len() - rest.len())
-}
-
-/// The same, for the last bytes of a text.
-#[cold]
-fn special_in_tail(bytes: &[u8], start: usize) -> usize {
-    let rest = bytes.get(start..).unwrap_or_default();
-    start + rest.iter().take_while(|byte| !matches!(byte, b'"' | b'\\' | 0..0x20)).count()
+    // Less than a word is left. Of the last word, what came before `rest` is plain, so it may be looked at again.
+    if !rest.is_empty()
+        && bytes.len() - start >= 8
+        && let Some(chunk) = bytes.last_chunk::<8>()
+    {
+        return match special(u64::from_le_bytes(*chunk)) {
+            0 => bytes.len(),
+            found => bytes.len() - 8 + (found.trailing_zeros() / 8) as usize,
+        };
+    }
+    let plain = rest.iter().take_while(|byte| !matches!(byte, b'"' | b'\\' | 0..0x20)).count();
+    bytes.len() - rest.len() + plain
 }
 
 /// Reads the string whose first special byte is at `at`, a backslash; its content starts at `start`.

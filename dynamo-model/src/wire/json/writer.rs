@@ -73,9 +73,11 @@ impl Writer {
 
     /// Starts a member of the innermost object.
     pub fn name(&mut self, name: &str) {
-        self.element();
-        self.string(name);
-        self.bytes.push(b':');
+        if std::mem::replace(&mut self.comma, true) {
+            self.string_between(b",\"", name, b"\":");
+        } else {
+            self.string_between(b"\"", name, b"\":");
+        }
     }
 
     /// Starts a member whose quoted name and colon the program text holds.
@@ -96,8 +98,29 @@ impl Writer {
 
     /// Writes a string.
     pub fn string(&mut self, value: &str) {
+        self.string_between(b"\"", value, b"\"");
+    }
+
+    /// Writes a string after and before JSON that holds its quotes.
+    #[inline]
+    pub(in crate::wire) fn string_between(
+        &mut self,
+        before: &'static [u8],
+        value: &str,
+        after: &'static [u8],
+    ) {
         let bytes = value.as_bytes();
-        self.bytes.push(b'"');
+        self.bytes.extend_from_slice(before);
+        if text::special_from(bytes, 0) == bytes.len() {
+            self.bytes.extend_from_slice(bytes);
+        } else {
+            self.escaped(bytes);
+        }
+        self.bytes.extend_from_slice(after);
+    }
+
+    #[cold]
+    fn escaped(&mut self, bytes: &[u8]) {
         let mut start = 0;
         loop {
             let end = text::special_from(bytes, start);
@@ -106,10 +129,8 @@ impl Writer {
             self.escape(special);
             start = end + 1;
         }
-        self.bytes.push(b'"');
     }
 
-    #[cold]
     fn escape(&mut self, byte: u8) {
         let short = match byte {
             b'"' | b'\\' => byte,

@@ -19,10 +19,7 @@ pub(in crate::wire) fn write_item(item: &Item, out: &mut Writer) {
 pub(in crate::wire) fn write_value(value: &AttributeValue, out: &mut Writer) {
     // The names of the types hold nothing to escape, and one member needs no comma.
     match value {
-        AttributeValue::S(text) => {
-            out.raw(b"{\"S\":");
-            out.string(text);
-        }
+        AttributeValue::S(text) => out.string_between(b"{\"S\":\"", text, b"\""),
         AttributeValue::N(number) => {
             out.raw(b"{\"N\":");
             write_quoted(number, out);
