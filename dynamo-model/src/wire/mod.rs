@@ -26,7 +26,9 @@ mod shape;
 mod unmodelled;
 mod value;
 
-pub use action::{decode_request, decode_response, encode_request, encode_response, read_page};
+pub use action::{decode_request, decode_response, encode_request, encode_response};
+#[doc(hidden)]
+pub use action::{read_one, read_page};
 pub use error::DecodeError;
 #[doc(hidden)]
 pub use item_reader::ItemReader;

@@ -77,8 +77,14 @@ fn status(name: &str) -> u16 {
 /// A body that is not of the service's making, as a proxy in between may send one, is an
 /// [`ErrorCode::InternalServerError`] when the status says that the server failed, and an
 /// [`ErrorCode::Other`] that names the status else. The body becomes the message, cut to a readable length.
+/// A code that this version does not know is an [`ErrorCode::InternalServerError`] under such a status as well,
+/// so that it is tried again.
 pub fn decode_error(status: u16, request_id: Option<&str>, body: &[u8]) -> ServiceError {
     let mut error = read_error(body).unwrap_or_else(|_| foreign(status, body));
+    if let (500.., ErrorCode::Other(name)) = (status, &error.code) {
+        error.message = format!("{name}: {}", error.message);
+        error.code = ErrorCode::InternalServerError;
+    }
     error.request_id = request_id.map(str::to_owned);
     error
 }

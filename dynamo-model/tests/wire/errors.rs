@@ -73,5 +73,8 @@ fn bodies_of_others() {
     let refused = decode_error(413, None, &[0xFF; 10_000]);
     assert_eq!(refused.code, ErrorCode::Other("HTTP 413".into()));
     assert!(refused.message.len() < 2_000);
+    let unavailable = decode_error(503, None, br#"{"__type":"ServiceUnavailable","message":"later"}"#);
+    assert!(unavailable.code.is_retryable());
+    assert_eq!(unavailable.message, "ServiceUnavailable: later");
     assert_eq!(decode_error(500, None, b"{}").code, ErrorCode::InternalServerError);
 }

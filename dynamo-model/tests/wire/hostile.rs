@@ -30,12 +30,14 @@ fn read_by_everything(body: &[u8]) {
     let _ = wire::decode_item(body);
     let _ = wire::decode_value(body);
     let _ = wire::decode_error(400, None, body);
-    let _ = wire::read_page::<wire::DecodeError>(body, |item| {
+    let fields = |item: &mut wire::ItemReader<'_, '_>| {
         while item.next_field()?.is_some() {
             item.value()?;
         }
-        Ok(())
-    });
+        Ok::<_, wire::DecodeError>(())
+    };
+    let _ = wire::read_page(body, fields);
+    let _ = wire::read_one(body, fields);
 }
 
 proptest! {

@@ -7,6 +7,7 @@ mod page;
 mod table;
 mod transaction;
 
+pub use item::read_one;
 pub use page::read_page;
 
 use super::decoder::{Decoder, Direction, Result};
