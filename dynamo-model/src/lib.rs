@@ -25,6 +25,7 @@ pub mod private;
 mod sort_argument;
 mod update_state;
 mod value;
+pub mod wire;
 
 pub use attribute::{Attribute, EpochSeconds};
 #[cfg(feature = "aws")]

@@ -1,0 +1,45 @@
+//! AWS JSON 1.0, the protocol of DynamoDB: requests, responses and errors as bytes, in both directions.
+//!
+//! ```text
+//! api::Request      encode_request  →  bytes  →  decode_request       (a server's side)
+//! api::Response     encode_response →  bytes  →  decode_response      (a client's side)
+//! api::ServiceError encode_error    →  bytes  →  decode_error
+//! ```
+//!
+//! The stages are files: [`json`] knows the text, `value` attribute values and items, `shape` how a structure's
+//! members are written and read (one listing for both), `action` the structures of each action, `unmodelled`
+//! the members of the real API that the plain values of [`api`](crate::api) lack. [`ItemReader`] reads an item
+//! field by field, without a tree.
+//!
+//! See <https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html>.
+
+mod action;
+mod base64;
+mod decoder;
+mod error;
+mod item_reader;
+pub mod json;
+mod mismatch;
+mod refusal;
+mod service_error;
+mod shape;
+mod unmodelled;
+mod value;
+
+pub use action::{decode_request, decode_response, encode_request, encode_response};
+#[doc(hidden)]
+pub use action::{read_one, read_page};
+pub use error::DecodeError;
+#[doc(hidden)]
+pub use item_reader::ItemReader;
+pub use service_error::{decode_error, encode_error};
+pub use unmodelled::{Treatment, UNMODELLED, Unmodelled};
+#[doc(hidden)]
+pub use value::ValueKind;
+pub use value::{decode_item, decode_value, encode_item, encode_value};
+
+/// The media type of requests and responses.
+pub const CONTENT_TYPE: &str = "application/x-amz-json-1.0";
+
+/// What the header `X-Amz-Target` holds before the name of the action.
+pub const TARGET_PREFIX: &str = "DynamoDB_20120810.";

@@ -1,0 +1,99 @@
+//! The members of the real API that the plain values of [`api`](crate::api) lack.
+//!
+//! A request that carries one is never answered as if it did not: either the member changes nothing that the
+//! answer shows, or the request is refused. What is in no list here is unknown to the service as well, which
+//! passes over it.
+
+/// What becomes of a request that carries the member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Treatment {
+    /// The member is passed over, for the reason given.
+    Ignored(&'static str),
+    /// The request is refused, with what to do instead.
+    Refused(&'static str),
+}
+
+/// A member that the plain values lack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Unmodelled {
+    /// The structure, as [`api`](crate::api) names it.
+    pub structure: &'static str,
+    /// The member, as the API spells it.
+    pub member: &'static str,
+    /// What becomes of it.
+    pub treatment: Treatment,
+}
+
+const METRICS: Treatment = Treatment::Ignored("It asks for an estimate that the answer may lack.");
+const ADMINISTRATION: Treatment = Treatment::Ignored(
+    "It concerns cost, access or encryption of the table, not what requests to it answer.",
+);
+const STREAM: Treatment = Treatment::Ignored("The answers of the table do not depend on its stream.");
+const CONDITION: Treatment = Treatment::Refused("use ConditionExpression");
+const PROJECTION: Treatment = Treatment::Refused("use ProjectionExpression");
+const FILTER: Treatment = Treatment::Refused("use FilterExpression");
+const REPLICA: Treatment = Treatment::Refused("a table has one Region here");
+const VECTORS: Treatment = Treatment::Refused("a table has no vector index here");
+
+macro_rules! unmodelled {
+    ($($structure:literal { $($member:literal: $treatment:expr),* $(,)? })*) => {
+        &[$($(Unmodelled { structure: $structure, member: $member, treatment: $treatment },)*)*]
+    };
+}
+
+/// Every such member, with what becomes of it and why.
+pub static UNMODELLED: &[Unmodelled] = unmodelled! {
+    "GetItemInput" { "AttributesToGet": PROJECTION }
+    "PutItemInput" {
+        "Expected": CONDITION,
+        "ConditionalOperator": CONDITION,
+        "ReturnItemCollectionMetrics": METRICS,
+    }
+    "UpdateItemInput" {
+        "AttributeUpdates": Treatment::Refused("use UpdateExpression"),
+        "Expected": CONDITION,
+        "ConditionalOperator": CONDITION,
+        "ReturnItemCollectionMetrics": METRICS,
+    }
+    "DeleteItemInput" {
+        "Expected": CONDITION,
+        "ConditionalOperator": CONDITION,
+        "ReturnItemCollectionMetrics": METRICS,
+    }
+    "QueryInput" {
+        "KeyConditions": Treatment::Refused("use KeyConditionExpression"),
+        "QueryFilter": FILTER,
+        "ConditionalOperator": FILTER,
+        "AttributesToGet": PROJECTION,
+    }
+    "ScanInput" { "ScanFilter": FILTER, "ConditionalOperator": FILTER, "AttributesToGet": PROJECTION }
+    "KeysAndAttributes" { "AttributesToGet": PROJECTION }
+    "BatchWriteItemInput" { "ReturnItemCollectionMetrics": METRICS }
+    "TransactWriteItemsInput" { "ReturnItemCollectionMetrics": METRICS }
+    "CreateTableInput" {
+        "StreamSpecification": STREAM,
+        "SSESpecification": ADMINISTRATION,
+        "Tags": ADMINISTRATION,
+        "TableClass": ADMINISTRATION,
+        "ResourcePolicy": ADMINISTRATION,
+        "WarmThroughput": ADMINISTRATION,
+        "OnDemandThroughput": ADMINISTRATION,
+        "GlobalTableSourceArn": REPLICA,
+        "GlobalTableSettingsReplicationMode": REPLICA,
+        "VectorIndexes": VECTORS,
+    }
+    "GlobalSecondaryIndex" { "WarmThroughput": ADMINISTRATION, "OnDemandThroughput": ADMINISTRATION }
+};
+
+/// The message for a member that a request must not carry.
+pub(super) fn refused(structure: &str, member: &str) -> Option<String> {
+    let known = UNMODELLED.iter().find(|known| known.structure == structure && known.member == member)?;
+    match known.treatment {
+        Treatment::Ignored(_) => None,
+        Treatment::Refused(instead) => {
+            Some(format!("The parameter {member} is not supported by this endpoint: {instead}"))
+        }
+    }
+}

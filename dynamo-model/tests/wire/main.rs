@@ -1,0 +1,12 @@
+//! The wire codec, seen from outside.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking, also in its helpers")]
+
+mod arbitrary;
+mod cursor;
+mod errors;
+mod hostile;
+mod json;
+mod round_trip;
+mod rules;
+mod snapshots;
