@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use dynamo_mock::Mock;
 use dynamo_model::api::{Action, ServiceError};
 use dynamo_model::{Backend, BackendError, IntoBackend};
 
@@ -13,6 +14,8 @@ use crate::{DynamoDbLocal, differences};
 /// The name of a backend that the suite runs on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BackendName {
+    /// The engine in this process.
+    Engine,
     /// Amazon's DynamoDB Local, behind the SDK's client.
     DynamoDbLocal,
 }
@@ -20,6 +23,7 @@ pub enum BackendName {
 impl fmt::Display for BackendName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Self::Engine => "the engine",
             Self::DynamoDbLocal => "DynamoDB Local",
         })
     }
@@ -27,9 +31,10 @@ impl fmt::Display for BackendName {
 
 /// The backends that can run here.
 fn backends() -> Vec<(BackendName, Arc<dyn Backend>)> {
+    let engine = (BackendName::Engine, Mock::new().into_backend());
     let local =
         DynamoDbLocal::shared().map(|server| (BackendName::DynamoDbLocal, server.client().into_backend()));
-    local.into_iter().collect()
+    std::iter::once(engine).chain(local).collect()
 }
 
 /// One case on one backend.
