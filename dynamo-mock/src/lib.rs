@@ -1,1 +1,28 @@
-//! Placeholder.
+//! DynamoDB's semantics in process, for tests.
+//!
+//! [`Mock`] is a backend for table handles; [`Engine`] is the engine behind it. It answers what DynamoDB answers:
+//! the same items in the same order, the same errors with the same words.
+//!
+//! | module | holds |
+//! |---|---|
+//! | `action` | one file per action of the API: its rules in the order in which the service checks them |
+//! | `expression` | the expression language: tokens, trees, rules, evaluation |
+//! | `storage` | tables, their ordered items, and the indexes that follow them |
+//! | `message` | the words of every error |
+//! | `limit` | DynamoDB's limits |
+
+mod action;
+mod capacity;
+mod clock;
+mod engine;
+mod expression;
+mod key_rules;
+mod limit;
+mod message;
+mod mock;
+mod storage;
+mod value;
+
+pub use clock::Clock;
+pub use engine::Engine;
+pub use mock::Mock;

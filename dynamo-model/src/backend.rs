@@ -4,11 +4,15 @@ use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::api::{Request, Response, ServiceError};
 
 /// The future of one call.
 pub type CallFuture<'a> = Pin<Box<dyn Future<Output = Result<Response, BackendError>> + Send + 'a>>;
+
+/// The future of a pause.
+pub type PauseFuture<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 
 /// Something that answers DynamoDB's API: the service, an engine in this process, or a decorator of either.
 ///
@@ -16,16 +20,28 @@ pub type CallFuture<'a> = Pin<Box<dyn Future<Output = Result<Response, BackendEr
 pub trait Backend: Send + Sync + 'static {
     /// Answers one request. The response is of the request's action.
     fn call(&self, request: Request) -> CallFuture<'_>;
+
+    /// Waits, as the backend counts time. An engine without real time answers at once; that is the default.
+    fn pause(&self, duration: Duration) -> PauseFuture<'_> {
+        let _ = duration;
+        Box::pin(std::future::ready(()))
+    }
 }
 
 impl<B: Backend + ?Sized> Backend for Arc<B> {
     fn call(&self, request: Request) -> CallFuture<'_> {
         (**self).call(request)
     }
+
+    fn pause(&self, duration: Duration) -> PauseFuture<'_> {
+        (**self).pause(duration)
+    }
 }
 
 /// Why a backend has no answer.
-#[derive(Debug)]
+///
+/// `Debug` shows the causes by their messages only: a client's error can hold items and whole answers,
+/// which can be personal data.
 #[non_exhaustive]
 pub enum BackendError {
     /// The service answered with an error. The source is the client's own error, when there is one.
@@ -51,6 +67,29 @@ impl fmt::Display for BackendError {
             Self::Service { error, .. } => error.fmt(f),
             Self::Transport(error) => write!(f, "no answer from DynamoDB: {error}"),
         }
+    }
+}
+
+impl fmt::Debug for BackendError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Service { error, source } => f
+                .debug_struct("Service")
+                .field("error", error)
+                .field("source", &source.as_deref().map(|error| Causes(error)))
+                .finish(),
+            Self::Transport(error) => f.debug_tuple("Transport").field(&Causes(&**error)).finish(),
+        }
+    }
+}
+
+/// An error and its causes, by their messages.
+struct Causes<'a>(&'a (dyn std::error::Error + 'static));
+
+impl fmt::Debug for Causes<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let causes = std::iter::successors(Some(self.0), |error| error.source());
+        f.debug_list().entries(causes.map(|error| error.to_string())).finish()
     }
 }
 

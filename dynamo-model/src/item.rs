@@ -91,6 +91,11 @@ impl Item {
         self.attributes.iter().map(|(name, value)| (name, value))
     }
 
+    /// The attributes as a slice, for readers inside the crate.
+    pub(crate) fn as_slice(&self) -> &[(Name, AttributeValue)] {
+        &self.attributes
+    }
+
     /// The names in order.
     pub fn names(&self) -> impl ExactSizeIterator<Item = &Name> {
         self.attributes.iter().map(|(name, _)| name)

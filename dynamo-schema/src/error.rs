@@ -81,7 +81,9 @@ impl PartError {
         Self::new(PartErrorKind::Malformed { expected, length: text.len() })
     }
 
-    pub(crate) fn of(mut self, attribute: &str) -> Self {
+    /// The error as one about an attribute, if it names none yet.
+    #[must_use]
+    pub fn of(mut self, attribute: &str) -> Self {
         self.attribute = Some(attribute.to_owned());
         self
     }

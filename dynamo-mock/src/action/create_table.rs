@@ -1,0 +1,66 @@
+//! CreateTable.
+//!
+//! See <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html>.
+
+use std::sync::{Arc, RwLock};
+
+use dynamo_model::api::{
+    BillingMode, CreateTableInput, CreateTableOutput, IndexProjection, KeySchemaElement,
+    ProvisionedThroughput, ServiceError, TableStatus,
+};
+
+use super::table_definition::check_definition;
+use super::table_description::describe;
+use crate::engine::Engine;
+use crate::message;
+use crate::storage::{Index, KeySchema, Scope, Table, Tree};
+
+pub(crate) fn create_table(
+    engine: &Engine,
+    input: CreateTableInput,
+) -> Result<CreateTableOutput, ServiceError> {
+    check_definition(&input)?;
+    let mut tables = engine.tables_mut();
+    if tables.contains_key(&input.table_name) {
+        return Err(message::table_exists(&input.table_name));
+    }
+    let table = new_table(engine, input);
+    let table_description = describe(&table, TableStatus::Creating);
+    tables.insert(Arc::clone(&table.name), Arc::new(RwLock::new(table)));
+    Ok(CreateTableOutput { table_description })
+}
+
+/// The empty table of a checked definition.
+fn new_table(engine: &Engine, input: CreateTableInput) -> Table {
+    let definitions = input.attribute_definitions;
+    let index = |scope, name, key: &[KeySchemaElement], projection: IndexProjection, throughput| Index {
+        name,
+        scope,
+        key: KeySchema::new(key, &definitions),
+        projection,
+        throughput,
+        entries: Tree::default(),
+    };
+    let global = input.global_secondary_indexes.into_iter().map(|gsi| {
+        index(Scope::Global, gsi.index_name, &gsi.key_schema, gsi.projection, gsi.provisioned_throughput)
+    });
+    let local = input
+        .local_secondary_indexes
+        .into_iter()
+        .map(|lsi| index(Scope::Local, lsi.index_name, &lsi.key_schema, lsi.projection, None));
+    let indexes = global.chain(local).collect();
+    Table {
+        name: input.table_name,
+        id: engine.next_table_id(),
+        created: engine.clock().now().as_secs_f64(),
+        key: KeySchema::new(&input.key_schema, &definitions),
+        definitions,
+        billing_mode: input.billing_mode.unwrap_or(BillingMode::Provisioned),
+        throughput: input
+            .provisioned_throughput
+            .unwrap_or(ProvisionedThroughput { read_capacity_units: 0, write_capacity_units: 0 }),
+        deletion_protection: input.deletion_protection_enabled == Some(true),
+        items: Tree::default(),
+        indexes,
+    }
+}

@@ -1,0 +1,236 @@
+//! Key conditions: which partition, and which part of it.
+//!
+//! See <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.KeyConditionExpressions.html> and,
+//! for keys of several attributes,
+//! <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.DesignPattern.MultiAttributeKeys.html>.
+
+use dynamo_model::AttributeValue;
+use dynamo_model::api::ServiceError;
+
+use crate::expression::{Bindings, BoundCondition, Comparator, Condition, Function, Operand, Path};
+use crate::key_rules::emptiness;
+use crate::message;
+use crate::storage::{KeyAttribute, KeyBuilder, KeyRange, KeySchema};
+
+/// What one condition asks of its attribute.
+#[derive(Debug, Clone, Copy)]
+enum Test<'r> {
+    Compare(Comparator, &'r AttributeValue),
+    Between(&'r AttributeValue, &'r AttributeValue),
+    BeginsWith(&'r AttributeValue),
+}
+
+impl<'r> Test<'r> {
+    const fn is_equality(self) -> bool {
+        matches!(self, Self::Compare(Comparator::Equal, _))
+    }
+
+    fn values(self) -> impl Iterator<Item = &'r AttributeValue> {
+        let (first, second) = match self {
+            Self::Compare(_, value) | Self::BeginsWith(value) => (value, None),
+            Self::Between(lower, upper) => (lower, Some(upper)),
+        };
+        std::iter::once(first).chain(second)
+    }
+}
+
+/// A condition on one attribute.
+struct Tested<'e, 'r> {
+    name: &'e str,
+    test: Test<'r>,
+}
+
+/// The part of a partition that a key condition names: the whole partition, and the range in it.
+pub(super) struct KeyConditionRange {
+    pub(super) partition: KeyRange,
+    pub(super) range: KeyRange,
+}
+
+/// The range of a key condition.
+pub(super) fn resolve(
+    condition: &BoundCondition<'_>,
+    schema: &KeySchema,
+) -> Result<KeyConditionRange, ServiceError> {
+    let mut tests = Vec::new();
+    collect(condition.tree(), condition.bindings(), &mut tests)?;
+    check_names(&tests, schema)?;
+    let find = |attribute: &KeyAttribute| {
+        tests.iter().find(|tested| tested.name == attribute.name).map(|tested| tested.test)
+    };
+
+    let mut builder = KeyBuilder::with_capacity(64);
+    for attribute in &schema.partition {
+        match find(attribute) {
+            None => return Err(message::missing_key_condition(&attribute.name)),
+            Some(Test::Compare(Comparator::Equal, value)) => {
+                check_value(attribute, value)?;
+                builder.push(value);
+            }
+            Some(_) => return Err(message::unsupported_key_condition()),
+        }
+    }
+    builder.end_partition();
+    let partition = KeyRange::of_prefix(builder.clone().finish());
+    let range = sort_range(builder, schema, find)?;
+    Ok(KeyConditionRange { partition, range })
+}
+
+/// The range of the sort key's conditions: equalities from the left, then at most one other one.
+fn sort_range<'r>(
+    mut builder: KeyBuilder,
+    schema: &KeySchema,
+    find: impl Fn(&KeyAttribute) -> Option<Test<'r>>,
+) -> Result<KeyRange, ServiceError> {
+    let tests: Vec<_> = schema.sort.iter().map(|attribute| (attribute, find(attribute))).collect();
+    // Conditions have no gap, and nothing comes after one that is no equality.
+    let leading = tests.iter().take_while(|(_, test)| test.is_some_and(Test::is_equality)).count();
+    if let Some((at, _)) = tests.iter().enumerate().skip(leading + 1).find(|(_, (_, test))| test.is_some()) {
+        return Err(match tests[leading] {
+            (attribute, None) => message::missing_key_condition(&attribute.name),
+            (_, Some(_)) => message::range_condition_not_last(&tests[at].0.name),
+        });
+    }
+    for (attribute, test) in &tests {
+        let Some(test) = test else { break };
+        for value in test.values() {
+            check_value(attribute, value)?;
+        }
+        match test {
+            Test::Compare(Comparator::Equal, value) => builder.push(value),
+            other => return Ok(inequality(&builder, *other)),
+        }
+    }
+    Ok(KeyRange::of_prefix(builder.finish()))
+}
+
+/// The range of a condition that is no equality, on the attribute after those in the builder.
+fn inequality(builder: &KeyBuilder, test: Test<'_>) -> KeyRange {
+    let of = |value: &AttributeValue| {
+        let mut builder = builder.clone();
+        builder.push(value);
+        KeyRange::of_prefix(builder.finish())
+    };
+    let all = KeyRange::of_prefix(builder.clone().finish());
+    match test {
+        Test::Compare(Comparator::Less, value) => KeyRange { end: Some(of(value).start), ..all },
+        Test::Compare(Comparator::LessEqual, value) => KeyRange { end: of(value).end, ..all },
+        Test::Compare(Comparator::Greater, value) => match of(value).end {
+            Some(start) => KeyRange { start, ..all },
+            None => KeyRange { end: Some(all.start.clone()), ..all },
+        },
+        Test::Compare(Comparator::GreaterEqual, value) => KeyRange { start: of(value).start, ..all },
+        Test::Compare(_, value) => of(value),
+        Test::Between(lower, upper) => KeyRange { start: of(lower).start, end: of(upper).end },
+        Test::BeginsWith(value) => {
+            let mut builder = builder.clone();
+            builder.push_beginning(value);
+            KeyRange::of_prefix(builder.finish())
+        }
+    }
+}
+
+/// Takes the conditions apart that `AND` joins.
+fn collect<'e, 'r: 'e>(
+    condition: &'e Condition,
+    bindings: &'e Bindings<'r>,
+    tests: &mut Vec<Tested<'e, 'r>>,
+) -> Result<(), ServiceError> {
+    match condition {
+        Condition::And(one, two) => {
+            collect(one, bindings, tests)?;
+            collect(two, bindings, tests)
+        }
+        Condition::Or(..) => Err(message::key_condition_operator("OR")),
+        Condition::Not(_) => Err(message::key_condition_operator("NOT")),
+        Condition::In(..) => Err(message::key_condition_operator("IN")),
+        Condition::Compare(Comparator::NotEqual, ..) => Err(message::key_condition_operator("<>")),
+        Condition::Compare(comparator, one, two) => {
+            let (name, test) = match (one, two) {
+                (Operand::Call(_), _) | (_, Operand::Call(_)) => return Err(nested()),
+                (Operand::Path(_), Operand::Path(_)) => {
+                    return Err(message::key_condition("Multiple attribute names used in one condition"));
+                }
+                (Operand::Value(_), Operand::Value(_)) => {
+                    return Err(message::key_condition("No key attribute specified"));
+                }
+                (Operand::Path(path), Operand::Value(slot)) => {
+                    (plain_name(path, bindings)?, Test::Compare(*comparator, bindings.value(*slot)))
+                }
+                (Operand::Value(slot), Operand::Path(path)) => {
+                    (plain_name(path, bindings)?, Test::Compare(comparator.mirrored(), bindings.value(*slot)))
+                }
+            };
+            tests.push(Tested { name, test });
+            Ok(())
+        }
+        Condition::Between(middle, lower, upper) => match (middle, lower, upper) {
+            (Operand::Path(path), Operand::Value(lower), Operand::Value(upper)) => {
+                let test = Test::Between(bindings.value(*lower), bindings.value(*upper));
+                tests.push(Tested { name: plain_name(path, bindings)?, test });
+                Ok(())
+            }
+            (Operand::Call(_), ..) | (_, Operand::Call(_), _) | (.., Operand::Call(_)) => Err(nested()),
+            (Operand::Path(_), ..) => {
+                Err(message::key_condition("Multiple attribute names used in one condition"))
+            }
+            _ => Err(message::key_condition(
+                "BETWEEN operator must have the key attribute as its first operand",
+            )),
+        },
+        Condition::Call(call) if call.function == Function::BeginsWith => match call.operands.as_slice() {
+            [Operand::Path(path), Operand::Value(slot)] => {
+                let test = Test::BeginsWith(bindings.value(*slot));
+                tests.push(Tested { name: plain_name(path, bindings)?, test });
+                Ok(())
+            }
+            [Operand::Call(_), _] | [_, Operand::Call(_)] => Err(nested()),
+            [Operand::Path(_), Operand::Path(_)] => {
+                Err(message::key_condition("Multiple attribute names used in one condition"))
+            }
+            _ => Err(message::key_condition(
+                "begins_with operator must have the key attribute as its first operand",
+            )),
+        },
+        Condition::Call(call) => Err(message::key_condition_operator(call.function.name())),
+    }
+}
+
+fn nested() -> ServiceError {
+    message::nested_key_condition()
+}
+
+/// A key attribute stands alone: keys have no parts.
+fn plain_name<'e, 'r: 'e>(path: &'e Path, bindings: &Bindings<'r>) -> Result<&'e str, ServiceError> {
+    match path.elements.as_slice() {
+        [element] => Ok(bindings.name(element).unwrap_or_default()),
+        _ => Err(message::key_condition_rule("cannot have conditions on nested attributes")),
+    }
+}
+
+/// Checks how many conditions there are and on what.
+fn check_names(tests: &[Tested<'_, '_>], schema: &KeySchema) -> Result<(), ServiceError> {
+    for (at, tested) in tests.iter().enumerate() {
+        if tests.iter().take(at).any(|earlier| earlier.name == tested.name) {
+            return Err(message::key_condition_rule("must only contain one condition per key"));
+        }
+    }
+    if tests.len() > schema.len() {
+        return Err(message::too_many_key_conditions(tests.len(), schema.len()));
+    }
+    let tested = |attribute: &&KeyAttribute| tests.iter().any(|test| test.name == attribute.name);
+    let foreign = tests.iter().any(|test| !schema.contains(test.name));
+    if foreign && let Some(missing) = schema.attributes().find(|attribute| !tested(attribute)) {
+        return Err(message::missing_key_condition(&missing.name));
+    }
+    if foreign { Err(message::unsupported_key_condition()) } else { Ok(()) }
+}
+
+fn check_value(attribute: &KeyAttribute, value: &AttributeValue) -> Result<(), ServiceError> {
+    if !attribute.admits(value) {
+        return Err(message::key_condition_type());
+    }
+    match emptiness(value) {
+        Some(kind) => Err(message::empty_key(&attribute.name, kind)),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,59 @@
+//! A table as the API describes it.
+
+use dynamo_model::api::{
+    IndexDescription, IndexStatus, KeySchemaElement, KeyType, ProvisionedThroughput, TableDescription,
+    TableStatus,
+};
+
+use crate::storage::{Index, KeySchema, Scope, Table};
+
+/// The resource name of a table.
+pub(super) fn arn(table_name: &str) -> String {
+    format!("arn:aws:dynamodb:us-east-1:000000000000:table/{table_name}")
+}
+
+fn elements(schema: &KeySchema) -> Vec<KeySchemaElement> {
+    let role = |key_type| move |attribute_name| KeySchemaElement { attribute_name, key_type };
+    let names = |attributes: &[crate::storage::KeyAttribute]| -> Vec<String> {
+        attributes.iter().map(|attribute| attribute.name.clone()).collect()
+    };
+    let partition = names(&schema.partition).into_iter().map(role(KeyType::Hash));
+    let sort = names(&schema.sort).into_iter().map(role(KeyType::Range));
+    partition.chain(sort).collect()
+}
+
+fn describe_index(table: &Table, index: &Index) -> IndexDescription {
+    let global = index.scope == Scope::Global;
+    let none = ProvisionedThroughput { read_capacity_units: 0, write_capacity_units: 0 };
+    IndexDescription {
+        index_name: index.name.clone(),
+        key_schema: elements(&index.key),
+        projection: index.projection.clone(),
+        index_status: global.then_some(IndexStatus::Active),
+        provisioned_throughput: global.then(|| index.throughput.unwrap_or(none)),
+        item_count: index.entries.len() as i64,
+        index_size_bytes: index.entries.bytes() as i64,
+        index_arn: format!("{}/index/{}", arn(&table.name), index.name),
+    }
+}
+
+/// The description of a table in a phase of its life.
+pub(super) fn describe(table: &Table, table_status: TableStatus) -> TableDescription {
+    let indexes = |scope| table.indexes_of(scope).map(|index| describe_index(table, index)).collect();
+    TableDescription {
+        table_name: table.name.as_ref().to_owned(),
+        table_status,
+        attribute_definitions: table.definitions.clone(),
+        key_schema: elements(&table.key),
+        global_secondary_indexes: indexes(Scope::Global),
+        local_secondary_indexes: indexes(Scope::Local),
+        billing_mode: table.billing_mode,
+        provisioned_throughput: table.throughput,
+        deletion_protection_enabled: table.deletion_protection,
+        item_count: table.items.len() as i64,
+        table_size_bytes: table.items.bytes() as i64,
+        table_arn: arn(&table.name),
+        table_id: table.id.clone(),
+        creation_date_time: table.created,
+    }
+}

@@ -1,0 +1,103 @@
+//! Consumed capacity.
+//!
+//! See <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html>.
+
+use std::collections::BTreeMap;
+
+use dynamo_model::Item;
+use dynamo_model::api::{Capacity, ConsumedCapacity, ReturnConsumedCapacity};
+
+use crate::storage::{Index, Scope, Table};
+
+/// The units of a read, before the table's part and the indexes' parts are added up.
+pub(crate) fn read_units(bytes: usize, consistent: bool) -> f64 {
+    let units = bytes.div_ceil(4_096).max(1) as f64;
+    if consistent { units } else { units / 2.0 }
+}
+
+fn write_units(bytes: usize) -> f64 {
+    bytes.div_ceil(1_024).max(1) as f64
+}
+
+/// The units of one operation on one table.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Used {
+    pub(crate) table: f64,
+    pub(crate) indexes: BTreeMap<(bool, String), f64>,
+}
+
+impl Used {
+    /// A use of the table alone.
+    pub(crate) fn of_table(units: f64) -> Self {
+        Self { table: units, indexes: BTreeMap::new() }
+    }
+
+    /// Adds a use of an index.
+    pub(crate) fn add_index(&mut self, index: &Index, units: f64) {
+        *self.indexes.entry((index.scope == Scope::Global, index.name.clone())).or_default() += units;
+    }
+
+    /// The units of a write that turns one item into another.
+    pub(crate) fn of_write(table: &Table, old: Option<&Item>, new: Option<&Item>) -> Self {
+        let size = |item: Option<&Item>| item.map_or(0, Item::size);
+        let mut used = Self::of_table(write_units(size(old).max(size(new))));
+        for index in &table.indexes {
+            let units = index_units(table, index, old, new);
+            if units > 0.0 {
+                used.add_index(index, units);
+            }
+        }
+        used
+    }
+
+    /// The report that a request asks for.
+    pub(crate) fn report(
+        self,
+        table_name: &str,
+        wanted: Option<ReturnConsumedCapacity>,
+    ) -> Option<ConsumedCapacity> {
+        let indexes = match wanted {
+            None | Some(ReturnConsumedCapacity::None) => return None,
+            Some(ReturnConsumedCapacity::Total) => false,
+            Some(ReturnConsumedCapacity::Indexes) => true,
+        };
+        let capacity = |units| Capacity { capacity_units: units, ..Capacity::default() };
+        let mut report = ConsumedCapacity {
+            table_name: table_name.to_owned(),
+            capacity_units: self.table + self.indexes.values().sum::<f64>(),
+            ..ConsumedCapacity::default()
+        };
+        if indexes {
+            report.table = Some(capacity(self.table));
+            for ((global, name), units) in self.indexes {
+                let parts = if global {
+                    &mut report.global_secondary_indexes
+                } else {
+                    &mut report.local_secondary_indexes
+                };
+                parts.insert(name, capacity(units));
+            }
+        }
+        Some(report)
+    }
+}
+
+/// What a write costs in one index: nothing when its copy does not change, two writes when the copy moves.
+fn index_units(table: &Table, index: &Index, old: Option<&Item>, new: Option<&Item>) -> f64 {
+    let size = |item: &Item| index.size_of(&table.key, item, item.size());
+    let old = old.filter(|item| index.holds(item));
+    let new = new.filter(|item| index.holds(item));
+    match (old, new) {
+        (None, None) => 0.0,
+        (Some(item), None) | (None, Some(item)) => write_units(size(item)),
+        (Some(old), Some(new)) => {
+            if !index.same_key(old, new) {
+                write_units(size(old)) + write_units(size(new))
+            } else if index.holds_same(&table.key, old, new) {
+                0.0
+            } else {
+                write_units(size(old).max(size(new)))
+            }
+        }
+    }
+}

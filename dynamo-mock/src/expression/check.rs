@@ -1,0 +1,266 @@
+//! The rules that depend on what the placeholders stand for: numbers and types of operands, equal operands, paths.
+
+use dynamo_model::AttributeValue;
+
+use super::bound::Bindings;
+use super::fault::Fault;
+use super::tree::{
+    Action, Assigned, Call, Comparator, Condition, Element, Function, Operand, Path, Projection, Update,
+};
+use crate::limit;
+
+/// Checks a condition.
+pub(crate) fn check_condition(condition: &Condition, bindings: &Bindings<'_>) -> Result<(), Fault> {
+    match condition {
+        Condition::And(one, two) | Condition::Or(one, two) => {
+            check_condition(one, bindings)?;
+            check_condition(two, bindings)
+        }
+        Condition::Not(inner) => check_condition(inner, bindings),
+        Condition::Call(call) => check_call(call, bindings),
+        Condition::Compare(comparator, left, right) => {
+            let operands = [left, right];
+            distinct(comparator.symbol(), left, &operands[1..], bindings)?;
+            for operand in operands {
+                check_operand(operand, bindings)?;
+                if !matches!(comparator, Comparator::Equal | Comparator::NotEqual) {
+                    ordered(comparator.symbol(), operand, bindings)?;
+                }
+            }
+            Ok(())
+        }
+        Condition::Between(value, lower, upper) => {
+            distinct("BETWEEN", value, &[lower, upper], bindings)?;
+            for operand in [value, lower, upper] {
+                check_operand(operand, bindings)?;
+                ordered("BETWEEN", operand, bindings)?;
+            }
+            check_bounds(lower, upper, bindings)
+        }
+        Condition::In(value, list) => {
+            let operands: Vec<&Operand> = list.iter().collect();
+            distinct("IN", value, &operands, bindings)?;
+            if list.len() > limit::IN_OPERANDS {
+                return Err(Fault::InOperands(list.len()));
+            }
+            check_operand(value, bindings)?;
+            list.iter().try_for_each(|operand| check_operand(operand, bindings))
+        }
+    }
+}
+
+/// Two bounds that are both values must be of one type and in order.
+fn check_bounds(lower: &Operand, upper: &Operand, bindings: &Bindings<'_>) -> Result<(), Fault> {
+    let (Operand::Value(lower), Operand::Value(upper)) = (lower, upper) else { return Ok(()) };
+    let (lower, upper) = (bindings.value(*lower), bindings.value(*upper));
+    if lower.type_name() != upper.type_name() {
+        return Err(Fault::BetweenTypes { lower: show(lower), upper: show(upper) });
+    }
+    if super::evaluate::compare(lower, upper).is_some_and(std::cmp::Ordering::is_gt) {
+        return Err(Fault::BetweenOrder { lower: show(lower), upper: show(upper) });
+    }
+    Ok(())
+}
+
+/// A scalar as the service prints it: `{N:1}`.
+fn show(value: &AttributeValue) -> String {
+    match value {
+        AttributeValue::S(text) => format!("{{S:{text}}}"),
+        AttributeValue::N(number) => format!("{{N:{number}}}"),
+        AttributeValue::B(bytes) => format!("{{B:{}}}", String::from_utf8_lossy(bytes)),
+        other => format!("{{{}}}", other.type_name()),
+    }
+}
+
+/// The first operand, when it is a path, must not come again.
+fn distinct(
+    operator: &'static str,
+    first: &Operand,
+    rest: &[&Operand],
+    bindings: &Bindings<'_>,
+) -> Result<(), Fault> {
+    let Operand::Path(path) = first else { return Ok(()) };
+    let again =
+        rest.iter().any(|operand| matches!(operand, Operand::Path(other) if bindings.same_path(path, other)));
+    if again { Err(Fault::SameOperand { operator, path: bindings.show(path) }) } else { Ok(()) }
+}
+
+/// A value that is compared by order must be text, a number or bytes.
+fn ordered(operator: &'static str, operand: &Operand, bindings: &Bindings<'_>) -> Result<(), Fault> {
+    match operand {
+        Operand::Value(slot) => of_type(operator, bindings.value(*slot), |value| {
+            matches!(value, AttributeValue::S(_) | AttributeValue::N(_) | AttributeValue::B(_))
+        }),
+        _ => Ok(()),
+    }
+}
+
+fn of_type(
+    operator: &'static str,
+    value: &AttributeValue,
+    admits: fn(&AttributeValue) -> bool,
+) -> Result<(), Fault> {
+    if admits(value) { Ok(()) } else { Err(Fault::OperandType { operator, found: value.type_name() }) }
+}
+
+fn check_operand(operand: &Operand, bindings: &Bindings<'_>) -> Result<(), Fault> {
+    match operand {
+        Operand::Path(path) => check_path(path),
+        Operand::Value(_) => Ok(()),
+        Operand::Call(call) => check_call(call, bindings),
+    }
+}
+
+fn check_path(path: &Path) -> Result<(), Fault> {
+    let levels = path.elements.len();
+    if levels > limit::NESTING { Err(Fault::PathTooDeep(levels)) } else { Ok(()) }
+}
+
+/// Checks the number of a function's operands, then that they are distinct, then their types.
+fn check_call(call: &Call, bindings: &Bindings<'_>) -> Result<(), Fault> {
+    let (function, operator) = (call.function, call.function.name());
+    let Some((first, rest)) =
+        call.operands.split_first().filter(|_| call.operands.len() == function.operands())
+    else {
+        return Err(Fault::OperandCount { operator, count: call.operands.len() });
+    };
+    if function != Function::ListAppend {
+        distinct(operator, first, &rest.iter().collect::<Vec<_>>(), bindings)?;
+    }
+    for operand in &call.operands {
+        check_operand(operand, bindings)?;
+    }
+    let second = rest.first().unwrap_or(first);
+    match function {
+        Function::AttributeExists | Function::AttributeNotExists | Function::IfNotExists => match first {
+            Operand::Path(_) => Ok(()),
+            _ => Err(Fault::NeedsPath(operator)),
+        },
+        Function::AttributeType => attribute_type(second, bindings),
+        Function::BeginsWith => [first, second].into_iter().try_for_each(|operand| {
+            function_operand(operator, operand, bindings, |value| {
+                matches!(value, AttributeValue::S(_) | AttributeValue::B(_))
+            })
+        }),
+        Function::Size => function_operand(operator, first, bindings, |value| {
+            !matches!(value, AttributeValue::N(_) | AttributeValue::Bool(_) | AttributeValue::Null)
+        }),
+        Function::ListAppend => [first, second].into_iter().try_for_each(|operand| {
+            function_operand(operator, operand, bindings, |value| matches!(value, AttributeValue::L(_)))
+        }),
+        Function::Contains => Ok(()),
+    }
+}
+
+/// An operand whose type is known before an item is read: a value, or a call of `size`, which gives a number.
+fn function_operand(
+    operator: &'static str,
+    operand: &Operand,
+    bindings: &Bindings<'_>,
+    admits: fn(&AttributeValue) -> bool,
+) -> Result<(), Fault> {
+    match operand {
+        Operand::Value(slot) => of_type(operator, bindings.value(*slot), admits),
+        Operand::Call(call) if call.function == Function::Size => {
+            of_type(operator, &AttributeValue::N(dynamo_model::Number::ZERO), admits)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The second operand of `attribute_type` is a value that names a type.
+fn attribute_type(operand: &Operand, bindings: &Bindings<'_>) -> Result<(), Fault> {
+    let Operand::Value(slot) = operand else { return Err(Fault::TypeIsPath) };
+    match bindings.value(*slot) {
+        AttributeValue::S(name) => match name.as_str() {
+            "S" | "N" | "B" | "BOOL" | "NULL" | "L" | "M" | "SS" | "NS" | "BS" => Ok(()),
+            _ => Err(Fault::UnknownType(name.clone())),
+        },
+        other => Err(Fault::OperandType { operator: "attribute_type", found: other.type_name() }),
+    }
+}
+
+/// Checks an update expression: its operands, then that no two actions touch the same part of the item.
+pub(crate) fn check_update(update: &Update, bindings: &Bindings<'_>) -> Result<(), Fault> {
+    for action in &update.actions {
+        check_path(action.path())?;
+        match action {
+            Action::Set(_, Assigned::Operand(operand)) => check_operand(operand, bindings)?,
+            Action::Set(_, Assigned::Sum(one, two)) => check_sum("+", [one, two], bindings)?,
+            Action::Set(_, Assigned::Difference(one, two)) => check_sum("-", [one, two], bindings)?,
+            Action::Remove(_) => {}
+            Action::Add(_, slot) => {
+                action_type("ADD", bindings.value(*slot), |value| matches!(value, AttributeValue::N(_)))?;
+            }
+            Action::Delete(_, slot) => action_type("DELETE", bindings.value(*slot), |_| false)?,
+        }
+    }
+    check_apart(update.actions.iter().map(Action::path), bindings)
+}
+
+fn check_sum(operator: &'static str, operands: [&Operand; 2], bindings: &Bindings<'_>) -> Result<(), Fault> {
+    for operand in operands {
+        check_operand(operand, bindings)?;
+    }
+    operands.into_iter().try_for_each(|operand| {
+        function_operand(operator, operand, bindings, |value| matches!(value, AttributeValue::N(_)))
+    })
+}
+
+/// `ADD` takes numbers and sets, `DELETE` sets only. The service prints other types in full words here.
+fn action_type(
+    action: &'static str,
+    value: &AttributeValue,
+    also: fn(&AttributeValue) -> bool,
+) -> Result<(), Fault> {
+    let found = match value {
+        AttributeValue::Ss(_) | AttributeValue::Ns(_) | AttributeValue::Bs(_) => return Ok(()),
+        value if also(value) => return Ok(()),
+        AttributeValue::S(_) => "STRING",
+        AttributeValue::N(_) => "NUMBER",
+        AttributeValue::B(_) => "BINARY",
+        AttributeValue::Bool(_) => "BOOLEAN",
+        AttributeValue::Null => "NULL",
+        AttributeValue::L(_) => "LIST",
+        AttributeValue::M(_) => "MAP",
+    };
+    Err(Fault::ActionType { action, found })
+}
+
+/// Checks a projection expression.
+pub(crate) fn check_projection(projection: &Projection, bindings: &Bindings<'_>) -> Result<(), Fault> {
+    projection.paths.iter().try_for_each(check_path)?;
+    check_apart(projection.paths.iter(), bindings)
+}
+
+/// No path may be part of another one, and no two may need different types at one place.
+///
+/// Of several faults the service reports that of the earliest path which meets an earlier one.
+fn check_apart<'p>(
+    paths: impl Iterator<Item = &'p Path> + Clone,
+    bindings: &Bindings<'_>,
+) -> Result<(), Fault> {
+    for (at, two) in paths.clone().enumerate() {
+        for one in paths.clone().take(at) {
+            let common = one
+                .elements
+                .iter()
+                .zip(&two.elements)
+                .take_while(|(one, two)| bindings.same(one, two))
+                .count();
+            let show = || (bindings.show(one), bindings.show(two));
+            match (one.elements.get(common), two.elements.get(common)) {
+                (None, _) | (_, None) => {
+                    let (one, two) = show();
+                    return Err(Fault::Overlap { one, two });
+                }
+                (Some(a), Some(b)) if matches!(a, Element::Index(_)) != matches!(b, Element::Index(_)) => {
+                    let (one, two) = show();
+                    return Err(Fault::Conflict { one, two });
+                }
+                _ => {}
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,93 @@
+//! The rules about keys in requests and items.
+//!
+//! See <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html>.
+
+use dynamo_model::api::ServiceError;
+use dynamo_model::{AttributeValue, Item};
+
+use crate::storage::{Index, Key, KeyAttribute, KeySchema, Table};
+use crate::{limit, message};
+
+/// Checks a request's key: exactly the table's key attributes, of their types. Returns the key.
+pub(crate) fn check_key(table: &Table, key: &Item) -> Result<Key, ServiceError> {
+    let fits =
+        |attribute: &KeyAttribute| key.get(&attribute.name).is_some_and(|value| attribute.admits(value));
+    if key.len() != table.key.len() || !table.key.attributes().all(fits) {
+        return Err(message::key_mismatch());
+    }
+    check_own_key(&table.key, key)
+}
+
+/// Checks the keys of an item to be put: the table's and those of all indexes. Returns the table's.
+pub(crate) fn check_item_keys(table: &Table, item: &Item) -> Result<Key, ServiceError> {
+    for attribute in table.key.attributes() {
+        let value = item.get(&attribute.name).ok_or_else(|| message::missing_key(&attribute.name))?;
+        if !attribute.admits(value) {
+            let expected = attribute.scalar.as_str();
+            return Err(message::key_type(&attribute.name, expected, value.type_name()));
+        }
+    }
+    let key = check_own_key(&table.key, item)?;
+    check_index_keys(table, item, message::empty_index_key)?;
+    Ok(key)
+}
+
+/// Checks that the key attributes of a table have content and are not too long.
+fn check_own_key(schema: &KeySchema, item: &Item) -> Result<Key, ServiceError> {
+    for attribute in schema.attributes() {
+        if let Some(kind) = item.get(&attribute.name).and_then(emptiness) {
+            return Err(message::empty_key(&attribute.name, kind));
+        }
+    }
+    check_sizes(schema, item)?;
+    schema.key_of(item).ok_or_else(message::key_mismatch)
+}
+
+/// Checks that each index key attribute which an item has can be one. `empty` words the error of an empty one.
+pub(crate) fn check_index_keys(
+    table: &Table,
+    item: &Item,
+    empty: impl Fn(&str, &str, &str) -> ServiceError,
+) -> Result<(), ServiceError> {
+    for index in &table.indexes {
+        for attribute in own_attributes(index, &table.key) {
+            let Some(value) = item.get(&attribute.name) else { continue };
+            if !attribute.admits(value) {
+                let (expected, actual) = (attribute.scalar.as_str(), value.type_name());
+                return Err(message::index_key_type(&attribute.name, expected, actual, &index.name));
+            }
+            if let Some(kind) = emptiness(value) {
+                return Err(empty(&attribute.name, kind, &index.name));
+            }
+        }
+        check_sizes(&index.key, item)?;
+    }
+    Ok(())
+}
+
+/// The attributes of an index's key that are not in the table's.
+fn own_attributes<'i>(index: &'i Index, table_key: &KeySchema) -> impl Iterator<Item = &'i KeyAttribute> {
+    index.key.attributes().filter(|attribute| !table_key.contains(&attribute.name))
+}
+
+/// The type of a value without content that a key must not have.
+pub(crate) fn emptiness(value: &AttributeValue) -> Option<&'static str> {
+    match value {
+        AttributeValue::S(text) if text.is_empty() => Some("string"),
+        AttributeValue::B(bytes) if bytes.is_empty() => Some("binary"),
+        _ => None,
+    }
+}
+
+fn check_sizes(schema: &KeySchema, item: &Item) -> Result<(), ServiceError> {
+    let size = |attributes: &[KeyAttribute]| -> usize {
+        attributes.iter().filter_map(|attribute| item.get(&attribute.name)).map(AttributeValue::size).sum()
+    };
+    if size(&schema.partition) > limit::PARTITION_KEY_BYTES {
+        return Err(message::partition_key_too_long());
+    }
+    if size(&schema.sort) > limit::SORT_KEY_BYTES {
+        return Err(message::sort_key_too_long());
+    }
+    Ok(())
+}

@@ -1,0 +1,13 @@
+//! Where items are kept.
+
+pub(crate) mod index;
+pub(crate) mod key;
+pub(crate) mod schema;
+pub(crate) mod table;
+pub(crate) mod tree;
+
+pub(crate) use index::{Index, Scope};
+pub(crate) use key::{Key, KeyBuilder};
+pub(crate) use schema::{KeyAttribute, KeySchema};
+pub(crate) use table::Table;
+pub(crate) use tree::{Entry, KeyRange, Tree};

@@ -1,0 +1,99 @@
+//! The key schema of a table or index.
+
+use dynamo_model::api::{AttributeDefinition, KeySchemaElement, KeyType};
+use dynamo_model::{AttributeValue, Item};
+use dynamo_schema::ScalarType;
+
+use super::key::{Key, KeyBuilder, encoded_len};
+
+/// One attribute of a key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct KeyAttribute {
+    pub(crate) name: String,
+    pub(crate) scalar: ScalarType,
+}
+
+impl KeyAttribute {
+    /// Whether a value has the attribute's type.
+    pub(crate) const fn admits(&self, value: &AttributeValue) -> bool {
+        matches!(
+            (self.scalar, value),
+            (ScalarType::S, AttributeValue::S(_))
+                | (ScalarType::N, AttributeValue::N(_))
+                | (ScalarType::B, AttributeValue::B(_))
+        )
+    }
+}
+
+/// The attributes of a key: one of each role in a table, up to four in a global index.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct KeySchema {
+    pub(crate) partition: Vec<KeyAttribute>,
+    pub(crate) sort: Vec<KeyAttribute>,
+}
+
+impl KeySchema {
+    /// The key schema of checked API values.
+    pub(crate) fn new(elements: &[KeySchemaElement], definitions: &[AttributeDefinition]) -> Self {
+        let mut schema = Self::default();
+        for element in elements {
+            let scalar = definitions
+                .iter()
+                .find(|definition| definition.attribute_name == element.attribute_name)
+                .map_or(ScalarType::S, |definition| definition.attribute_type);
+            let attribute = KeyAttribute { name: element.attribute_name.clone(), scalar };
+            match element.key_type {
+                KeyType::Hash => schema.partition.push(attribute),
+                KeyType::Range => schema.sort.push(attribute),
+            }
+        }
+        schema
+    }
+
+    /// All attributes: those of the partition key, then those of the sort key.
+    pub(crate) fn attributes(&self) -> impl Iterator<Item = &KeyAttribute> {
+        self.partition.iter().chain(&self.sort)
+    }
+
+    /// How many attributes there are.
+    pub(crate) fn len(&self) -> usize {
+        self.partition.len() + self.sort.len()
+    }
+
+    /// Whether an attribute is part of the key.
+    pub(crate) fn contains(&self, name: &str) -> bool {
+        self.attributes().any(|attribute| attribute.name == name)
+    }
+
+    /// The key of an item: `None` when an attribute is absent or of another type, so that an index leaves it out.
+    pub(crate) fn key_of(&self, item: &Item) -> Option<Key> {
+        self.builder_of(item, 0).map(KeyBuilder::finish)
+    }
+
+    /// The beginning of the key of an index's entry: the index's own attributes, with room for more.
+    pub(crate) fn builder_of(&self, item: &Item, more: usize) -> Option<KeyBuilder> {
+        // One attribute of each role is by far the most frequent; longer keys may grow once.
+        let mut capacity = more;
+        for attribute in self.attributes() {
+            capacity += encoded_len(item.get(&attribute.name)?);
+        }
+        let mut builder = KeyBuilder::with_capacity(capacity);
+        for attribute in &self.partition {
+            builder.push(item.get(&attribute.name).filter(|value| attribute.admits(value))?);
+        }
+        builder.end_partition();
+        for attribute in &self.sort {
+            builder.push(item.get(&attribute.name).filter(|value| attribute.admits(value))?);
+        }
+        Some(builder)
+    }
+
+    /// The key attributes of an item, as an item of their own.
+    pub(crate) fn project(&self, item: &Item, into: &mut Item) {
+        for attribute in self.attributes() {
+            if let Some(value) = item.get(&attribute.name) {
+                into.insert(attribute.name.clone(), value.clone());
+            }
+        }
+    }
+}

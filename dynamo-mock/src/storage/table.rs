@@ -1,0 +1,56 @@
+//! A table: its items, and its indexes kept in step with them.
+
+use std::sync::Arc;
+
+use dynamo_model::Item;
+use dynamo_model::api::{AttributeDefinition, BillingMode, ProvisionedThroughput};
+
+use super::index::{Index, Scope};
+use super::key::Key;
+use super::schema::KeySchema;
+use super::tree::{Entry, Tree};
+
+/// A table.
+#[derive(Debug, Clone)]
+pub(crate) struct Table {
+    pub(crate) name: Arc<str>,
+    pub(crate) id: String,
+    pub(crate) created: f64,
+    pub(crate) definitions: Vec<AttributeDefinition>,
+    pub(crate) key: KeySchema,
+    pub(crate) billing_mode: BillingMode,
+    pub(crate) throughput: ProvisionedThroughput,
+    pub(crate) deletion_protection: bool,
+    pub(crate) items: Tree,
+    pub(crate) indexes: Vec<Index>,
+}
+
+impl Table {
+    /// The index with a name.
+    pub(crate) fn index(&self, name: &str) -> Option<&Index> {
+        self.indexes.iter().find(|index| index.name == name)
+    }
+
+    /// The indexes of one scope.
+    pub(crate) fn indexes_of(&self, scope: Scope) -> impl Iterator<Item = &Index> {
+        self.indexes.iter().filter(move |index| index.scope == scope)
+    }
+
+    /// The item with a key.
+    pub(crate) fn get(&self, key: &Key) -> Option<&Arc<Item>> {
+        self.items.get(key).map(|entry| &entry.item)
+    }
+
+    /// Writes an item, or deletes the one that is there. This is the only place that changes items or indexes.
+    pub(crate) fn write(&mut self, key: Key, new: Option<Arc<Item>>) {
+        let old = self.get(&key).cloned();
+        let new = new.map(|item| Entry { size: item.size(), item });
+        for index in &mut self.indexes {
+            index.follow(&self.key, &key, old.as_deref(), new.as_ref());
+        }
+        match new {
+            Some(entry) => self.items.insert(key, entry),
+            None => self.items.remove(&key),
+        }
+    }
+}

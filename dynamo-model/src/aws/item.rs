@@ -1,0 +1,143 @@
+//! GetItem, PutItem, UpdateItem and DeleteItem.
+//!
+//! Inputs are taken apart field by field, here and in the files beside, so that a field cannot be forgotten.
+
+use aws_sdk_dynamodb::Client;
+
+use super::error::failed;
+use super::{input, output};
+use crate::BackendError;
+use crate::api::{
+    DeleteItemInput, DeleteItemOutput, GetItemInput, GetItemOutput, PutItemInput, PutItemOutput,
+    UpdateItemInput, UpdateItemOutput,
+};
+
+pub(super) async fn get(client: &Client, input: GetItemInput) -> Result<GetItemOutput, BackendError> {
+    let GetItemInput {
+        table_name,
+        key,
+        projection_expression,
+        expression_attribute_names,
+        consistent_read,
+        return_consumed_capacity,
+    } = input;
+    let answer = client
+        .get_item()
+        .table_name(&*table_name)
+        .set_key(Some(key.into()))
+        .set_projection_expression(projection_expression)
+        .set_expression_attribute_names(input::names(expression_attribute_names))
+        .set_consistent_read(consistent_read)
+        .set_return_consumed_capacity(return_consumed_capacity.map(input::consumed_capacity))
+        .send()
+        .await
+        .map_err(failed)?;
+    Ok(GetItemOutput {
+        item: output::returned(answer.item)?,
+        consumed_capacity: answer.consumed_capacity.map(output::consumed_capacity),
+    })
+}
+
+pub(super) async fn put(client: &Client, input: PutItemInput) -> Result<PutItemOutput, BackendError> {
+    let PutItemInput {
+        table_name,
+        item,
+        condition_expression,
+        expression_attribute_names,
+        expression_attribute_values,
+        return_values,
+        return_values_on_condition_check_failure,
+        return_consumed_capacity,
+    } = input;
+    let answer = client
+        .put_item()
+        .table_name(&*table_name)
+        .set_item(Some(item.into()))
+        .set_condition_expression(condition_expression)
+        .set_expression_attribute_names(input::names(expression_attribute_names))
+        .set_expression_attribute_values(input::values(expression_attribute_values))
+        .set_return_values(return_values.map(input::return_values))
+        .set_return_values_on_condition_check_failure(
+            return_values_on_condition_check_failure.map(input::on_failure),
+        )
+        .set_return_consumed_capacity(return_consumed_capacity.map(input::consumed_capacity))
+        .send()
+        .await
+        .map_err(failed)?;
+    Ok(PutItemOutput {
+        attributes: output::returned(answer.attributes)?,
+        consumed_capacity: answer.consumed_capacity.map(output::consumed_capacity),
+    })
+}
+
+pub(super) async fn update(
+    client: &Client,
+    input: UpdateItemInput,
+) -> Result<UpdateItemOutput, BackendError> {
+    let UpdateItemInput {
+        table_name,
+        key,
+        update_expression,
+        condition_expression,
+        expression_attribute_names,
+        expression_attribute_values,
+        return_values,
+        return_values_on_condition_check_failure,
+        return_consumed_capacity,
+    } = input;
+    let answer = client
+        .update_item()
+        .table_name(&*table_name)
+        .set_key(Some(key.into()))
+        .set_update_expression(update_expression)
+        .set_condition_expression(condition_expression)
+        .set_expression_attribute_names(input::names(expression_attribute_names))
+        .set_expression_attribute_values(input::values(expression_attribute_values))
+        .set_return_values(return_values.map(input::return_values))
+        .set_return_values_on_condition_check_failure(
+            return_values_on_condition_check_failure.map(input::on_failure),
+        )
+        .set_return_consumed_capacity(return_consumed_capacity.map(input::consumed_capacity))
+        .send()
+        .await
+        .map_err(failed)?;
+    Ok(UpdateItemOutput {
+        attributes: output::returned(answer.attributes)?,
+        consumed_capacity: answer.consumed_capacity.map(output::consumed_capacity),
+    })
+}
+
+pub(super) async fn delete(
+    client: &Client,
+    input: DeleteItemInput,
+) -> Result<DeleteItemOutput, BackendError> {
+    let DeleteItemInput {
+        table_name,
+        key,
+        condition_expression,
+        expression_attribute_names,
+        expression_attribute_values,
+        return_values,
+        return_values_on_condition_check_failure,
+        return_consumed_capacity,
+    } = input;
+    let answer = client
+        .delete_item()
+        .table_name(&*table_name)
+        .set_key(Some(key.into()))
+        .set_condition_expression(condition_expression)
+        .set_expression_attribute_names(input::names(expression_attribute_names))
+        .set_expression_attribute_values(input::values(expression_attribute_values))
+        .set_return_values(return_values.map(input::return_values))
+        .set_return_values_on_condition_check_failure(
+            return_values_on_condition_check_failure.map(input::on_failure),
+        )
+        .set_return_consumed_capacity(return_consumed_capacity.map(input::consumed_capacity))
+        .send()
+        .await
+        .map_err(failed)?;
+    Ok(DeleteItemOutput {
+        attributes: output::returned(answer.attributes)?,
+        consumed_capacity: answer.consumed_capacity.map(output::consumed_capacity),
+    })
+}

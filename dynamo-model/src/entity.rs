@@ -1,0 +1,144 @@
+//! Tables and entities as types.
+
+use dynamo_schema::{EntityModel, TableModel};
+
+use crate::api::ReturnedItem;
+use crate::decode::{DecodeError, Decoded, Fields};
+use crate::error::{Error, Result};
+use crate::{EncodeError, Item, keys};
+
+/// A table. Derive it with `#[derive(DynamoTable)]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a table",
+    note = "derive `DynamoTable` for it and list its entities in `#[dynamo(entities(…))]`"
+)]
+pub trait Table: Sized + 'static {
+    /// The model of the table and of all that lives in it.
+    const MODEL: &'static TableModel;
+}
+
+/// A kind of item. Derive it with `#[derive(DynamoEntity)]`.
+#[diagnostic::on_unimplemented(message = "`{Self}` is not an entity", note = "derive `DynamoEntity` for it")]
+pub trait Entity: Sized {
+    /// The table in which the entity lives.
+    type Table: Table;
+
+    /// Its primary key.
+    type Key: EntityKey<Entity = Self>;
+
+    /// Its attributes as typed paths.
+    type Paths;
+
+    /// The attributes that index keys are composed from, none of them touched by an update yet.
+    #[doc(hidden)]
+    type Untouched;
+
+    /// The model of the entity.
+    const MODEL: EntityModel;
+
+    /// The model as a reference.
+    #[doc(hidden)]
+    const MODEL_REF: &'static EntityModel = &Self::MODEL;
+
+    /// The attributes as typed paths.
+    #[doc(hidden)]
+    fn paths() -> Self::Paths;
+
+    /// Writes the entity's attributes, without the composed keys and the kind.
+    ///
+    /// # Errors
+    /// When DynamoDB cannot hold a value.
+    fn encode(&self) -> Result<Item, EncodeError>;
+
+    /// Reads the entity from an item's attributes.
+    ///
+    /// # Errors
+    /// When an attribute is missing or has another type.
+    fn decode(fields: Fields<'_>) -> Decoded<Self>;
+}
+
+/// The primary key of an entity. `#[derive(DynamoEntity)]` writes it.
+pub trait EntityKey: Sized {
+    /// The entity.
+    type Entity: Entity<Key = Self>;
+
+    /// Writes the attributes that the key is made of, under their own names.
+    ///
+    /// # Errors
+    /// When DynamoDB cannot hold a value.
+    fn encode(&self) -> Result<Item, EncodeError>;
+
+    /// Reads the attributes that the key is made of.
+    ///
+    /// # Errors
+    /// When one is missing or has another type.
+    fn decode(fields: Fields<'_>) -> Decoded<Self>;
+
+    /// The key attributes as the table stores them.
+    ///
+    /// # Errors
+    /// When a part cannot be written into the key: empty, too wide, or too long in sum.
+    fn to_item(&self) -> Result<Item> {
+        let fields = self.encode()?;
+        keys::primary(<Self::Entity as Entity>::Table::MODEL, Self::Entity::MODEL_REF, &fields)
+    }
+
+    /// Reads a key back from the key attributes of a stored item; other attributes are ignored.
+    ///
+    /// # Errors
+    /// When the item is of another entity or its key was written by other means.
+    fn parse(item: &Item) -> Result<Self> {
+        let fields = keys::parse(<Self::Entity as Entity>::Table::MODEL, Self::Entity::MODEL_REF, item)?;
+        let name = &Self::Entity::MODEL_REF.name;
+        Ok(Self::decode(Fields::owned(fields)).map_err(|error| error.of(name.clone()))?)
+    }
+}
+
+/// The whole item of an entity: its attributes, its keys in the table and in every index that it is in, its kind.
+///
+/// # Errors
+/// When a value cannot be stored or a key cannot be built.
+pub fn to_item<E: Entity>(entity: &E) -> Result<Item> {
+    let name = || format!("an item of `{}`", E::MODEL_REF.name);
+    let mut item = entity.encode().map_err(|error| Error::from(error).during(name))?;
+    keys::complete(E::Table::MODEL, E::MODEL_REF, &mut item).map_err(|error| error.during(name))?;
+    Ok(item)
+}
+
+/// Reads an entity from an item, and checks that the item is of that entity.
+///
+/// # Errors
+/// When the item has no kind or another one, or an attribute is missing or has another type.
+pub fn from_item<E: Entity>(item: Item) -> Result<E> {
+    check_kind::<E>(&item)?;
+    Ok(E::decode(Fields::owned(item)).map_err(|error| error.of(E::MODEL_REF.name.clone()))?)
+}
+
+/// Reads an entity from an item that a backend returned.
+pub(crate) fn from_returned<E: Entity>(item: ReturnedItem) -> Result<E> {
+    match item {
+        ReturnedItem::Owned(item) => from_item(item),
+        ReturnedItem::Shared(item) => {
+            check_kind::<E>(&item)?;
+            Ok(E::decode(Fields::borrowed(&item)).map_err(|error| error.of(E::MODEL_REF.name.clone()))?)
+        }
+    }
+}
+
+/// The kind that an item says it is, if the table keeps kinds and the item has one.
+pub(crate) fn kind_of<'i>(table: &TableModel, item: &'i Item) -> Option<&'i str> {
+    table.kind_attribute.as_ref().and_then(|name| item.get(name)).and_then(|kind| kind.as_s())
+}
+
+fn check_kind<E: Entity>(item: &Item) -> Result<()> {
+    let table = E::Table::MODEL;
+    let Some(attribute) = &table.kind_attribute else { return Ok(()) };
+    let entity = &E::MODEL_REF.name;
+    let problem = match item.get(attribute) {
+        Some(crate::AttributeValue::S(kind)) if kind == entity => return Ok(()),
+        Some(crate::AttributeValue::S(kind)) => format!("the item is a `{kind}`"),
+        Some(other) => format!("expected type S, found {}", other.type_name()),
+        None => "the item has no kind; it was written by other means".to_owned(),
+    };
+    Err(DecodeError::invalid(problem).at(attribute.clone()).of(entity.clone()).into())
+}

@@ -1,0 +1,166 @@
+//! A table that is open: a model, a backend and a physical name.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use crate::api::Action;
+use crate::error::{Error, ErrorKind, Result};
+use crate::op::{
+    Collect, CreateTable, Delete, DeleteTable, Existence, Get, Put, Query, Scan, Transaction, Update, Upsert,
+};
+use crate::{Backend, Entity, EntityKey, IntoBackend, IntoQuery, Table};
+
+/// A table `T` on a backend, under its physical name. Cheap to clone; shared between threads.
+pub struct TableHandle<T> {
+    connection: Connection,
+    table: PhantomData<fn() -> T>,
+}
+
+/// Where the requests of a table go: not generic, shared by all its operations.
+#[derive(Clone)]
+pub(crate) struct Connection {
+    backend: Arc<dyn Backend>,
+    pub(crate) table_name: Arc<str>,
+}
+
+impl Connection {
+    pub(crate) async fn call<I: Action>(&self, input: I) -> Result<I::Output> {
+        let response = self.backend.call(input.into()).await?;
+        let action = response.action();
+        I::output(response).ok_or_else(|| {
+            Error::new(ErrorKind::Service, format!("the backend answered another action: {action}"))
+        })
+    }
+
+    /// Waits a moment, as the backend counts time.
+    pub(crate) async fn pause(&self) {
+        self.backend.pause(std::time::Duration::from_millis(250)).await;
+    }
+}
+
+impl<T> Clone for TableHandle<T> {
+    fn clone(&self) -> Self {
+        Self { connection: self.connection.clone(), table: PhantomData }
+    }
+}
+
+impl<T> fmt::Debug for TableHandle<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TableHandle").field("name", &self.connection.table_name).finish_non_exhaustive()
+    }
+}
+
+impl<T: Table> TableHandle<T> {
+    /// Opens a table. Nothing is sent.
+    pub fn new(backend: impl IntoBackend, name: impl Into<Arc<str>>) -> Self {
+        let connection = Connection { backend: backend.into_backend(), table_name: name.into() };
+        Self { connection, table: PhantomData }
+    }
+
+    pub(crate) fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// The physical name.
+    pub fn name(&self) -> &str {
+        &self.connection.table_name
+    }
+
+    /// The backend, for requests that the typed API does not make.
+    pub fn backend(&self) -> &Arc<dyn Backend> {
+        &self.connection.backend
+    }
+
+    /// Creates the table with its indexes, paid for by request, and waits until it is ready.
+    /// For tests and local development: in production, tables come from infrastructure templates.
+    pub fn create_table(&self) -> CreateTable<T> {
+        CreateTable::new(self.clone())
+    }
+
+    /// Deletes the table and all that is in it.
+    pub fn delete_table(&self) -> DeleteTable {
+        DeleteTable::new(self.connection.clone())
+    }
+
+    /// Writes an item that must not exist.
+    ///
+    /// Answers [`AlreadyExists`](ErrorKind::AlreadyExists) when one with its key does.
+    pub fn create<E: Entity<Table = T>>(&self, entity: &E) -> Put<E> {
+        Put::new(self.connection.clone(), entity, Existence::MustNotExist)
+    }
+
+    /// Writes an item, replacing one with the same key, whatever it was.
+    pub fn put<E: Entity<Table = T>>(&self, entity: &E) -> Put<E> {
+        Put::new(self.connection.clone(), entity, Existence::Either)
+    }
+
+    /// Reads one item by its primary key.
+    pub fn get<K: EntityKey>(&self, key: K) -> Get<K::Entity>
+    where
+        K::Entity: Entity<Table = T>,
+    {
+        Get::new(self.connection.clone(), &key)
+    }
+
+    /// Changes attributes of an item that must exist.
+    ///
+    /// Answers [`NotFound`](ErrorKind::NotFound) when there is none: an update never creates an item.
+    pub fn update<K: EntityKey>(&self, key: K) -> Update<K::Entity, <K::Entity as Entity>::Untouched>
+    where
+        K::Entity: Entity<Table = T>,
+    {
+        Update::new(self.connection.clone(), &key)
+    }
+
+    /// Writes every attribute of an entity into the item with its key, which is created when there is none.
+    /// Unlike [`put`](Self::put), attributes that the entity does not know stay.
+    pub fn upsert<E: Entity<Table = T>>(&self, entity: &E) -> Upsert<E> {
+        Upsert::new(self.connection.clone(), entity)
+    }
+
+    /// Deletes an item. That there is none is no error.
+    pub fn delete<K: EntityKey>(&self, key: K) -> Delete<K::Entity>
+    where
+        K::Entity: Entity<Table = T>,
+    {
+        Delete::new(self.connection.clone(), &key, Existence::Either)
+    }
+
+    /// Deletes an item that must exist.
+    ///
+    /// Answers [`NotFound`](ErrorKind::NotFound) when there is none.
+    pub fn delete_existing<K: EntityKey>(&self, key: K) -> Delete<K::Entity>
+    where
+        K::Entity: Entity<Table = T>,
+    {
+        Delete::new(self.connection.clone(), &key, Existence::MustExist)
+    }
+
+    /// Reads items of one partition.
+    pub fn query<Q: IntoQuery>(&self, query: Q) -> Query<Q::Entity, Q::Source>
+    where
+        Q::Entity: Entity<Table = T>,
+    {
+        Query::new(self.connection.clone(), query.into_query())
+    }
+
+    /// Reads all items of one partition, of whatever entities, given a query of one of them:
+    /// `collect(Customer::of(id))` reads the customer's profile, addresses and what else has the same partition key.
+    pub fn collect<Q: IntoQuery>(&self, query: Q) -> Collect
+    where
+        Q::Entity: Entity<Table = T>,
+    {
+        Collect::new(self.connection.clone(), T::MODEL, query.into_query())
+    }
+
+    /// Several writes that happen together or not at all; add them by [`Transaction::with`].
+    pub fn transaction(&self) -> Transaction {
+        Transaction::new(self.connection.clone())
+    }
+
+    /// Reads the whole table and returns the items of one entity. Costs the reading of everything in the table.
+    pub fn scan<E: Entity<Table = T>>(&self) -> Scan<E> {
+        Scan::new(self.connection.clone())
+    }
+}

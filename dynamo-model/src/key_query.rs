@@ -1,0 +1,418 @@
+//! Which part of a partition a query reads: the untyped core of the queries that the derives write.
+
+use std::borrow::Cow;
+use std::ops::Bound;
+
+use dynamo_schema::{
+    EntityModel, IndexScope, KeyAttribute, KeySource, KeyTemplate, PartRange, PartValue, SortCondition,
+    TableModel, TemplatePart, limits,
+};
+
+use crate::error::{Error, Result};
+use crate::expression::Renderer;
+use crate::{AttributeValue, EncodeError, Item, Name, cursor, keys};
+
+/// A key condition in the making: the values that are bound, by attribute, and the range on the part after them.
+#[derive(Debug, Clone)]
+pub struct KeyQuery {
+    pub(crate) table: &'static TableModel,
+    pub(crate) entity: &'static EntityModel,
+    /// The name of the entity's index entry; the table itself when absent.
+    pub(crate) index: Option<&'static str>,
+    bound: Item,
+    range: Option<(Name, KeyRange)>,
+    /// The whole partition is read, whatever the entity's sort key is.
+    whole_partition: bool,
+    error: Option<EncodeError>,
+}
+
+/// A range on one part of a sort key.
+#[derive(Debug, Clone, PartialEq)]
+pub enum KeyRange {
+    /// The values that begin with this one.
+    BeginsWith(AttributeValue),
+    /// The values between two bounds.
+    Between(Bound<AttributeValue>, Bound<AttributeValue>),
+}
+
+/// A key condition that is ready to be sent.
+#[derive(Debug, Clone)]
+pub(crate) struct KeyCondition {
+    /// The index that is read; the table itself when absent.
+    pub(crate) index_name: Option<Name>,
+    /// Attribute names with what is asked of them.
+    pub(crate) terms: Vec<(Name, Term)>,
+    /// No item can match: there is nothing to send.
+    pub(crate) is_empty: bool,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Term {
+    Compare(&'static str, AttributeValue),
+    Between(AttributeValue, AttributeValue),
+    BeginsWith(AttributeValue),
+}
+
+impl KeyQuery {
+    /// A query of an entity in the table (`index` absent) or under one of its index entries.
+    pub fn new(
+        table: &'static TableModel,
+        entity: &'static EntityModel,
+        index: Option<&'static str>,
+    ) -> Self {
+        let bound = Item::new();
+        Self { table, entity, index, bound, range: None, whole_partition: false, error: None }
+    }
+
+    /// Binds a part to a value.
+    #[must_use]
+    pub fn bind(mut self, attribute: impl Into<Name>, value: &impl crate::Attribute) -> Self {
+        let attribute = attribute.into();
+        match value.encode() {
+            Ok(Some(value)) => {
+                self.bound.insert(attribute, value);
+            }
+            Ok(None) => self.fail(EncodeError::new("a key has no absent parts").at(attribute)),
+            Err(error) => self.fail(error.at(attribute)),
+        }
+        self
+    }
+
+    /// Asks for a range of the part after the bound ones.
+    #[must_use]
+    pub fn range(mut self, attribute: impl Into<Name>, range: Result<KeyRange, EncodeError>) -> Self {
+        let attribute = attribute.into();
+        match range {
+            Ok(range) => self.range = Some((attribute, range)),
+            Err(error) => self.fail(error.at(attribute)),
+        }
+        self
+    }
+
+    /// Asks for every item of the partition, of whatever entity.
+    #[must_use]
+    pub fn whole_partition(mut self) -> Self {
+        self.whole_partition = true;
+        self
+    }
+
+    fn fail(&mut self, error: EncodeError) {
+        self.error.get_or_insert(error);
+    }
+
+    /// The key condition, or the reason why there is none.
+    pub(crate) fn condition(&self) -> Result<KeyCondition> {
+        if let Some(error) = &self.error {
+            return Err(error.clone().into());
+        }
+        let (index_name, partition, sort) = self.sources()?;
+        let mut condition = KeyCondition { index_name, terms: Vec::new(), is_empty: false };
+        for (attribute, source) in partition {
+            let value = self.bound_value(attribute, source)?.ok_or_else(|| {
+                Error::invalid(format!("the query does not bind the partition key `{}`", attribute.name))
+            })?;
+            keys::check_length(attribute, &value, false)?;
+            condition.terms.push((attribute.name.clone(), Term::Compare("=", value)));
+        }
+        if self.whole_partition {
+            return Ok(condition);
+        }
+        for (attribute, source) in sort {
+            let ends = match source {
+                KeySource::Attribute(name) => self.natural_term(attribute, name, &mut condition)?,
+                KeySource::Template(template) => self.template_term(attribute, template, &mut condition)?,
+            };
+            if ends {
+                break;
+            }
+        }
+        Ok(condition)
+    }
+
+    #[allow(clippy::type_complexity)]
+    fn sources(
+        &self,
+    ) -> Result<(Option<Name>, Vec<(&KeyAttribute, &KeySource)>, Vec<(&KeyAttribute, &KeySource)>)> {
+        let Some(name) = self.index else {
+            let partition = vec![(&self.table.partition_key, &self.entity.key.partition)];
+            let sort = self.table.sort_key.as_ref().zip(self.entity.key.sort.as_ref());
+            return Ok((None, partition, sort.into_iter().collect()));
+        };
+        let index =
+            self.entity.indexes.iter().find(|index| index.name == name).ok_or_else(|| {
+                Error::invalid(format!("`{}` has no index entry `{name}`", self.entity.name))
+            })?;
+        let model = keys::index_model(self.table, &index.index)?;
+        let partition = match model.scope {
+            IndexScope::Local => vec![(&self.table.partition_key, &self.entity.key.partition)],
+            IndexScope::Global => model.partition_key.iter().zip(&*index.partition).collect(),
+        };
+        let sort = model.sort_key.iter().zip(&*index.sort).collect();
+        Ok((Some(model.name.clone()), partition, sort))
+    }
+
+    fn bound_value(&self, attribute: &KeyAttribute, source: &KeySource) -> Result<Option<AttributeValue>> {
+        let value = match source {
+            KeySource::Attribute(name) => self.bound.get(name).cloned(),
+            KeySource::Template(template) => {
+                let mut values = Vec::new();
+                for part in template.parts() {
+                    let Some(value) = self.bound_part(part)? else { return Ok(None) };
+                    values.push(value);
+                }
+                let mut values = values.into_iter();
+                template.render(|_| values.next())?.map(AttributeValue::S)
+            }
+        };
+        if let Some(value) = &value
+            && keys::scalar_of(value) != Some(attribute.scalar)
+        {
+            return Err(Error::invalid(format!(
+                "the key attribute `{}` must be of type {}, not {}",
+                attribute.name,
+                attribute.scalar.as_str(),
+                value.type_name()
+            )));
+        }
+        Ok(value)
+    }
+
+    /// The value that a part is bound to. A shard is bound under a name of its own, see [`shard_name`].
+    fn bound_part(&self, part: &TemplatePart) -> Result<Option<PartValue<'_>>> {
+        if part.format.shards.is_some()
+            && let Some(AttributeValue::N(shard)) = self.bound.get(&shard_name(&part.attribute))
+        {
+            let shard =
+                u16::try_from(*shard).map_err(|_| Error::invalid("a shard is a small whole number"))?;
+            return Ok(Some(PartValue::Shard(shard)));
+        }
+        let value = self.bound.get(&part.attribute);
+        value.map(|value| keys::part_value(part, value)).transpose()
+    }
+
+    /// One sort-key attribute of an entity that is a key as it is. Says whether the condition ends here.
+    fn natural_term(&self, attribute: &KeyAttribute, name: &Name, into: &mut KeyCondition) -> Result<bool> {
+        if let Some(value) = self.bound.get(name) {
+            keys::check_length(attribute, value, true)?;
+            into.terms.push((attribute.name.clone(), Term::Compare("=", value.clone())));
+            return Ok(false);
+        }
+        if let Some((ranged, range)) = &self.range
+            && ranged == name
+        {
+            match natural_range(range)? {
+                Natural::All => {}
+                Natural::Nothing => into.is_empty = true,
+                Natural::Term(term) => into.terms.push((attribute.name.clone(), term)),
+            }
+        }
+        Ok(true)
+    }
+
+    /// The sort key of an entity whose key is composed. Says whether the condition ends here: it always does.
+    fn template_term(
+        &self,
+        attribute: &KeyAttribute,
+        template: &KeyTemplate,
+        into: &mut KeyCondition,
+    ) -> Result<bool> {
+        let mut fixed = Vec::new();
+        let mut range = None;
+        for part in template.parts() {
+            if let Some(value) = self.bound_part(part)? {
+                fixed.push(value);
+                continue;
+            }
+            if let Some((name, values)) = &self.range
+                && *name == part.attribute
+            {
+                range = Some(part_range(part, values)?);
+            }
+            break;
+        }
+        let text = AttributeValue::S;
+        let term = match template.sort_condition(&fixed, range.as_ref())? {
+            SortCondition::All => return Ok(true),
+            SortCondition::Nothing => {
+                into.is_empty = true;
+                return Ok(true);
+            }
+            SortCondition::Equals(value) => Term::Compare("=", text(value)),
+            SortCondition::BeginsWith(prefix) => Term::BeginsWith(text(prefix)),
+            SortCondition::Between(lower, upper) => Term::Between(text(lower), text(upper)),
+            SortCondition::AtLeast(value) => Term::Compare(">=", text(value)),
+            SortCondition::AtMost(value) => Term::Compare("<=", text(value)),
+            SortCondition::LessThan(value) => Term::Compare("<", text(value)),
+            SortCondition::GreaterThan(value) => Term::Compare(">", text(value)),
+        };
+        into.terms.push((attribute.name.clone(), term));
+        Ok(true)
+    }
+}
+
+/// The name under which a query binds the shard of an attribute.
+pub(crate) fn shard_name(attribute: &str) -> String {
+    format!("shard({attribute})")
+}
+
+impl KeyCondition {
+    pub(crate) fn render(&self, renderer: &mut Renderer) -> String {
+        let mut text = String::new();
+        for (name, term) in &self.terms {
+            if !text.is_empty() {
+                text.push_str(" AND ");
+            }
+            let name = renderer.name(name);
+            text.push_str(&match term {
+                Term::Compare(operator, value) => {
+                    format!("{name} {operator} {}", renderer.value(value.clone()))
+                }
+                Term::Between(lower, upper) => {
+                    let lower = renderer.value(lower.clone());
+                    format!("{name} BETWEEN {lower} AND {}", renderer.value(upper.clone()))
+                }
+                Term::BeginsWith(prefix) => {
+                    format!("begins_with({name}, {})", renderer.value(prefix.clone()))
+                }
+            });
+        }
+        text
+    }
+}
+
+impl KeyCondition {
+    /// The condition as bytes, for a query's fingerprint.
+    pub(crate) fn write(&self, bytes: &mut Vec<u8>) {
+        for (name, term) in &self.terms {
+            let (operator, values): (&str, Vec<&AttributeValue>) = match term {
+                Term::Compare(operator, value) => (operator, vec![value]),
+                Term::Between(lower, upper) => ("BETWEEN", vec![lower, upper]),
+                Term::BeginsWith(prefix) => ("begins_with", vec![prefix]),
+            };
+            cursor::write_attribute(bytes, name, &operator.into());
+            values.iter().for_each(|value| cursor::write_attribute(bytes, "", value));
+        }
+    }
+}
+
+fn part_range<'r>(part: &TemplatePart, range: &'r KeyRange) -> Result<PartRange<'r>> {
+    let bound = |bound: &'r Bound<AttributeValue>| -> Result<Bound<PartValue<'r>>> {
+        Ok(match bound {
+            Bound::Included(value) => Bound::Included(keys::part_value(part, value)?),
+            Bound::Excluded(value) => Bound::Excluded(keys::part_value(part, value)?),
+            Bound::Unbounded => Bound::Unbounded,
+        })
+    };
+    Ok(match range {
+        KeyRange::BeginsWith(AttributeValue::S(prefix)) => PartRange::BeginsWith(Cow::Borrowed(prefix)),
+        KeyRange::BeginsWith(other) => {
+            return Err(Error::invalid(format!(
+                "a part of a key has no prefix of type {}",
+                other.type_name()
+            )));
+        }
+        KeyRange::Between(lower, upper) => PartRange::Between(bound(lower)?, bound(upper)?),
+    })
+}
+
+enum Natural {
+    All,
+    Nothing,
+    Term(Term),
+}
+
+/// The condition on a key attribute that is used as it is. DynamoDB's `BETWEEN` includes both bounds, so an excluded
+/// bound beside another one is moved to the next value that DynamoDB can store.
+fn natural_range(range: &KeyRange) -> Result<Natural> {
+    let (lower, upper) = match range {
+        KeyRange::BeginsWith(prefix) if prefix.size() == 0 => return Ok(Natural::All),
+        KeyRange::BeginsWith(prefix) => return Ok(Natural::Term(Term::BeginsWith(prefix.clone()))),
+        KeyRange::Between(lower, upper) => (lower, upper),
+    };
+    let term = match (lower, upper) {
+        (Bound::Unbounded, Bound::Unbounded) => return Ok(Natural::All),
+        (Bound::Included(value), Bound::Unbounded) => Term::Compare(">=", value.clone()),
+        (Bound::Excluded(value), Bound::Unbounded) => Term::Compare(">", value.clone()),
+        (Bound::Unbounded, Bound::Included(value)) => Term::Compare("<=", value.clone()),
+        (Bound::Unbounded, Bound::Excluded(value)) => Term::Compare("<", value.clone()),
+        (lower, upper) => {
+            let lower = match lower {
+                Bound::Excluded(value) => after(value),
+                Bound::Included(value) => Some(value.clone()),
+                Bound::Unbounded => None,
+            };
+            let upper = match upper {
+                Bound::Excluded(value) => before(value),
+                Bound::Included(value) => Some(value.clone()),
+                Bound::Unbounded => None,
+            };
+            match (lower, upper) {
+                (Some(lower), Some(upper)) if !is_reversed(&lower, &upper) => Term::Between(lower, upper),
+                _ => return Ok(Natural::Nothing),
+            }
+        }
+    };
+    // A key is never empty, so a bound that is empty can only be the lower end.
+    let empty = |value: &AttributeValue| !matches!(value, AttributeValue::N(_)) && value.size() == 0;
+    match &term {
+        Term::Compare(">=" | ">", value) if empty(value) => Ok(Natural::All),
+        Term::Compare("<" | "<=", value) if empty(value) => Ok(Natural::Nothing),
+        Term::Between(lower, upper) if empty(lower) => Ok(Natural::Term(Term::Compare("<=", upper.clone()))),
+        _ => Ok(Natural::Term(term)),
+    }
+}
+
+fn is_reversed(lower: &AttributeValue, upper: &AttributeValue) -> bool {
+    match (lower, upper) {
+        (AttributeValue::S(lower), AttributeValue::S(upper)) => lower > upper,
+        (AttributeValue::N(lower), AttributeValue::N(upper)) => lower > upper,
+        (AttributeValue::B(lower), AttributeValue::B(upper)) => lower > upper,
+        _ => false,
+    }
+}
+
+/// The smallest key value above this one; none at the end of the range.
+fn after(value: &AttributeValue) -> Option<AttributeValue> {
+    match value {
+        AttributeValue::N(number) => number.successor().map(AttributeValue::N),
+        AttributeValue::S(text) => Some(AttributeValue::S(format!("{text}\0"))),
+        AttributeValue::B(bytes) => Some(AttributeValue::B([bytes, &[0][..]].concat())),
+        other => Some(other.clone()),
+    }
+}
+
+/// The largest key value below this one; none when there is no value below it.
+fn before(value: &AttributeValue) -> Option<AttributeValue> {
+    match value {
+        AttributeValue::N(number) => number.predecessor().map(AttributeValue::N),
+        AttributeValue::S(text) => text_before(text).map(AttributeValue::S),
+        AttributeValue::B(bytes) => bytes_before(bytes).map(AttributeValue::B),
+        other => Some(other.clone()),
+    }
+}
+
+fn bytes_before(bytes: &[u8]) -> Option<Vec<u8>> {
+    let (last, head) = bytes.split_last()?;
+    let mut below = head.to_vec();
+    // What ends in a zero byte comes right after what lacks that byte.
+    if *last > 0 {
+        below.push(last - 1);
+        below.resize(limits::SORT_KEY_BYTES.max(below.len()), 0xFF);
+    }
+    Some(below)
+}
+
+fn text_before(text: &str) -> Option<String> {
+    let mut below = text.to_owned();
+    let last = below.pop()?;
+    if last == '\0' {
+        return Some(below);
+    }
+    // The character before; the gap of the surrogates has none.
+    let previous = if last == '\u{E000}' { '\u{D7FF}' } else { char::from_u32(u32::from(last) - 1)? };
+    below.push(previous);
+    while below.len() + char::MAX.len_utf8() <= limits::SORT_KEY_BYTES {
+        below.push(char::MAX);
+    }
+    Some(below)
+}

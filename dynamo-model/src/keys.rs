@@ -1,0 +1,354 @@
+//! The keys of items, computed from their attributes by the model alone.
+//!
+//! A put and a partial update both come here, so that an index key is the same whichever way it was written.
+
+use std::borrow::Cow;
+
+use dynamo_schema::{
+    EntityIndex, EntityModel, IndexModel, IndexScope, KeyAttribute, KeySource, KeyTemplate, PartFormat,
+    PartKind, PartValue, ScalarType, TableModel, TemplatePart, When, WhenTest, limits,
+};
+
+use crate::error::{Error, Result};
+use crate::{AttributeValue, Item, Name, Number};
+
+/// Where the value of an attribute is looked up.
+pub(crate) type Lookup<'l> = &'l dyn Fn(&str) -> Option<&'l AttributeValue>;
+
+/// Adds to an entity's attributes what the table needs of it: primary key, index keys, kind.
+pub(crate) fn complete(table: &TableModel, entity: &EntityModel, item: &mut Item) -> Result<()> {
+    let mut composed: Vec<(Name, AttributeValue)> = Vec::with_capacity(2 + 2 * entity.indexes.len());
+    {
+        let attributes = &*item;
+        let lookup = |name: &str| attributes.get(name);
+        for (attribute, source) in primary_sources(table, entity) {
+            let value = key_value(attribute, source, &lookup)?;
+            let value = value.ok_or_else(|| missing_part(entity, attribute))?;
+            check_length(attribute, &value, is_sort_key(table, attribute))?;
+            if matches!(source, KeySource::Template(_)) {
+                composed.push((attribute.name.clone(), value));
+            }
+        }
+        for index in &*entity.indexes {
+            if let IndexKey::Present(key) = index_key(table, entity, index, &lookup)? {
+                composed.extend(key);
+            }
+        }
+    }
+    if let Some(kind) = &table.kind_attribute {
+        composed.push((kind.clone(), AttributeValue::S(entity.name.clone().into_owned())));
+    }
+    item.extend(composed);
+    Ok(())
+}
+
+/// The primary key as the table stores it, from the attributes that it is made of.
+pub(crate) fn primary(table: &TableModel, entity: &EntityModel, fields: &Item) -> Result<Item> {
+    let lookup = |name: &str| fields.get(name);
+    let mut key = Item::with_capacity(2);
+    for (attribute, source) in primary_sources(table, entity) {
+        let value = key_value(attribute, source, &lookup)?.ok_or_else(|| missing_part(entity, attribute))?;
+        check_length(attribute, &value, is_sort_key(table, attribute))?;
+        key.insert(attribute.name.clone(), value);
+    }
+    Ok(key)
+}
+
+/// The attributes that a stored primary key is made of, under their own names.
+pub(crate) fn parse(table: &TableModel, entity: &EntityModel, item: &Item) -> Result<Item> {
+    let mut fields = Item::new();
+    for (attribute, source) in primary_sources(table, entity) {
+        let value = item
+            .get(&attribute.name)
+            .ok_or_else(|| Error::invalid(format!("the item has no key attribute `{}`", attribute.name)))?;
+        match source {
+            KeySource::Attribute(name) => {
+                fields.insert(name.clone(), value.clone());
+            }
+            KeySource::Template(template) => {
+                let text = value.as_s().ok_or_else(|| {
+                    Error::invalid(format!(
+                        "the key attribute `{}` has type {}, not S",
+                        attribute.name,
+                        value.type_name()
+                    ))
+                })?;
+                for (name, part) in template.parse(text)? {
+                    let value = stored_value(part)?;
+                    if fields.get(name).is_some_and(|known| *known != value) {
+                        return Err(Error::invalid(format!("the keys of the item disagree about `{name}`")));
+                    }
+                    fields.insert(name.to_owned(), value);
+                }
+            }
+        }
+    }
+    Ok(fields)
+}
+
+/// The key of an item in one index.
+#[derive(Debug)]
+pub(crate) enum IndexKey {
+    /// The composed key attributes and their values.
+    Present(Vec<(Name, AttributeValue)>),
+    /// The item is not in the index: these composed attributes must be absent.
+    Absent(Vec<Name>),
+}
+
+/// Computes an item's key in an index. Attributes that are keys themselves are left out: they are in the item anyway.
+pub(crate) fn index_key(
+    table: &TableModel,
+    entity: &EntityModel,
+    index: &EntityIndex,
+    lookup: Lookup<'_>,
+) -> Result<IndexKey> {
+    let model = index_model(table, &index.index)?;
+    let sources = index_sources(table, entity, index, model);
+    // The table's own key attributes can be an index's too; those are written with the primary key.
+    let composed: Vec<_> = sources
+        .iter()
+        .filter(|(attribute, source)| {
+            matches!(source, KeySource::Template(_)) && !is_table_key(table, &attribute.name)
+        })
+        .collect();
+    let absent = || IndexKey::Absent(composed.iter().map(|(attribute, _)| attribute.name.clone()).collect());
+    if !index.when.as_ref().is_none_or(|when| holds(when, lookup)) {
+        return Ok(absent());
+    }
+    let mut key = Vec::with_capacity(composed.len());
+    for (attribute, source) in &sources {
+        let is_composed = composed.iter().any(|(composed, _)| composed.name == attribute.name);
+        // An attribute that is a key itself decides alone whether the item is in the index; a partial update need not
+        // know it.
+        let value = match key_value(attribute, source, lookup)? {
+            Some(value) => value,
+            None if is_composed => return Ok(absent()),
+            None => continue,
+        };
+        let sort = model.sort_key.iter().any(|key| key.name == attribute.name);
+        check_length(attribute, &value, sort)?;
+        if is_composed {
+            key.push((attribute.name.clone(), value));
+        }
+    }
+    Ok(IndexKey::Present(key))
+}
+
+/// The names of the attributes that decide an item's key in an index.
+pub(crate) fn index_inputs<'m>(
+    table: &'m TableModel,
+    entity: &'m EntityModel,
+    index: &'m EntityIndex,
+) -> Result<Vec<&'m str>> {
+    let model = index_model(table, &index.index)?;
+    let mut inputs: Vec<&str> = Vec::new();
+    for (attribute, source) in index_sources(table, entity, index, model) {
+        if let KeySource::Template(template) = source
+            && !is_table_key(table, &attribute.name)
+        {
+            inputs.extend(template.parts().map(|part| &*part.attribute));
+        }
+    }
+    inputs.extend(index.when.as_ref().map(|when| &*when.attribute));
+    Ok(inputs)
+}
+
+/// The index of that name.
+pub(crate) fn index_model<'m>(table: &'m TableModel, name: &str) -> Result<&'m IndexModel> {
+    let found = table.indexes.iter().find(|index| index.name == name);
+    found.ok_or_else(|| Error::invalid(format!("the table `{}` has no index `{name}`", table.name)))
+}
+
+/// The table's key attributes and where the entity gets them from.
+pub(crate) fn primary_sources<'m>(
+    table: &'m TableModel,
+    entity: &'m EntityModel,
+) -> impl Iterator<Item = (&'m KeyAttribute, &'m KeySource)> {
+    let partition = (&table.partition_key, &entity.key.partition);
+    std::iter::once(partition).chain(table.sort_key.as_ref().zip(entity.key.sort.as_ref()))
+}
+
+/// The index's key attributes and where the entity gets them from. A local index shares the table's partition key.
+pub(crate) fn index_sources<'m>(
+    table: &'m TableModel,
+    entity: &'m EntityModel,
+    index: &'m EntityIndex,
+    model: &'m IndexModel,
+) -> Vec<(&'m KeyAttribute, &'m KeySource)> {
+    let mut sources = Vec::with_capacity(4);
+    if model.scope == IndexScope::Local {
+        sources.push((&table.partition_key, &entity.key.partition));
+    } else {
+        sources.extend(model.partition_key.iter().zip(&*index.partition));
+    }
+    sources.extend(model.sort_key.iter().zip(&*index.sort));
+    sources
+}
+
+fn is_table_key(table: &TableModel, name: &str) -> bool {
+    table.partition_key.name == name || table.sort_key.as_ref().is_some_and(|key| key.name == name)
+}
+
+fn is_sort_key(table: &TableModel, attribute: &KeyAttribute) -> bool {
+    table.sort_key.as_ref().is_some_and(|key| key.name == attribute.name)
+}
+
+fn missing_part(entity: &EntityModel, attribute: &KeyAttribute) -> Error {
+    Error::invalid(format!(
+        "the key attribute `{}` of `{}` has no value: a part of it is absent",
+        attribute.name, entity.name
+    ))
+}
+
+/// The value of one key attribute; nothing when an attribute that it needs is absent.
+fn key_value(
+    attribute: &KeyAttribute,
+    source: &KeySource,
+    lookup: Lookup<'_>,
+) -> Result<Option<AttributeValue>> {
+    match source {
+        KeySource::Attribute(name) => {
+            let Some(value) = lookup(name) else { return Ok(None) };
+            if scalar_of(value) != Some(attribute.scalar) {
+                return Err(Error::invalid(format!(
+                    "the key attribute `{name}` must be of type {}, not {}",
+                    attribute.scalar.as_str(),
+                    value.type_name()
+                )));
+            }
+            Ok(Some(value.clone()))
+        }
+        KeySource::Template(template) => Ok(compose(template, lookup)?.map(AttributeValue::S)),
+    }
+}
+
+/// The text of a template; nothing when a part is absent.
+pub(crate) fn compose(template: &KeyTemplate, lookup: Lookup<'_>) -> Result<Option<String>> {
+    let mut values = Vec::new();
+    for part in template.parts() {
+        let Some(value) = lookup(&part.attribute) else { return Ok(None) };
+        values.push(part_value(part, value)?);
+    }
+    let mut values = values.into_iter();
+    Ok(template.render(|_| values.next())?)
+}
+
+/// The part of a key that an attribute's stored value stands for.
+pub(crate) fn part_value<'v>(part: &TemplatePart, value: &'v AttributeValue) -> Result<PartValue<'v>> {
+    let read = match (part.kind, value) {
+        (PartKind::Decimal, AttributeValue::N(number)) => return decimal(part, number),
+        (kind @ PartKind::Integer(_), AttributeValue::N(number)) => {
+            let unfit =
+                |_| Error::invalid(format!("`{}` is part of a key and must be an integer", part.attribute));
+            if number.is_negative() {
+                kind.read_integer(i128::try_from(*number).map_err(unfit)?)
+            } else {
+                kind.read_unsigned(u128::try_from(*number).map_err(unfit)?)
+            }
+        }
+        (kind @ PartKind::Bool, AttributeValue::Bool(value)) => kind.read_bool(*value),
+        (kind, AttributeValue::S(text)) => kind.read_text(text),
+        (_, other) => {
+            return Err(Error::invalid(format!(
+                "`{}` is part of a key and cannot be of type {}",
+                part.attribute,
+                other.type_name()
+            )));
+        }
+    };
+    Ok(read.map_err(|error| error.of(&part.attribute))?)
+}
+
+fn decimal(part: &TemplatePart, number: &Number) -> Result<PartValue<'static>> {
+    let unfit =
+        || Error::invalid(format!("the decimal `{}` is too large to be part of a key", part.attribute));
+    let coefficient = i128::try_from(number.coefficient()).map_err(|_| unfit())?;
+    let shift = 10i128.checked_pow(number.exponent().max(0).unsigned_abs()).ok_or_else(unfit)?;
+    let coefficient = coefficient.checked_mul(shift).ok_or_else(unfit)?;
+    Ok(PartValue::Decimal {
+        coefficient: if number.is_negative() { -coefficient } else { coefficient },
+        scale: number.exponent().min(0).unsigned_abs(),
+    })
+}
+
+/// The attribute value that a part of a parsed key stands for.
+fn stored_value(part: PartValue<'_>) -> Result<AttributeValue> {
+    let kind = match &part {
+        PartValue::Text(text) => return Ok(AttributeValue::S(text.clone().into_owned())),
+        PartValue::Bool(value) => return Ok(AttributeValue::Bool(*value)),
+        PartValue::Unsigned(value) => return Ok(AttributeValue::N(number(Number::try_from(*value))?)),
+        PartValue::Signed(value) => return Ok(AttributeValue::N(number(Number::try_from(*value))?)),
+        PartValue::Decimal { coefficient, scale } => {
+            let scale = i32::try_from(*scale).unwrap_or(i32::MAX);
+            let value = Number::from_parts(*coefficient < 0, coefficient.unsigned_abs(), -scale);
+            return Ok(AttributeValue::N(number(value)?));
+        }
+        PartValue::Shard(shard) => return Ok(AttributeValue::N(Number::from(*shard))),
+        PartValue::Timestamp { .. } => PartKind::Timestamp,
+        PartValue::Date { .. } => PartKind::Date,
+        PartValue::Uuid(_) => PartKind::Uuid,
+        PartValue::Ulid(_) => PartKind::Ulid,
+    };
+    // The stored text of these is their text in a key at full precision.
+    let mut text = String::new();
+    TemplatePart { attribute: Cow::Borrowed(""), kind, format: PartFormat::DEFAULT }
+        .encode(&part, &mut text)?;
+    Ok(AttributeValue::S(text))
+}
+
+fn number(number: Result<Number, crate::NumberError>) -> Result<Number> {
+    number.map_err(|error| Error::invalid(format!("a number in a key cannot be stored: {error}")))
+}
+
+pub(crate) fn scalar_of(value: &AttributeValue) -> Option<ScalarType> {
+    match value {
+        AttributeValue::S(_) => Some(ScalarType::S),
+        AttributeValue::N(_) => Some(ScalarType::N),
+        AttributeValue::B(_) => Some(ScalarType::B),
+        _ => None,
+    }
+}
+
+/// DynamoDB's limits of key values, refused before the request is sent.
+/// See <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html>.
+pub(crate) fn check_length(attribute: &KeyAttribute, value: &AttributeValue, sort: bool) -> Result<()> {
+    let length = match value {
+        AttributeValue::S(text) => text.len(),
+        AttributeValue::B(bytes) => bytes.len(),
+        _ => return Ok(()),
+    };
+    let limit = if sort { limits::SORT_KEY_BYTES } else { limits::PARTITION_KEY_BYTES };
+    if length == 0 {
+        return Err(Error::invalid(format!(
+            "the key attribute `{}` is empty, which DynamoDB refuses; give it a value",
+            attribute.name
+        )));
+    }
+    if length > limit {
+        return Err(Error::invalid(format!(
+            "the key attribute `{}` has {length} bytes and DynamoDB allows {limit}; shorten its parts",
+            attribute.name
+        )));
+    }
+    Ok(())
+}
+
+fn holds(when: &When, lookup: Lookup<'_>) -> bool {
+    let value = lookup(&when.attribute);
+    match &when.test {
+        WhenTest::Exists => value.is_some(),
+        WhenTest::Absent => value.is_none(),
+        WhenTest::In(texts) => value.is_some_and(|value| is_one_of(value, texts)),
+        WhenTest::NotIn(texts) => !value.is_some_and(|value| is_one_of(value, texts)),
+    }
+}
+
+fn is_one_of(value: &AttributeValue, texts: &[Name]) -> bool {
+    let text: Cow<'_, str> = match value {
+        AttributeValue::S(text) => Cow::Borrowed(text),
+        AttributeValue::N(number) => Cow::Owned(number.to_string()),
+        AttributeValue::Bool(value) => Cow::Borrowed(if *value { "true" } else { "false" }),
+        _ => return false,
+    };
+    texts.contains(&text)
+}

@@ -1,0 +1,91 @@
+//! DeleteItem: `delete` and `delete_existing`.
+
+use std::future::IntoFuture;
+use std::marker::PhantomData;
+
+use super::condition::{Existence, WriteConditions};
+use super::{AllOld, OpFuture, ReturnOption};
+use crate::api::{DeleteItemInput, ReturnValuesOnConditionCheckFailure};
+use crate::error::Result;
+use crate::explain::Explanation;
+use crate::expression::{Condition, Renderer};
+use crate::handle::Connection;
+use crate::{Entity, EntityKey, Item, Table};
+
+/// The deletion of one item.
+#[must_use = "does nothing until it is awaited or sent"]
+pub struct Delete<E, R = ()> {
+    connection: Connection,
+    key: Result<Item>,
+    conditions: WriteConditions,
+    types: PhantomData<fn() -> (E, R)>,
+}
+
+impl<E: Entity> Delete<E> {
+    pub(crate) fn new(connection: Connection, key: &E::Key, existence: Existence) -> Self {
+        let conditions = WriteConditions::new(existence);
+        Self { connection, key: key.to_item(), conditions, types: PhantomData }
+    }
+}
+
+impl<E: Entity, R: ReturnOption<E>> Delete<E, R> {
+    /// Deletes only if the item meets a condition. Several conditions must all hold.
+    ///
+    /// A condition on an attribute is false when there is no item, so the deletion fails then.
+    pub fn when(mut self, condition: impl FnOnce(&E::Paths) -> Condition) -> Self {
+        self.conditions.add(condition(&E::paths()));
+        self
+    }
+
+    /// Returns the item that was deleted.
+    pub fn returning(self, _: AllOld) -> Delete<E, AllOld> {
+        let Self { connection, key, conditions, .. } = self;
+        Delete { connection, key, conditions, types: PhantomData }
+    }
+
+    pub(super) fn input(&self) -> Result<DeleteItemInput> {
+        let mut renderer = Renderer::new();
+        let condition = self.conditions.render(&E::Table::MODEL.partition_key.name, &mut renderer)?;
+        let (names, values) = renderer.finish();
+        Ok(DeleteItemInput {
+            table_name: self.connection.table_name.clone(),
+            key: self.key.clone()?,
+            condition_expression: condition,
+            expression_attribute_names: names,
+            expression_attribute_values: values,
+            return_values: R::RETURN_VALUES,
+            return_values_on_condition_check_failure: (!self.conditions.is_empty())
+                .then_some(ReturnValuesOnConditionCheckFailure::AllOld),
+            return_consumed_capacity: None,
+        })
+    }
+
+    /// The request and what it costs, without sending it.
+    ///
+    /// # Errors
+    /// When the request would be refused before it is sent.
+    pub fn explain(&self) -> Result<Explanation> {
+        Ok(Explanation::of_delete(E::MODEL_REF, self.input()?))
+    }
+
+    /// Sends the request.
+    ///
+    /// # Errors
+    /// When the key cannot be built, there is no item although there must be, or a condition fails.
+    pub async fn send(self) -> Result<R::Output> {
+        let during = || format!("delete of `{}`", E::MODEL_REF.name);
+        let input = self.input().map_err(|error| error.during(during))?;
+        let answer = self.connection.call(input).await;
+        let output = answer.map_err(|error| self.conditions.explain_failure(error).during(during))?;
+        R::read(output.attributes).map_err(|error| error.during(during))
+    }
+}
+
+impl<E: Entity + 'static, R: ReturnOption<E> + 'static> IntoFuture for Delete<E, R> {
+    type Output = Result<R::Output>;
+    type IntoFuture = OpFuture<R::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}

@@ -1,0 +1,70 @@
+//! GetItem.
+
+use std::future::IntoFuture;
+use std::marker::PhantomData;
+
+use super::OpFuture;
+use crate::api::GetItemInput;
+use crate::entity::from_returned;
+use crate::error::Result;
+use crate::explain::Explanation;
+use crate::handle::Connection;
+use crate::{Entity, EntityKey, Item};
+
+/// The read of one item by its primary key.
+#[must_use = "does nothing until it is awaited or sent"]
+pub struct Get<E> {
+    connection: Connection,
+    key: Result<Item>,
+    consistent: bool,
+    entity: PhantomData<fn() -> E>,
+}
+
+impl<E: Entity> Get<E> {
+    pub(crate) fn new(connection: Connection, key: &E::Key) -> Self {
+        Self { connection, key: key.to_item(), consistent: false, entity: PhantomData }
+    }
+
+    /// Sees every write that was acknowledged before. Costs twice as much.
+    pub fn consistent(mut self) -> Self {
+        self.consistent = true;
+        self
+    }
+
+    fn input(&self) -> Result<GetItemInput> {
+        Ok(GetItemInput {
+            table_name: self.connection.table_name.clone(),
+            key: self.key.clone()?,
+            consistent_read: self.consistent.then_some(true),
+            ..GetItemInput::default()
+        })
+    }
+
+    /// The request and what it costs, without sending it.
+    ///
+    /// # Errors
+    /// When the key cannot be built.
+    pub fn explain(&self) -> Result<Explanation> {
+        Ok(Explanation::of_get(self.input()?))
+    }
+
+    /// Sends the request.
+    ///
+    /// # Errors
+    /// When the key cannot be built, or the item is not one of the entity.
+    pub async fn send(self) -> Result<Option<E>> {
+        let during = || format!("get of `{}`", E::MODEL_REF.name);
+        let input = self.input().map_err(|error| error.during(during))?;
+        let output = self.connection.call(input).await.map_err(|error| error.during(during))?;
+        output.item.map(from_returned).transpose().map_err(|error| error.during(during))
+    }
+}
+
+impl<E: Entity + 'static> IntoFuture for Get<E> {
+    type Output = Result<Option<E>>;
+    type IntoFuture = OpFuture<Option<E>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}

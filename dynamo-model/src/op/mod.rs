@@ -1,0 +1,36 @@
+//! The operations: typed builders around the API's plain inputs, one file per action.
+
+mod collect;
+mod condition;
+mod create_table;
+mod delete_item;
+mod get_item;
+mod outcome;
+mod put_item;
+mod query;
+mod read;
+mod scan;
+mod transact_write_items;
+mod update_item;
+mod upsert;
+
+pub use collect::{Collect, Collected};
+pub(crate) use condition::Existence;
+pub use create_table::{CreateTable, DeleteTable, create_table_input};
+pub use delete_item::Delete;
+pub use get_item::Get;
+pub use outcome::{AllNew, AllOld, ReturnOption};
+pub use put_item::Put;
+pub use query::Query;
+pub use scan::Scan;
+pub use transact_write_items::{Action, TransactWrite, Transaction};
+pub use update_item::Update;
+pub use upsert::Upsert;
+
+use std::future::Future;
+use std::pin::Pin;
+
+use crate::error::Result;
+
+/// The future of an operation.
+pub type OpFuture<T> = Pin<Box<dyn Future<Output = Result<T>> + Send>>;

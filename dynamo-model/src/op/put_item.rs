@@ -1,0 +1,90 @@
+//! PutItem: `create` and `put`.
+
+use std::future::IntoFuture;
+use std::marker::PhantomData;
+
+use super::condition::{Existence, WriteConditions};
+use super::{AllOld, OpFuture, ReturnOption};
+use crate::api::{PutItemInput, ReturnValuesOnConditionCheckFailure};
+use crate::entity::to_item;
+use crate::error::Result;
+use crate::explain::Explanation;
+use crate::expression::{Condition, Renderer};
+use crate::handle::Connection;
+use crate::{Entity, Item, Table};
+
+/// The write of a whole item: with `create` one that must not exist, with `put` one that may replace another.
+#[must_use = "does nothing until it is awaited or sent"]
+pub struct Put<E, R = ()> {
+    connection: Connection,
+    item: Result<Item>,
+    conditions: WriteConditions,
+    types: PhantomData<fn() -> (E, R)>,
+}
+
+impl<E: Entity> Put<E> {
+    pub(crate) fn new(connection: Connection, entity: &E, existence: Existence) -> Self {
+        let conditions = WriteConditions::new(existence);
+        Self { connection, item: to_item(entity), conditions, types: PhantomData }
+    }
+}
+
+impl<E: Entity, R: ReturnOption<E>> Put<E, R> {
+    /// Writes only if the item that is there meets a condition. Several conditions must all hold.
+    pub fn when(mut self, condition: impl FnOnce(&E::Paths) -> Condition) -> Self {
+        self.conditions.add(condition(&E::paths()));
+        self
+    }
+
+    /// Returns the item that was replaced.
+    pub fn returning(self, _: AllOld) -> Put<E, AllOld> {
+        let Self { connection, item, conditions, .. } = self;
+        Put { connection, item, conditions, types: PhantomData }
+    }
+
+    pub(super) fn input(&self) -> Result<PutItemInput> {
+        let mut renderer = Renderer::new();
+        let condition = self.conditions.render(&E::Table::MODEL.partition_key.name, &mut renderer)?;
+        let (names, values) = renderer.finish();
+        Ok(PutItemInput {
+            table_name: self.connection.table_name.clone(),
+            item: self.item.clone()?,
+            condition_expression: condition,
+            expression_attribute_names: names,
+            expression_attribute_values: values,
+            return_values: R::RETURN_VALUES,
+            return_values_on_condition_check_failure: (!self.conditions.is_empty())
+                .then_some(ReturnValuesOnConditionCheckFailure::AllOld),
+            return_consumed_capacity: None,
+        })
+    }
+
+    /// The request and what it costs, without sending it.
+    ///
+    /// # Errors
+    /// When the request would be refused before it is sent.
+    pub fn explain(&self) -> Result<Explanation> {
+        Explanation::of_put(E::Table::MODEL, self.input()?)
+    }
+
+    /// Sends the request.
+    ///
+    /// # Errors
+    /// When the item cannot be stored, exists although it must not, or a condition fails.
+    pub async fn send(self) -> Result<R::Output> {
+        let during = || format!("put of `{}`", E::MODEL_REF.name);
+        let input = self.input().map_err(|error| error.during(during))?;
+        let answer = self.connection.call(input).await;
+        let output = answer.map_err(|error| self.conditions.explain_failure(error).during(during))?;
+        R::read(output.attributes).map_err(|error| error.during(during))
+    }
+}
+
+impl<E: Entity + 'static, R: ReturnOption<E> + 'static> IntoFuture for Put<E, R> {
+    type Output = Result<R::Output>;
+    type IntoFuture = OpFuture<R::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}

@@ -1,0 +1,137 @@
+//! UpdateItem: `upsert`.
+
+use std::collections::BTreeSet;
+use std::future::IntoFuture;
+use std::marker::PhantomData;
+
+use super::condition::{Existence, WriteConditions};
+use super::{OpFuture, ReturnOption};
+use crate::api::{ReturnValuesOnConditionCheckFailure, UpdateItemInput};
+use crate::entity::to_item;
+use crate::error::{Error, Result};
+use crate::explain::Explanation;
+use crate::expression::{Condition, DocumentPath, Operand, Path, Plain, Renderer, UpdateAction, UpdateValue};
+use crate::handle::Connection;
+use crate::{Entity, Item, Name, Table, keys};
+
+/// The write of all attributes of an entity into an item that may exist.
+#[must_use = "does nothing until it is awaited or sent"]
+pub struct Upsert<E, R = ()> {
+    connection: Connection,
+    item: Result<Item>,
+    keep: BTreeSet<String>,
+    conditions: WriteConditions,
+    types: PhantomData<fn() -> (E, R)>,
+}
+
+impl<E: Entity> Upsert<E> {
+    pub(crate) fn new(connection: Connection, entity: &E) -> Self {
+        let conditions = WriteConditions::new(Existence::Either);
+        Self { connection, item: to_item(entity), keep: BTreeSet::new(), conditions, types: PhantomData }
+    }
+}
+
+impl<E: Entity, R: ReturnOption<E>> Upsert<E, R> {
+    /// Keeps the stored value of an attribute, if there is one: the entity's value is only for a new item.
+    pub fn keep<T, P>(mut self, path: impl FnOnce(&E::Paths) -> Path<T, Plain, P>) -> Self {
+        self.keep.insert(path(&E::paths()).into_document_path().root().to_owned());
+        self
+    }
+
+    /// Writes only if the item meets a condition. Several conditions must all hold.
+    pub fn when(mut self, condition: impl FnOnce(&E::Paths) -> Condition) -> Self {
+        self.conditions.add(condition(&E::paths()));
+        self
+    }
+
+    /// Returns the item as it was ([`AllOld`](super::AllOld)) or as it is afterwards ([`AllNew`](super::AllNew)).
+    pub fn returning<N: ReturnOption<E>>(self, _: N) -> Upsert<E, N> {
+        let Self { connection, item, keep, conditions, .. } = self;
+        Upsert { connection, item, keep, conditions, types: PhantomData }
+    }
+
+    fn input(&self) -> Result<UpdateItemInput> {
+        let (table, entity) = (E::Table::MODEL, E::MODEL_REF);
+        let mut item = self.item.clone()?;
+        let mut key = Item::new();
+        for (attribute, _) in keys::primary_sources(table, entity) {
+            let value = item.remove(&attribute.name);
+            let value = value.ok_or_else(|| Error::invalid("the item has no primary key"))?;
+            key.insert(attribute.name.clone(), value);
+        }
+        // What the entity knows and does not have must not survive: absent attributes and indexes that it is not in.
+        let mut absent: BTreeSet<Name> =
+            entity.attributes.iter().map(|attribute| attribute.name.clone()).collect();
+        for index in &*entity.indexes {
+            let model = keys::index_model(table, &index.index)?;
+            absent.extend(
+                keys::index_sources(table, entity, index, model)
+                    .into_iter()
+                    .filter(|(_, source)| matches!(source, dynamo_schema::KeySource::Template(_)))
+                    .map(|(attribute, _)| attribute.name.clone()),
+            );
+        }
+        absent.retain(|name| !item.contains(name) && !key.contains(name));
+        let mut actions: Vec<UpdateAction> = Vec::with_capacity(item.len() + absent.len());
+        for (name, value) in item {
+            let (kept, path) = (self.keep.contains(&*name), DocumentPath::attribute(name));
+            let value = Operand::Value(Ok(value));
+            let value = if kept {
+                UpdateValue::IfNotExists(path.clone(), value)
+            } else {
+                UpdateValue::Operand(value)
+            };
+            actions.push(UpdateAction::Set(path, value));
+        }
+        let removed = absent.into_iter().filter(|name| !self.keep.contains(&**name));
+        actions.extend(removed.map(|name| UpdateAction::Remove(DocumentPath::attribute(name))));
+        let mut renderer = Renderer::new();
+        // An item of nothing but its key is written by an update without an expression.
+        let update = if actions.is_empty() { None } else { Some(renderer.update(&actions)?) };
+        let condition = self.conditions.render(&table.partition_key.name, &mut renderer)?;
+        let (names, values) = renderer.finish();
+        Ok(UpdateItemInput {
+            table_name: self.connection.table_name.clone(),
+            key,
+            update_expression: update,
+            condition_expression: condition,
+            expression_attribute_names: names,
+            expression_attribute_values: values,
+            return_values: R::RETURN_VALUES,
+            return_values_on_condition_check_failure: (!self.conditions.is_empty())
+                .then_some(ReturnValuesOnConditionCheckFailure::AllOld),
+            return_consumed_capacity: None,
+        })
+    }
+
+    /// The request and what it costs, without sending it.
+    ///
+    /// # Errors
+    /// When the request would be refused before it is sent.
+    pub fn explain(&self) -> Result<Explanation> {
+        let indexes = E::MODEL_REF.indexes.iter().map(|index| &*index.name).collect();
+        Ok(Explanation::of_update(E::MODEL_REF, self.input()?, indexes))
+    }
+
+    /// Sends the request.
+    ///
+    /// # Errors
+    /// When the item cannot be stored or a condition fails.
+    pub async fn send(self) -> Result<R::Output> {
+        let during = || format!("upsert of `{}`", E::MODEL_REF.name);
+        let input = self.input().map_err(|error| error.during(during))?;
+        let answer = self.connection.call(input).await;
+        let output = answer.map_err(|error| self.conditions.explain_failure(error).during(during))?;
+        R::read(output.attributes.filter(|_| R::RETURN_VALUES.is_some()))
+            .map_err(|error| error.during(during))
+    }
+}
+
+impl<E: Entity + 'static, R: ReturnOption<E> + 'static> IntoFuture for Upsert<E, R> {
+    type Output = Result<R::Output>;
+    type IntoFuture = OpFuture<R::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}

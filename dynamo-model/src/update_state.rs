@@ -1,0 +1,135 @@
+//! Which inputs of an entity's index keys a partial update has touched, as types.
+//!
+//! An index key is composed from several attributes. An update that sets some of them and does not know the others
+//! would leave the key stale; with these types it does not compile. The state of an update is a list of one state per
+//! input, `(A, (B, ()))`, and each index demands that the states of its own inputs fit together.
+
+use std::marker::PhantomData;
+
+use crate::expression::{Immutable, IndexInput, Nested, Plain};
+
+/// The input is not touched.
+#[derive(Debug, Clone, Copy)]
+pub struct Unset;
+
+/// The input's value after the update is known: it is set, or given.
+#[derive(Debug, Clone, Copy)]
+pub struct Known;
+
+/// The input is removed, so the item leaves the index.
+#[derive(Debug, Clone, Copy)]
+pub struct Removed;
+
+/// The input changes to a value that only DynamoDB knows.
+#[derive(Debug, Clone, Copy)]
+pub struct Computed;
+
+/// Some inputs are known and others are not touched.
+#[derive(Debug, Clone, Copy)]
+pub struct Partial;
+
+/// The first place in the list of states.
+#[derive(Debug, Clone, Copy)]
+pub struct Zero;
+
+/// The place after `N`.
+#[derive(Debug, Clone, Copy)]
+pub struct Succ<N>(PhantomData<N>);
+
+/// The list of states with the one at `Slot` replaced by `State`.
+pub trait Replace<Slot, State> {
+    /// The new list.
+    type Out;
+}
+
+impl<A, Rest, State> Replace<Zero, State> for (A, Rest) {
+    type Out = (State, Rest);
+}
+
+impl<A, Rest: Replace<Slot, State>, Slot, State> Replace<Succ<Slot>, State> for (A, Rest) {
+    type Out = (A, Rest::Out);
+}
+
+/// What an update may do with an attribute, and what the update's state is afterwards.
+#[diagnostic::on_unimplemented(
+    message = "this attribute cannot be updated",
+    label = "part of the primary key, or read-only",
+    note = "a primary key never changes: write an item under the new key and delete the old one"
+)]
+pub trait Touch<States, State> {
+    /// The update's state afterwards.
+    type Next;
+}
+
+impl<States, State> Touch<States, State> for Plain {
+    type Next = States;
+}
+
+impl<States, State> Touch<States, State> for Nested {
+    type Next = States;
+}
+
+impl<Slot, States: Replace<Slot, State>, State> Touch<States, State> for IndexInput<Slot> {
+    type Next = States::Out;
+}
+
+/// An attribute that an update can demand to have a value.
+pub trait Demand<States> {
+    /// The update's state afterwards.
+    type Next;
+}
+
+impl<States> Demand<States> for Plain {
+    type Next = States;
+}
+
+impl<States> Demand<States> for Nested {
+    type Next = States;
+}
+
+impl<States> Demand<States> for Immutable {
+    type Next = States;
+}
+
+impl<Slot, States: Replace<Slot, Known>> Demand<States> for IndexInput<Slot> {
+    type Next = States::Out;
+}
+
+/// What two inputs of one index come to together.
+pub trait Join<Other> {
+    /// The state of both.
+    type Out;
+}
+
+macro_rules! joins {
+    ($($a:ident + $b:ident = $out:ident),* $(,)?) => {$(
+        impl Join<$b> for $a {
+            type Out = $out;
+        }
+    )*};
+}
+
+joins! {
+    Unset + Unset = Unset, Unset + Known = Partial, Unset + Removed = Removed, Unset + Computed = Computed,
+    Known + Unset = Partial, Known + Known = Known, Known + Removed = Removed, Known + Computed = Computed,
+    Removed + Unset = Removed, Removed + Known = Removed, Removed + Removed = Removed, Removed + Computed = Removed,
+    Computed + Unset = Computed, Computed + Known = Computed, Computed + Removed = Removed,
+    Computed + Computed = Computed,
+    Partial + Unset = Partial, Partial + Known = Partial, Partial + Removed = Removed, Partial + Computed = Computed,
+}
+
+/// Whether the inputs of the index that `Index` queries are all known, all untouched, or one of them removed.
+#[diagnostic::on_unimplemented(
+    message = "this update leaves the key of the index behind `{Index}` half written",
+    label = "some of the attributes that its key is composed from are not known here",
+    note = "set all of them, or add those that stay as they are with `.given(|…| …, value)`, which also checks them",
+    note = "an attribute that index keys are composed from cannot be changed by `add`, `subtract` or `set_if_absent`: the new value is not known here"
+)]
+pub trait Whole<Index> {}
+
+impl<Index> Whole<Index> for Unset {}
+impl<Index> Whole<Index> for Known {}
+impl<Index> Whole<Index> for Removed {}
+
+/// An entity whose updates in this state leave no index key half written. `#[derive(DynamoEntity)]` writes it.
+pub trait CompleteUpdate<States>: crate::Entity {}

@@ -1,0 +1,58 @@
+//! Where a backend is known to answer otherwise than DynamoDB.
+
+use crate::BackendName;
+
+/// One case that fails on one backend.
+pub(crate) struct Difference {
+    /// The case: its module and function, as in `table::native_index_keys`.
+    pub(crate) case: &'static str,
+    /// The backend.
+    pub(crate) backend: BackendName,
+    /// What the backend does instead, or why it cannot.
+    pub(crate) reason: &'static str,
+}
+
+/// Every known difference.
+const DIFFERENCES: &[Difference] = &[
+    Difference {
+        case: "batch::a_missing_item_costs_like_a_small_one",
+        backend: BackendName::DynamoDbLocal,
+        reason: "a key without an item costs nothing in BatchGetItem",
+    },
+    Difference {
+        case: "table::a_definition_without_a_key_is_refused_beside_indexes",
+        backend: BackendName::DynamoDbLocal,
+        reason: "unused attribute definitions are refused only on tables without indexes",
+    },
+    Difference {
+        case: "table::native_index_keys",
+        backend: BackendName::DynamoDbLocal,
+        reason: "release 1.25 is older than index keys of several attributes",
+    },
+    Difference {
+        case: "table::throughput_is_refused_on_demand",
+        backend: BackendName::DynamoDbLocal,
+        reason: "throughput is ignored on tables that are paid for by request",
+    },
+    Difference {
+        case: "transaction::an_impossible_update_cancels",
+        backend: BackendName::DynamoDbLocal,
+        reason: "the error of the one action is answered, in place of a cancellation with ValidationError",
+    },
+    Difference {
+        case: "transaction::an_item_twice_is_refused_before_conditions",
+        backend: BackendName::DynamoDbLocal,
+        reason: "conditions are checked first, the second against the write before it",
+    },
+    Difference {
+        case: "transaction::writes_cost_twice",
+        backend: BackendName::DynamoDbLocal,
+        reason: "a transactional write is reported as four units per KB, not two",
+    },
+];
+
+/// Why the case fails on the backend, when it is known to.
+pub(crate) fn reason(case: &str, backend: BackendName) -> Option<&'static str> {
+    let known = DIFFERENCES.iter().find(|known| known.case == case && known.backend == backend);
+    known.map(|known| known.reason)
+}

@@ -1,0 +1,12 @@
+//! One suite that runs on every backend.
+//!
+//! A case is written once, against [`Backend`](dynamo_model::Backend), and [`for_each_backend`] runs it on
+//! each. Where a backend answers otherwise than DynamoDB, the case is listed in `differences.rs` with the
+//! reason, and must fail there: an entry that is no longer true is a failure of its own.
+
+mod differences;
+mod harness;
+mod local;
+
+pub use harness::{BackendName, Case, for_each_backend};
+pub use local::DynamoDbLocal;
