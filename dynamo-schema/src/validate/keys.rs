@@ -1,7 +1,7 @@
 //! Rules about where an entity's keys come from.
 
 use super::membership::{Content, Slot, Slots, attribute, content, index};
-use super::{Finding, Findings, ViolationKind};
+use super::{Finding, Findings, ViolationKind, sparse};
 use crate::{EntityIndex, EntityModel, IndexScope, KeySource, PartFormat, PartKind, ScalarType};
 use crate::{Segment, TableModel, TemplatePart, view};
 
@@ -15,6 +15,7 @@ pub(super) const fn check<'m>(model: &'m TableModel, findings: &mut Findings<'m>
         let mut entry = 0;
         while entry < entries.len() {
             index_shape(model, entity, &entries[entry], findings);
+            sparse::check(model, entity, &entries[entry], findings);
             entry += 1;
         }
         let mut slots = Slots::new(model, entity);

@@ -68,6 +68,10 @@ pub enum ViolationKind {
     OptionalPrimaryKey,
     /// Two indexes or an index and the table share a key attribute, and the entity writes it in two ways.
     TwoSources,
+    /// Two indexes share a composed key attribute, and the entity can be in one without the other.
+    SharedSparseKey,
+    /// An entity's condition for an index cannot keep an item out of it.
+    WhenWithoutOwnKey,
     /// A template gives an empty text.
     EmptyTemplate,
     /// Two literals follow each other.
@@ -287,6 +291,16 @@ impl ViolationKind {
                 "two-sources",
                 "the key attribute {} is written in two ways",
                 "give both the same source, or the index key attributes of its own",
+            ),
+            Self::SharedSparseKey => (
+                "shared-sparse-key",
+                "the key attribute {} is shared with another index, in which the entity can be without this one",
+                "give each index key attributes of its own: leaving one index removes its key attributes",
+            ),
+            Self::WhenWithoutOwnKey => (
+                "when-without-own-key",
+                "the condition on {} keeps no item out of the index, whose key attributes the item has anyway",
+                "leave the condition out, or give the index a composed key attribute of its own",
             ),
             Self::EmptyTemplate => (
                 "empty-template",

@@ -85,6 +85,8 @@ pub(super) struct Slot<'m> {
     pub(super) source: &'m KeySource,
     /// The index; `None` for the table.
     pub(super) index: Option<&'m IndexModel>,
+    /// The entity's entry in the index.
+    pub(super) entry: Option<&'m EntityIndex>,
     pub(super) is_sort: bool,
 }
 
@@ -105,12 +107,12 @@ impl<'m> Slots<'m> {
         let entries = view::list(&self.entity.indexes);
         loop {
             let is_sort = self.group % 2 == 1;
-            let (keys, sources, index) = match self.group {
+            let (keys, sources, index, entry) = match self.group {
                 0 => {
                     let key = slice::from_ref(&self.model.partition_key);
-                    (key, slice::from_ref(&self.entity.key.partition), None)
+                    (key, slice::from_ref(&self.entity.key.partition), None, None)
                 }
-                1 => (optional(&self.model.sort_key), optional(&self.entity.key.sort), None),
+                1 => (optional(&self.model.sort_key), optional(&self.entity.key.sort), None, None),
                 group if group / 2 > entries.len() => return None,
                 group => {
                     let entry: &EntityIndex = &entries[group / 2 - 1];
@@ -120,13 +122,13 @@ impl<'m> Slots<'m> {
                         Some(index) => role_of(index, is_sort),
                         None => &[],
                     };
-                    (keys, view::list(sources), index)
+                    (keys, view::list(sources), index, Some(entry))
                 }
             };
             if self.at < keys.len() && self.at < sources.len() {
                 self.at += 1;
                 let (key, source) = (&keys[self.at - 1], &sources[self.at - 1]);
-                return Some(Slot { key, source, index, is_sort });
+                return Some(Slot { key, source, index, entry, is_sort });
             }
             self.group += 1;
             self.at = 0;

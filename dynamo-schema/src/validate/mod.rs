@@ -13,6 +13,7 @@ mod membership;
 mod message;
 mod names;
 mod spaces;
+mod sparse;
 mod templates;
 
 use std::fmt;

@@ -34,6 +34,8 @@ const fn segments<'m>(
     if segments.is_empty() {
         findings.add(found);
     }
+    // What comes after a raw part has no ranges, so it need not be delimited for them.
+    let mut after_raw = false;
     let mut at = 0;
     while at < segments.len() {
         let before = if at == 0 { None } else { Some(&segments[at - 1]) };
@@ -46,13 +48,14 @@ const fn segments<'m>(
                 }
             }
             Segment::Part(part) => {
+                after_raw = after_raw || part.is_raw();
                 let found = found.subject(view::text(&part.attribute));
                 if let Some(kind) = format(part) {
                     findings.add(Finding { kind, ..found });
                 }
                 if let Some(kind) = neighbours(part, after) {
                     findings.add(Finding { kind, ..found });
-                } else if slot.is_sort && !part.is_raw() {
+                } else if slot.is_sort && !after_raw {
                     if let Some(Segment::Literal(text)) = before
                         && !ends(view::text(text))
                     {
