@@ -2,7 +2,7 @@
 //!
 //! The words are those that the service uses since late 2026; expressions have theirs in `expression/fault.rs`.
 
-use dynamo_model::api::{ErrorCode, ServiceError};
+use dynamo_model::api::{CancellationReason, ErrorCode, ServiceError};
 
 use crate::expression::Misfit;
 use crate::value::Flaw;
@@ -145,6 +145,11 @@ pub(crate) fn updated_empty_index_key(kind: &str) -> ServiceError {
         "{NOT_VALID}The update expression attempted to update a secondary index key to a value that is not \
          supported. {EMPTY_KEY} {kind} value."
     ))
+}
+
+/// Whether an error is that of an empty key attribute.
+pub(crate) fn is_empty_key(error: &ServiceError) -> bool {
+    error.message.starts_with(NOT_VALID)
 }
 
 pub(crate) fn partition_key_too_long() -> ServiceError {
@@ -352,4 +357,93 @@ pub(crate) fn segment_out_of_range() -> ServiceError {
     ServiceError::validation(
         "The Segment parameter is zero-based and must be less than parameter TotalSegments",
     )
+}
+
+// Batches.
+
+pub(crate) fn empty_batch_write() -> ServiceError {
+    ServiceError::validation("The requestItems parameter is required for BatchWriteItem")
+}
+
+fn batch_constraint(value: &str, constraint: &str) -> ServiceError {
+    ServiceError::validation(format!(
+        "{DETECTED}Value '{value}' at 'requestItems' failed to satisfy constraint: {constraint}"
+    ))
+}
+
+/// The service prints the whole request here, in the notation of its own language; the engine an ellipsis.
+pub(crate) fn batch_write_length(table: &str, empty: bool) -> ServiceError {
+    let requests = if empty { "" } else { "..." };
+    batch_constraint(
+        &format!("{{{table}=[{requests}]}}"),
+        "Map value must satisfy constraint: [Member must have length less than or equal to 25, Member must have \
+         length greater than or equal to 1]",
+    )
+}
+
+/// The service prints the whole request here; the engine an ellipsis.
+pub(crate) fn batch_table_name(table: &str) -> ServiceError {
+    batch_constraint(
+        &format!("{{{table}=[...]}}"),
+        "Map keys must satisfy constraint: [Member must have length less than or equal to 255, Member must have \
+         length greater than or equal to 3, Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+]",
+    )
+}
+
+pub(crate) fn too_many_in_batch(action: &str) -> ServiceError {
+    ServiceError::validation(format!("Too many items requested for the {action} call"))
+}
+
+pub(crate) fn duplicates_in_batch() -> ServiceError {
+    ServiceError::validation("Provided list of item keys contains duplicates")
+}
+
+// Transactions.
+
+pub(crate) fn duplicates_in_transaction() -> ServiceError {
+    ServiceError::validation("Transaction request cannot include multiple operations on one item")
+}
+
+pub(crate) fn transaction_too_large() -> ServiceError {
+    ServiceError::validation(
+        "Collection size of items exceeded, which can also be caused by the aggregate size of the items in the \
+         transaction exceeding the 4MB limit",
+    )
+}
+
+pub(crate) fn token_mismatch() -> ServiceError {
+    ServiceError::new(
+        ErrorCode::IdempotentParameterMismatch,
+        "An error occurred (IdempotentParameterMismatchException)",
+    )
+}
+
+/// The code of an action that was not the cause of a cancellation.
+const NO_REASON: &str = "None";
+
+/// The reason of one action: `None` when it would have been done.
+pub(crate) fn cancellation_reason(error: Option<ServiceError>) -> CancellationReason {
+    let Some(error) = error else {
+        return CancellationReason { code: NO_REASON.to_owned(), ..CancellationReason::default() };
+    };
+    let code = match error.code {
+        ErrorCode::ConditionalCheckFailed => "ConditionalCheckFailed",
+        _ => "ValidationError",
+    };
+    CancellationReason { code: code.to_owned(), message: Some(error.message), item: error.item }
+}
+
+/// The cancellation for reasons in the order of the actions; `None` when no action has a reason.
+pub(crate) fn transaction_canceled(reasons: Vec<CancellationReason>) -> Option<ServiceError> {
+    let codes: Vec<&str> = reasons.iter().map(|reason| reason.code.as_str()).collect();
+    if codes.iter().all(|code| *code == NO_REASON) {
+        return None;
+    }
+    let message = format!(
+        "Transaction cancelled, please refer cancellation reasons for specific reasons [{}]",
+        codes.join(", ")
+    );
+    let mut error = ServiceError::new(ErrorCode::TransactionCanceled, message);
+    error.cancellation_reasons = reasons;
+    Some(error)
 }

@@ -113,7 +113,7 @@ impl ParsedTemplate {
 /// # Errors
 ///
 /// The first place where the text does not follow the grammar. Whether the formats fit the attributes, and whether the
-/// parts are set apart well enough, is for `validate` to say.
+/// parts are set apart well enough, is for [`validate`](crate::validate()) to say.
 ///
 /// ```
 /// use dynamo_schema::{ParsedSegment, parse_template};

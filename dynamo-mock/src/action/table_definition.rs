@@ -9,7 +9,7 @@ use dynamo_model::api::{
     ProjectionType, ProvisionedThroughput, ServiceError,
 };
 
-use super::table_name::broken_constraint;
+use super::table_name::{broken_constraint, check_table_name};
 use crate::message;
 
 /// The largest throughput that a request may ask for.
@@ -78,9 +78,7 @@ fn check_constraints(
     global: &[IndexPart<'_>],
     local: &[IndexPart<'_>],
 ) -> Result<(), ServiceError> {
-    if let Some(constraint) = broken_constraint(&input.table_name) {
-        return Err(message::constraint(Some(&input.table_name), "tableName", constraint));
-    }
+    check_table_name(&input.table_name)?;
     check_key_length(&input.key_schema, "keySchema", 2)?;
     check_throughput("provisionedThroughput", input.provisioned_throughput)?;
     for (parts, longest) in [(global, 2 * ROLE_ATTRIBUTES), (local, 2)] {

@@ -51,7 +51,6 @@ impl<'r> RequestExpressions<'r> {
             return Err(message::values_without_expression(absent));
         }
         for (key, name) in names {
-            check_placeholder("ExpressionAttributeNames", '#', key)?;
             if name.is_empty() {
                 return Err(message::empty_name_behind(key));
             }
@@ -60,7 +59,6 @@ impl<'r> RequestExpressions<'r> {
             }
         }
         for (key, value) in values.iter() {
-            check_placeholder("ExpressionAttributeValues", ':', key)?;
             value::check_value(value, 0).map_err(|flaw| message::invalid_value_behind(key, &flaw))?;
         }
         Ok(Self { cache, names, values, used: Vec::new() })
@@ -128,6 +126,15 @@ impl<'r> RequestExpressions<'r> {
 
 fn check_operators(operators: usize) -> Result<(), Fault> {
     if operators > limit::OPERATORS { Err(Fault::TooManyOperators) } else { Ok(()) }
+}
+
+/// Checks the placeholders of a request by themselves.
+pub(crate) fn check_placeholders(
+    names: &ExpressionAttributeNames,
+    values: &Item,
+) -> Result<(), ServiceError> {
+    names.keys().try_for_each(|key| check_placeholder("ExpressionAttributeNames", '#', key))?;
+    values.names().try_for_each(|key| check_placeholder("ExpressionAttributeValues", ':', key))
 }
 
 /// A placeholder is its sign and at least one letter, digit or underscore.

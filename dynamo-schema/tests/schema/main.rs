@@ -4,6 +4,9 @@
 
 mod encode;
 mod keys;
+mod overlap;
 mod ranges;
 mod read;
+mod shop;
 mod templates;
+mod validate;

@@ -1,0 +1,199 @@
+//! Which key attributes there are, and what an entity writes into each.
+
+use std::slice;
+
+use crate::{
+    AttributeModel, EntityIndex, EntityModel, IndexModel, IndexScope, KeyAttribute, KeySource, KeyTemplate,
+    TableModel, view,
+};
+
+pub(super) const fn attribute<'m>(entity: &'m EntityModel, name: &str) -> Option<&'m AttributeModel> {
+    let attributes = view::list(&entity.attributes);
+    let mut at = 0;
+    while at < attributes.len() {
+        if view::same(view::text(&attributes[at].name), name) {
+            return Some(&attributes[at]);
+        }
+        at += 1;
+    }
+    None
+}
+
+pub(super) const fn index<'m>(model: &'m TableModel, name: &str) -> Option<&'m IndexModel> {
+    let indexes = view::list(&model.indexes);
+    let mut at = 0;
+    while at < indexes.len() {
+        if view::same(view::text(&indexes[at].name), name) {
+            return Some(&indexes[at]);
+        }
+        at += 1;
+    }
+    None
+}
+
+/// Whether the entity says that it is in the index.
+pub(super) const fn declares(entity: &EntityModel, index: &IndexModel) -> bool {
+    let entries = view::list(&entity.indexes);
+    let mut at = 0;
+    while at < entries.len() {
+        if view::same(view::text(&entries[at].index), view::text(&index.name)) {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+/// The key attributes of the table and then of each index.
+pub(super) struct Keys<'m> {
+    model: &'m TableModel,
+    group: usize,
+    at: usize,
+}
+
+impl<'m> Keys<'m> {
+    pub(super) const fn new(model: &'m TableModel) -> Self {
+        Self { model, group: 0, at: 0 }
+    }
+
+    pub(super) const fn next(&mut self) -> Option<(&'m KeyAttribute, Option<&'m IndexModel>)> {
+        let indexes = view::list(&self.model.indexes);
+        loop {
+            let (keys, index) = match self.group {
+                0 => (slice::from_ref(&self.model.partition_key), None),
+                1 => (optional(&self.model.sort_key), None),
+                group if group / 2 > indexes.len() => return None,
+                group => {
+                    let index = &indexes[group / 2 - 1];
+                    (role_of(index, group % 2 == 1), Some(index))
+                }
+            };
+            if self.at < keys.len() {
+                self.at += 1;
+                return Some((&keys[self.at - 1], index));
+            }
+            self.group += 1;
+            self.at = 0;
+        }
+    }
+}
+
+/// A key attribute that an entity has a source for.
+#[derive(Clone, Copy)]
+pub(super) struct Slot<'m> {
+    pub(super) key: &'m KeyAttribute,
+    pub(super) source: &'m KeySource,
+    /// The index; `None` for the table.
+    pub(super) index: Option<&'m IndexModel>,
+    /// The entity's entry in the index.
+    pub(super) entry: Option<&'m EntityIndex>,
+    pub(super) is_sort: bool,
+}
+
+/// The sources of an entity with their key attributes: the table's and then those of each index.
+pub(super) struct Slots<'m> {
+    model: &'m TableModel,
+    entity: &'m EntityModel,
+    group: usize,
+    at: usize,
+}
+
+impl<'m> Slots<'m> {
+    pub(super) const fn new(model: &'m TableModel, entity: &'m EntityModel) -> Self {
+        Self { model, entity, group: 0, at: 0 }
+    }
+
+    pub(super) const fn next(&mut self) -> Option<Slot<'m>> {
+        let entries = view::list(&self.entity.indexes);
+        loop {
+            let is_sort = self.group % 2 == 1;
+            let (keys, sources, index, entry) = match self.group {
+                0 => {
+                    let key = slice::from_ref(&self.model.partition_key);
+                    (key, slice::from_ref(&self.entity.key.partition), None, None)
+                }
+                1 => (optional(&self.model.sort_key), optional(&self.entity.key.sort), None, None),
+                group if group / 2 > entries.len() => return None,
+                group => {
+                    let entry: &EntityIndex = &entries[group / 2 - 1];
+                    let index = index(self.model, view::text(&entry.index));
+                    let sources = if is_sort { &entry.sort } else { &entry.partition };
+                    let keys = match index {
+                        Some(index) => role_of(index, is_sort),
+                        None => &[],
+                    };
+                    (keys, view::list(sources), index, Some(entry))
+                }
+            };
+            if self.at < keys.len() && self.at < sources.len() {
+                self.at += 1;
+                let (key, source) = (&keys[self.at - 1], &sources[self.at - 1]);
+                return Some(Slot { key, source, index, entry, is_sort });
+            }
+            self.group += 1;
+            self.at = 0;
+        }
+    }
+}
+
+const fn role_of(index: &IndexModel, is_sort: bool) -> &[KeyAttribute] {
+    view::list(if is_sort { &index.sort_key } else { &index.partition_key })
+}
+
+const fn optional<T>(value: &Option<T>) -> &[T] {
+    match value {
+        Some(value) => slice::from_ref(value),
+        None => &[],
+    }
+}
+
+/// What an entity's items hold in an attribute.
+#[derive(Clone, Copy)]
+pub(super) enum Content<'m> {
+    /// Nothing.
+    Absent,
+    /// An attribute of the entity.
+    Natural(&'m AttributeModel),
+    /// A composed text.
+    Composed(&'m KeyTemplate),
+}
+
+/// What the items of the entity hold in the attribute, which decides the indexes they are in, whether the entity
+/// declares them or not: an item is in an index when it has all of its key attributes.
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-indexes-general-sparse-indexes.html>
+pub(super) const fn content<'m>(model: &'m TableModel, entity: &'m EntityModel, name: &str) -> Content<'m> {
+    let mut slots = Slots::new(model, entity);
+    while let Some(slot) = slots.next() {
+        if view::same(view::text(&slot.key.name), name) {
+            return of_source(entity, slot.source);
+        }
+    }
+    match attribute(entity, name) {
+        Some(attribute) => Content::Natural(attribute),
+        None => Content::Absent,
+    }
+}
+
+const fn of_source<'m>(entity: &'m EntityModel, source: &'m KeySource) -> Content<'m> {
+    match source {
+        KeySource::Template(template) => Content::Composed(template),
+        KeySource::Attribute(name) => match attribute(entity, view::text(name)) {
+            Some(attribute) => Content::Natural(attribute),
+            None => Content::Absent,
+        },
+    }
+}
+
+/// The partition-key attributes, and the sort-key attributes, of the table or of an index.
+pub(super) const fn key_of<'m>(
+    model: &'m TableModel,
+    index: Option<&'m IndexModel>,
+) -> (&'m [KeyAttribute], &'m [KeyAttribute]) {
+    match index {
+        None => (slice::from_ref(&model.partition_key), optional(&model.sort_key)),
+        Some(index) if matches!(index.scope, IndexScope::Local) => {
+            (slice::from_ref(&model.partition_key), view::list(&index.sort_key))
+        }
+        Some(index) => (view::list(&index.partition_key), view::list(&index.sort_key)),
+    }
+}
