@@ -1,9 +1,14 @@
 //! What the derives refer to. Not an interface: it changes with them.
 
 pub use std::borrow::Cow;
+pub use std::clone::Clone;
+pub use std::convert::Into;
+pub use std::default::Default;
+pub use std::fmt::{self, Debug, Formatter};
 pub use std::marker::PhantomData;
 pub use std::option::Option;
 pub use std::result::Result;
+pub use std::sync::Arc;
 
 pub use dynamo_schema::{
     AttributeModel, AttributeType, Case, CollectionModel, EntityIndex, EntityKey as EntityKeyModel,
@@ -18,7 +23,7 @@ pub use crate::attribute::{
 };
 pub use crate::decode::{DecodeError, Decoded, Fields, Value};
 pub use crate::encode::{EncodeError, Encoded};
-pub use crate::expression::{DocumentPath, Immutable, IndexInput, Nested, Path, Plain};
+pub use crate::expression::{DocumentPath, Immutable, IndexInput, Nested, Path, Plain, ReadOnlyInput};
 pub use crate::key_query::KeyQuery;
 pub use crate::sort_argument::{At, IntoQuery, KeyArgument, NextPart, Ranged, ReadFrom, SortArgument};
 pub use crate::update_state::{CompleteUpdate, Join, Known, Removed, Replace, Succ, Unset, Whole, Zero};
@@ -33,21 +38,123 @@ pub const fn part_kind(attribute_type: &AttributeType) -> PartKind {
     }
 }
 
-/// Whether an index of a table is a global one.
-pub const fn is_global(table: &TableModel, index: &str) -> bool {
-    let Cow::Borrowed(indexes) = &table.indexes else { panic!("a table's model is a static") };
+/// A part of a template that is an attribute of type `T`.
+pub const fn key_part<T: KeyPart>(attribute: &'static str, format: PartFormat) -> Segment {
+    Segment::Part(TemplatePart { attribute: Cow::Borrowed(attribute), kind: part_kind(T::TYPE_REF), format })
+}
+
+/// A key that is an attribute of type `T` itself.
+pub const fn natural_key<T: KeyScalar>(attribute: &'static str) -> KeySource {
+    KeySource::Attribute(Cow::Borrowed(attribute))
+}
+
+/// The model of an attribute of type `T`.
+pub const fn attribute<T: Attribute>(name: &'static str, field: &'static str) -> AttributeModel {
+    let optional = <T::Presence as Presence>::OPTIONAL;
+    AttributeModel {
+        name: Cow::Borrowed(name),
+        field: Cow::Borrowed(field),
+        attribute_type: T::TYPE,
+        optional,
+    }
+}
+
+/// The model of an attribute of type `T` that a default stands in for.
+pub const fn attribute_with_default<T: Attribute>(name: &'static str, field: &'static str) -> AttributeModel {
+    AttributeModel {
+        name: Cow::Borrowed(name),
+        field: Cow::Borrowed(field),
+        attribute_type: T::TYPE,
+        optional: true,
+    }
+}
+
+/// The model of an attribute that serde writes.
+pub const fn serde_attribute(name: &'static str, field: &'static str, optional: bool) -> AttributeModel {
+    AttributeModel {
+        name: Cow::Borrowed(name),
+        field: Cow::Borrowed(field),
+        attribute_type: AttributeType::Any,
+        optional,
+    }
+}
+
+/// The name of an entity, in the model of its table.
+pub const fn entity_name<E: Entity>() -> Cow<'static, str> {
+    match &E::MODEL_REF.name {
+        Cow::Borrowed(name) => Cow::Borrowed(name),
+        Cow::Owned(_) => panic!("the model of a derived entity is borrowed"),
+    }
+}
+
+/// An entity that lives in the table `T`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an entity of the table `{T}`",
+    label = "not an entity of `{T}`",
+    note = "derive `DynamoEntity` for it with `#[dynamo(table = {T})]`, or take it out of `entities(…)`"
+)]
+pub trait EntityOf<T> {}
+
+impl<E: Entity> EntityOf<E::Table> for E {}
+
+/// States that an entity lives in the table that lists it.
+pub const fn assert_member<E: EntityOf<T>, T>() {}
+
+/// States that a table lists an entity that says it lives there.
+pub const fn assert_listed(table: &TableModel, entity: &str, message: &str) {
+    let Cow::Borrowed(entities) = &table.entities else { return };
     let mut at = 0;
-    while at < indexes.len() {
-        if let Cow::Borrowed(name) = &indexes[at].name
-            && same(name, index)
-        {
-            return matches!(indexes[at].scope, IndexScope::Global);
+    while at < entities.len() {
+        if is(&entities[at].name, entity) {
+            return;
         }
         at += 1;
     }
-    panic!(
-        "`on` names an index that the table does not have; declare it on the table with `gsi(…)` or `lsi(…)`"
-    )
+    panic!("{}", message)
+}
+
+/// States that a table has an index of the shape that an entity's entry has.
+#[allow(clippy::too_many_arguments)]
+pub const fn assert_index(
+    table: &TableModel,
+    name: &str,
+    is_global: bool,
+    partition: usize,
+    sort: usize,
+    unknown: &str,
+    scope: &str,
+    count: &str,
+) {
+    let Cow::Borrowed(indexes) = &table.indexes else { return };
+    let mut at = 0;
+    while at < indexes.len() {
+        let index = &indexes[at];
+        if is(&index.name, name) {
+            if matches!(index.scope, IndexScope::Global) != is_global {
+                panic!("{}", scope)
+            }
+            if length(&index.partition_key) != partition || length(&index.sort_key) != sort {
+                panic!("{}", count)
+            }
+            return;
+        }
+        at += 1;
+    }
+    panic!("{}", unknown)
+}
+
+const fn length<T: Clone>(list: &Cow<'static, [T]>) -> usize {
+    match list {
+        Cow::Borrowed(list) => list.len(),
+        Cow::Owned(_) => 0,
+    }
+}
+
+const fn is(text: &Cow<'static, str>, other: &str) -> bool {
+    match text {
+        Cow::Borrowed(text) => same(text, other),
+        Cow::Owned(_) => false,
+    }
 }
 
 const fn same(a: &str, b: &str) -> bool {
@@ -102,8 +209,100 @@ pub fn require<T: Attribute>(name: &'static str, value: Option<T>) -> Decoded<T>
     }
 }
 
-/// States the obligations of a key's parts, so that rustc checks them where the derive points.
-pub const fn assert_key_part<T: KeyPart>() {}
+/// Adds a field that serde writes.
+///
+/// # Errors
+/// When serde or DynamoDB refuses the value.
+#[cfg(feature = "serde")]
+pub fn push_serde<T: serde::Serialize>(
+    item: &mut Item,
+    name: &'static str,
+    value: &T,
+) -> Result<(), EncodeError> {
+    match crate::attribute::serde::encode(value) {
+        Ok(Some(value)) => {
+            item.insert(name, value);
+            Ok(())
+        }
+        Ok(None) => Ok(()),
+        Err(error) => Err(error.at(name)),
+    }
+}
 
-/// As [`assert_key_part`], for an attribute that is a key itself.
-pub const fn assert_key_scalar<T: KeyScalar>() {}
+/// Reads a field that serde writes.
+///
+/// # Errors
+/// When serde refuses the value.
+#[cfg(feature = "serde")]
+pub fn read_serde<T: serde::de::DeserializeOwned>(
+    name: &'static str,
+    value: Value<'_>,
+) -> Decoded<Option<T>> {
+    match crate::attribute::serde::decode(value) {
+        Ok(value) => Ok(Some(value)),
+        Err(error) => Err(error.at(name)),
+    }
+}
+
+/// The value of a field that serde writes, after all attributes were read.
+///
+/// # Errors
+/// When the attribute is missing.
+pub fn require_serde<T>(name: &'static str, value: Option<T>) -> Decoded<T> {
+    value.ok_or_else(|| DecodeError::missing(name))
+}
+
+/// Whether an attribute belongs to the table rather than to an entity: a key of the table or of an index, or the kind.
+fn is_structural(table: &TableModel, name: &str) -> bool {
+    let mut keys = std::iter::once(&table.partition_key)
+        .chain(&table.sort_key)
+        .chain(table.indexes.iter().flat_map(|index| index.partition_key.iter().chain(&*index.sort_key)));
+    table.kind_attribute.as_deref() == Some(name) || keys.any(|key| key.name == name)
+}
+
+/// Keeps an attribute that no field of the entity has, unless it is the table's.
+pub fn keep_rest<E: Entity>(rest: &mut Item, name: Cow<'_, str>, value: Value<'_>) {
+    if !is_structural(E::Table::MODEL, &name) {
+        keep_rest_of(rest, name, value);
+    }
+}
+
+/// Keeps an attribute that no field of the document has.
+pub fn keep_rest_of(rest: &mut Item, name: Cow<'_, str>, value: Value<'_>) {
+    rest.insert(name.into_owned(), value.into_attribute_value());
+}
+
+/// Adds the attributes that an entity kept.
+///
+/// # Errors
+/// When one is a field's or the table's.
+pub fn push_rest<E: Entity>(item: &mut Item, rest: &Item) -> Result<(), EncodeError> {
+    for (name, value) in rest.iter() {
+        if is_structural(E::Table::MODEL, name) {
+            return Err(EncodeError::new("this attribute is the table's own").at(name.clone()));
+        }
+        if E::MODEL_REF.attributes.iter().any(|attribute| attribute.name == *name) {
+            return Err(taken(name));
+        }
+        item.insert(name.clone(), value.clone());
+    }
+    Ok(())
+}
+
+/// Adds the attributes that a document kept.
+///
+/// # Errors
+/// When one is a field's.
+pub fn push_rest_of(item: &mut Item, rest: &Item, fields: &[&str]) -> Result<(), EncodeError> {
+    for (name, value) in rest.iter() {
+        if fields.contains(&&**name) {
+            return Err(taken(name));
+        }
+        item.insert(name.clone(), value.clone());
+    }
+    Ok(())
+}
+
+fn taken(name: &crate::Name) -> EncodeError {
+    EncodeError::new("a field of the struct has this attribute; take it out of the `rest`").at(name.clone())
+}

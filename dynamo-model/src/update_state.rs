@@ -6,7 +6,7 @@
 
 use std::marker::PhantomData;
 
-use crate::expression::{Immutable, IndexInput, Nested, Plain};
+use crate::expression::{Immutable, IndexInput, Nested, Plain, ReadOnlyInput};
 
 /// The input is not touched.
 #[derive(Debug, Clone, Copy)]
@@ -92,6 +92,10 @@ impl<States> Demand<States> for Immutable {
 }
 
 impl<Slot, States: Replace<Slot, Known>> Demand<States> for IndexInput<Slot> {
+    type Next = States::Out;
+}
+
+impl<Slot, States: Replace<Slot, Known>> Demand<States> for ReadOnlyInput<Slot> {
     type Next = States::Out;
 }
 

@@ -28,6 +28,10 @@ pub struct Immutable;
 #[derive(Debug, Clone, Copy)]
 pub struct IndexInput<Slot>(PhantomData<Slot>);
 
+/// An attribute that index keys are composed from and that is only written on creation.
+#[derive(Debug, Clone, Copy)]
+pub struct ReadOnlyInput<Slot>(PhantomData<Slot>);
+
 /// A place inside an attribute.
 #[derive(Debug, Clone, Copy)]
 pub struct Nested;

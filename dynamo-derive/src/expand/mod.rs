@@ -1,0 +1,54 @@
+//! From what was checked to Rust.
+//!
+//! The `impl`s stand in a `const _` in which `__p` is the private module of `dynamo_model`, so that no name of the user's
+//! can come between. Types that the user names stand outside of it and spell that module out.
+
+pub(crate) mod codec;
+pub(crate) mod entity;
+mod generics;
+mod key;
+mod model;
+mod paths;
+mod query;
+pub(crate) mod table;
+mod update;
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+use syn::spanned::Spanned;
+
+use crate::ast::Crate;
+
+/// Puts `impl`s where only the names that they need are known.
+fn enclosed(krate: &Crate, items: &TokenStream) -> TokenStream {
+    let private = krate.private();
+    quote! {
+        const _: () = {
+            use #private as __p;
+            #items
+        };
+    }
+}
+
+/// The place of the user's tokens, for generated ones: errors point there, while lints of the user's style do not apply.
+fn at(tokens: &impl Spanned) -> Span {
+    Span::call_site().located_at(tokens.span())
+}
+
+/// A borrowed text of the model.
+fn text(text: &str) -> TokenStream {
+    quote!(__p::Cow::Borrowed(#text))
+}
+
+/// A borrowed list of the model.
+fn list(elements: impl IntoIterator<Item = TokenStream>) -> TokenStream {
+    let elements = elements.into_iter();
+    quote!(__p::Cow::Borrowed(&[#(#elements),*]))
+}
+
+fn option(value: Option<TokenStream>) -> TokenStream {
+    match value {
+        Some(value) => quote!(__p::Option::Some(#value)),
+        None => quote!(__p::Option::None),
+    }
+}
