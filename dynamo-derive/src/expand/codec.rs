@@ -53,7 +53,7 @@ pub(crate) fn encode(fields: &[&Field], scope: Scope, place: impl Fn(&Ident) -> 
 }
 
 fn local(field: &Field) -> Ident {
-    format_ident!("__{}", field.ident.unraw())
+    format_ident!("__field_{}", field.ident.unraw())
 }
 
 /// An expression of the struct or variant `head`, read from `__fields`.
