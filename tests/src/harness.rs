@@ -16,6 +16,8 @@ use crate::{DynamoDbLocal, differences};
 pub enum BackendName {
     /// The engine in this process.
     Engine,
+    /// The engine behind the SDK's client, without a socket.
+    SdkConnector,
     /// Amazon's DynamoDB Local, behind the SDK's client.
     DynamoDbLocal,
 }
@@ -24,6 +26,7 @@ impl fmt::Display for BackendName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Engine => "the engine",
+            Self::SdkConnector => "the SDK's client on the engine",
             Self::DynamoDbLocal => "DynamoDB Local",
         })
     }
@@ -31,10 +34,14 @@ impl fmt::Display for BackendName {
 
 /// The backends that can run here.
 fn backends() -> Vec<(BackendName, Arc<dyn Backend>)> {
-    let engine = (BackendName::Engine, Mock::new().into_backend());
-    let local =
-        DynamoDbLocal::shared().map(|server| (BackendName::DynamoDbLocal, server.client().into_backend()));
-    std::iter::once(engine).chain(local).collect()
+    let mut backends = vec![
+        (BackendName::Engine, Mock::new().into_backend()),
+        (BackendName::SdkConnector, Mock::new().client().into_backend()),
+    ];
+    if let Some(server) = DynamoDbLocal::shared() {
+        backends.push((BackendName::DynamoDbLocal, server.client().into_backend()));
+    }
+    backends
 }
 
 /// One case on one backend.
