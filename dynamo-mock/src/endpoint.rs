@@ -7,8 +7,23 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use dynamo_model::api::{ErrorCode, ServiceError};
 use dynamo_model::{Backend, BackendError, IntoBackend, wire};
 
-/// What a backend is called for when it was never going to answer: the connection broke, or time ran out.
-pub type NoAnswer = Box<dyn std::error::Error + Send + Sync>;
+/// A backend has no answer: its connection broke, or its time ran out. A write may have happened.
+#[derive(Debug)]
+pub struct NoAnswer {
+    source: BackendError,
+}
+
+impl fmt::Display for NoAnswer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.source.fmt(f)
+    }
+}
+
+impl std::error::Error for NoAnswer {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.source()
+    }
+}
 
 /// DynamoDB's endpoint over a backend, for every transport: it reads a body, calls, and writes the answer.
 ///
@@ -22,9 +37,9 @@ pub type NoAnswer = Box<dyn std::error::Error + Send + Sync>;
 /// let answer = endpoint.answer(Some("DynamoDB_20120810.DescribeTable"), body).await?;
 /// assert_eq!(answer.status(), 400);
 /// assert!(answer.body().starts_with(br#"{"__type":"com.amazonaws.dynamodb.v20120810#ResourceNotFound"#));
-/// # Ok::<(), dynamo_mock::NoAnswer>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// # })?;
-/// # Ok::<(), dynamo_mock::NoAnswer>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct Endpoint {
     backend: Arc<dyn Backend>,
@@ -49,25 +64,28 @@ impl Endpoint {
     /// answers as well.
     ///
     /// # Errors
-    /// When the backend has no answer, as after a broken connection. A write may have happened.
+    /// When the backend has no answer.
     pub async fn answer(&self, target: Option<&str>, body: &[u8]) -> Result<Answer, NoAnswer> {
         let request = match action(target).and_then(|action| wire::decode_request(action, body)) {
             Ok(request) => request,
             Err(error) => return Ok(self.refusal(&error)),
         };
         match self.backend.call(request).await {
-            Ok(response) => Ok(self.seal(200, None, wire::encode_response(&response))),
+            Ok(response) => Ok(self.seal(200, wire::encode_response(&response))),
             Err(BackendError::Service { error, .. }) => Ok(self.refusal(&error)),
-            Err(BackendError::Transport(error)) => Err(error),
-            // The enumeration is open, and nothing else has an answer.
-            Err(error) => Err(error.into()),
+            Err(source) => Err(NoAnswer { source }),
         }
     }
 
     /// The answer that says why a request is refused.
     pub(crate) fn refusal(&self, error: &ServiceError) -> Answer {
         let (status, body) = wire::encode_error(error);
-        self.seal(status, error.request_id.as_deref(), body)
+        let mut answer = self.seal(status, body);
+        if let Some(id) = &error.request_id {
+            answer.request_id.clone_from(id);
+        }
+        answer.error = Some(error.code.clone());
+        answer
     }
 
     /// The id of the next answer. The service's have as many characters and mean as little.
@@ -75,9 +93,14 @@ impl Endpoint {
         format!("{:052X}", self.answered.fetch_add(1, Ordering::Relaxed))
     }
 
-    fn seal(&self, status: u16, request_id: Option<&str>, body: Vec<u8>) -> Answer {
-        let request_id = request_id.map_or_else(|| self.next_request_id(), str::to_owned);
-        Answer { status, request_id, crc32: crc32fast::hash(&body), body }
+    fn seal(&self, status: u16, body: Vec<u8>) -> Answer {
+        Answer {
+            status,
+            request_id: self.next_request_id(),
+            crc32: crc32fast::hash(&body),
+            error: None,
+            body,
+        }
     }
 }
 
@@ -100,6 +123,7 @@ pub struct Answer {
     status: u16,
     request_id: String,
     crc32: u32,
+    error: Option<ErrorCode>,
     body: Vec<u8>,
 }
 
@@ -112,6 +136,11 @@ impl Answer {
     /// The id of the request, which its header holds.
     pub fn request_id(&self) -> &str {
         &self.request_id
+    }
+
+    /// What kind of error the answer is, when it is one.
+    pub const fn error(&self) -> Option<&ErrorCode> {
+        self.error.as_ref()
     }
 
     /// The headers that DynamoDB sends, in lower case: the media type, the request's id, and the checksum that

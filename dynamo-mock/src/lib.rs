@@ -26,6 +26,8 @@ mod message;
 mod mock;
 #[cfg(feature = "sdk")]
 pub mod sdk;
+#[cfg(feature = "server")]
+pub mod server;
 mod storage;
 mod value;
 

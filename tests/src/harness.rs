@@ -9,7 +9,7 @@ use dynamo_mock::Mock;
 use dynamo_model::api::{Action, ServiceError};
 use dynamo_model::{Backend, BackendError, IntoBackend};
 
-use crate::{DynamoDbLocal, differences};
+use crate::{DynamoDbLocal, LocalServer, differences};
 
 /// The name of a backend that the suite runs on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub enum BackendName {
     Engine,
     /// The engine behind the SDK's client, without a socket.
     SdkConnector,
+    /// The engine behind the local server, and the SDK's client in front of it.
+    Server,
     /// Amazon's DynamoDB Local, behind the SDK's client.
     DynamoDbLocal,
 }
@@ -27,6 +29,7 @@ impl fmt::Display for BackendName {
         f.write_str(match self {
             Self::Engine => "the engine",
             Self::SdkConnector => "the SDK's client on the engine",
+            Self::Server => "the local server",
             Self::DynamoDbLocal => "DynamoDB Local",
         })
     }
@@ -37,6 +40,7 @@ fn backends() -> Vec<(BackendName, Arc<dyn Backend>)> {
     let mut backends = vec![
         (BackendName::Engine, Mock::new().into_backend()),
         (BackendName::SdkConnector, Mock::new().client().into_backend()),
+        (BackendName::Server, LocalServer::shared().client().into_backend()),
     ];
     if let Some(server) = DynamoDbLocal::shared() {
         backends.push((BackendName::DynamoDbLocal, server.client().into_backend()));

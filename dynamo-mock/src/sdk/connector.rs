@@ -38,7 +38,8 @@ impl HttpConnector for Connector {
             let target = request.headers().get("x-amz-target");
             let body = request.body().bytes().ok_or_else(|| ConnectorError::user(STREAMED.into()))?;
             // The SDK tries a broken connection again.
-            let answer = endpoint.answer(target, body).await.map_err(ConnectorError::io)?;
+            let answer = endpoint.answer(target, body).await;
+            let answer = answer.map_err(|silence| ConnectorError::io(silence.into()))?;
             response(answer)
         })
     }
