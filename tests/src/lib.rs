@@ -7,6 +7,8 @@
 mod differences;
 mod harness;
 mod local;
+mod server;
 
 pub use harness::{BackendName, Case, for_each_backend};
 pub use local::DynamoDbLocal;
+pub use server::LocalServer;
