@@ -1,6 +1,7 @@
 //! The typed API, on every backend.
 
 mod attributes;
+mod conditions_agree;
 mod cursors;
 mod expressions;
 mod indexes;
