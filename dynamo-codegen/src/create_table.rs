@@ -26,7 +26,8 @@ use serde_json::{Value, json};
 /// ```
 pub fn create_table(table: &TableModel, table_name: &str) -> String {
     let own_keys = || std::iter::once(&table.partition_key).chain(&table.sort_key);
-    let index_keys = table.indexes.iter().flat_map(|index| index.partition_key.iter().chain(&*index.sort_key));
+    let index_keys =
+        table.indexes.iter().flat_map(|index| index.partition_key.iter().chain(&*index.sort_key));
     let mut definitions: Vec<&KeyAttribute> = Vec::new();
     for key in own_keys().chain(index_keys) {
         if !definitions.iter().any(|known| known.name == key.name) {

@@ -137,3 +137,44 @@ impl Crate {
         }
     }
 }
+
+/// A type of attributes.
+pub(crate) struct Value<'i> {
+    pub(crate) ident: &'i Ident,
+    pub(crate) visibility: &'i Visibility,
+    pub(crate) generics: &'i Generics,
+    pub(crate) krate: Crate,
+    pub(crate) shape: Shape,
+}
+
+/// What an attribute type is.
+pub(crate) enum Shape {
+    /// A tuple struct of one stored field, at this position, and skipped ones.
+    Newtype { stored: usize, fields: Vec<Field> },
+    /// A struct with named fields.
+    Document(Vec<Field>),
+    /// An enum of plain tokens, and the variant that keeps unknown ones.
+    Tokens { variants: Vec<Token>, other: Option<(Ident, Type)> },
+    /// An enum with data.
+    Union { tag: String, variants: Vec<Variant> },
+}
+
+/// A variant without data and its text in the item.
+pub(crate) struct Token {
+    pub(crate) ident: Ident,
+    pub(crate) token: String,
+}
+
+/// A variant of a union.
+pub(crate) struct Variant {
+    pub(crate) ident: Ident,
+    pub(crate) token: String,
+    pub(crate) content: Content,
+}
+
+pub(crate) enum Content {
+    Nothing,
+    Fields(Vec<Field>),
+    /// A document of another type.
+    Document(Type),
+}

@@ -31,8 +31,8 @@ pub fn dynamo_entity(input: proc_macro::TokenStream) -> proc_macro::TokenStream 
 
 /// Derives an attribute type.
 #[proc_macro_derive(DynamoAttribute, attributes(dynamo))]
-pub fn dynamo_attribute(_: proc_macro::TokenStream) -> proc_macro::TokenStream {
-    proc_macro::TokenStream::new()
+pub fn dynamo_attribute(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    derive(input, attribute)
 }
 
 fn derive(
@@ -59,4 +59,11 @@ fn entity(input: &DeriveInput) -> TokenStream {
     let errors = errors.finish();
     let expanded = entity.map(|entity| expand::entity::expand(&entity, errors.is_none()));
     errors.into_iter().chain(expanded).collect()
+}
+
+fn attribute(input: &DeriveInput) -> TokenStream {
+    let errors = Errors::new();
+    let value = check::value::value(input, &errors);
+    let expanded = value.map(|value| expand::value::expand(&value));
+    errors.finish().into_iter().chain(expanded).collect()
 }

@@ -2,7 +2,7 @@
 
 pub use std::borrow::Cow;
 pub use std::clone::Clone;
-pub use std::convert::Into;
+pub use std::convert::{AsRef, Into};
 pub use std::default::Default;
 pub use std::fmt::{self, Debug, Formatter};
 pub use std::marker::PhantomData;
@@ -14,12 +14,12 @@ pub use dynamo_schema::{
     AttributeModel, AttributeType, Case, CollectionModel, EntityIndex, EntityKey as EntityKeyModel,
     EntityModel, IndexModel, IndexScope, KeyAttribute, KeySource, KeyTemplate, PartFormat, PartKind,
     Projection, ScalarType, Segment, TableModel, TemplatePart, TextPolicy, TimePrecision, VariantModel, When,
-    WhenTest,
+    WhenTest, assert_valid,
 };
 
 pub use crate::attribute::{
     Attribute, Document, KeyPart, KeyScalar, ListElement, Optional, OrderedKey, PrefixKey, Presence,
-    Required, Transparent,
+    Required, SetMember, Transparent,
 };
 pub use crate::decode::{DecodeError, Decoded, Fields, Value};
 pub use crate::encode::{EncodeError, Encoded};
@@ -305,4 +305,90 @@ pub fn push_rest_of(item: &mut Item, rest: &Item, fields: &[&str]) -> Result<(),
 
 fn taken(name: &crate::Name) -> EncodeError {
     EncodeError::new("a field of the struct has this attribute; take it out of the `rest`").at(name.clone())
+}
+
+/// A token as it is stored.
+///
+/// # Errors
+/// Never; the signature is that of [`Attribute::encode`].
+pub fn token(token: &str) -> Encoded {
+    Ok(Some(AttributeValue::S(token.to_owned())))
+}
+
+/// A stored token is none of the known ones. The text of the item is not shown.
+pub fn unknown_token(known: &[&str]) -> DecodeError {
+    DecodeError::invalid(format!(
+        "unknown token; known are {}. A variant `#[dynamo(other)] Unknown(String)` would keep it",
+        known.iter().map(|token| format!("`{token}`")).collect::<Vec<_>>().join(", ")
+    ))
+}
+
+/// The attributes of the document that a variant holds.
+pub const fn document_attributes<T: Document>(tag: &str) -> Cow<'static, [AttributeModel]> {
+    let AttributeType::Document(Cow::Borrowed(attributes)) = T::TYPE_REF else {
+        panic!("a variant holds a struct with named fields that derives `DynamoAttribute`")
+    };
+    let mut at = 0;
+    while at < attributes.len() {
+        if is(&attributes[at].name, tag) {
+            panic!("the document has an attribute with the name of the tag; rename one")
+        }
+        at += 1;
+    }
+    Cow::Borrowed(attributes)
+}
+
+/// The attributes of the document that a variant holds, as they are stored.
+///
+/// # Errors
+/// When DynamoDB cannot hold one of them.
+pub fn document_item<T: Document>(document: &T) -> Result<Item, EncodeError> {
+    match document.encode()? {
+        Some(AttributeValue::M(item)) => Ok(item),
+        _ => Err(EncodeError::new("a variant holds a document")),
+    }
+}
+
+/// A variant's attributes with the tag.
+///
+/// # Errors
+/// When the document kept an attribute of that name in its `rest`.
+pub fn tag(tag: &'static str, token: &str, mut item: Item) -> Encoded {
+    if item.insert(tag, AttributeValue::S(token.to_owned())).is_some() {
+        return Err(EncodeError::new("this is the attribute that tells the variants apart").at(tag));
+    }
+    Ok(Some(AttributeValue::M(item)))
+}
+
+/// The token of a tagged document, and the document.
+///
+/// # Errors
+/// When the value is no document or has no tag.
+pub fn tagged<'a>(value: Value<'a>, tag: &'static str) -> Decoded<(Cow<'a, str>, Value<'a>)> {
+    let wrong = |other: &AttributeValue| DecodeError::wrong_type("S", other.type_name()).at(tag);
+    match value {
+        Value::Owned(AttributeValue::M(mut item)) => match item.remove(tag) {
+            Some(AttributeValue::S(token)) => Ok((Cow::Owned(token), Value::Owned(AttributeValue::M(item)))),
+            Some(other) => Err(wrong(&other)),
+            None => Err(DecodeError::missing(tag)),
+        },
+        Value::Borrowed(AttributeValue::M(item)) => match item.get(tag) {
+            Some(AttributeValue::S(token)) => Ok((Cow::Borrowed(token), value)),
+            Some(other) => Err(wrong(other)),
+            None => Err(DecodeError::missing(tag)),
+        },
+        other => Err(DecodeError::wrong_type("M", other.type_name())),
+    }
+}
+
+/// A document without the tag, which the `rest` of its type would keep otherwise.
+pub fn untagged<'a>(value: Value<'a>, tag: &str) -> Value<'a> {
+    match value {
+        Value::Borrowed(AttributeValue::M(item)) => {
+            let others = item.iter().filter(|(name, _)| *name != tag);
+            let others = others.map(|(name, value)| (name.clone(), value.clone()));
+            Value::Owned(AttributeValue::M(others.collect()))
+        }
+        other => other,
+    }
 }

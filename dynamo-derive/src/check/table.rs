@@ -1,5 +1,6 @@
 //! Tables.
 
+use proc_macro2::Span;
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::{DeriveInput, Ident, Type, Visibility};
@@ -22,6 +23,8 @@ pub(crate) struct Table<'i> {
     pub(crate) ttl: Option<String>,
     pub(crate) indexes: Vec<Index>,
     pub(crate) entities: Vec<Type>,
+    /// Where the entities are listed: the place of what is wrong between them.
+    pub(crate) listing: Span,
     pub(crate) collections: Vec<Collection>,
 }
 
@@ -46,6 +49,7 @@ pub(crate) fn table<'i>(input: &'i DeriveInput, errors: &Errors) -> Option<Table
         kind: attrs.kind.map(|kind| kind.value()),
         ttl: attrs.ttl.map(|ttl| ttl.value()),
         indexes: attrs.indexes,
+        listing: attrs.listing.unwrap_or(input.ident.span()),
         entities: attrs.entities,
         collections: attrs.collections,
     })

@@ -5,8 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 
 use super::codec::{Scope, decode, encode};
-use super::generics::Parameters;
-use super::{at, enclosed, key, model, paths, query, update};
+use super::{at, enclosed, key, model, parameters, paths, query, update};
 use crate::ast::{Entity, Field};
 
 /// Everything that an entity gets. `is_sound` says that there were no errors, so that the checks are worth doing which
@@ -26,7 +25,7 @@ pub(crate) fn expand(entity: &Entity<'_>, is_sound: bool) -> TokenStream {
 
 fn entity_trait(entity: &Entity<'_>) -> TokenStream {
     let (ident, table) = (entity.ident, &entity.table);
-    let parameters = Parameters::of_attributes(entity.generics);
+    let parameters = parameters(entity);
     let (bounded, given, clause) = (parameters.bounded(), parameters.given(), parameters.clause(&[]));
     let (key, paths) = (key::name(entity), paths::name(entity));
     let (untouched, model) = (update::untouched(entity), model::model(entity));

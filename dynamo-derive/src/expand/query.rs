@@ -10,6 +10,7 @@ use syn::ext::IdentExt;
 
 use super::at;
 use super::generics::Parameters;
+use super::parameters;
 use crate::ast::{Entity, Index, Source};
 use crate::case::Case;
 
@@ -80,7 +81,7 @@ fn parts(entity: &Entity<'_>, sources: &[Source], bound: &[Part]) -> Vec<Part> {
 
 impl Query<'_> {
     fn parameters(&self) -> Parameters<'_> {
-        Parameters::of_attributes(self.entity.generics)
+        parameters(self.entity)
     }
 
     fn place(&self) -> String {

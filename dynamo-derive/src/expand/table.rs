@@ -18,6 +18,8 @@ pub(crate) fn expand(table: &Table<'_>, is_sound: bool) -> TokenStream {
         );
         quote!(#(#members)*)
     });
+    let valid =
+        is_sound.then(|| quote_spanned!(at(&table.listing)=> const _: () = __p::assert_valid(&__MODEL);));
     enclosed(
         &table.krate,
         &quote! {
@@ -40,6 +42,7 @@ pub(crate) fn expand(table: &Table<'_>, is_sound: bool) -> TokenStream {
             }
 
             #members
+            #valid
         },
     )
 }
