@@ -22,7 +22,8 @@ fn delimiters_in_parts_do_not_mix_items() {
             let found = table.query(Task::of("blue").project(project)).await.unwrap();
             assert_eq!(found.items, [read]);
         }
-        let all: Vec<String> = table.query(Task::of("blue")).await.unwrap().into_iter().map(|t| t.project).collect();
+        let all: Vec<String> =
+            table.query(Task::of("blue")).await.unwrap().into_iter().map(|t| t.project).collect();
         let mut sorted = parts.map(str::to_owned);
         sorted.sort();
         assert_eq!(all, sorted);
@@ -82,7 +83,10 @@ fn ranges_and_prefixes_of_texts_are_exact() {
             query.unwrap().into_iter().map(|task| task.project).collect::<Vec<_>>()
         };
         let of = || Task::of("blue");
-        assert_eq!(read(table.query(of().project(begins_with("a"))).await).await, ["a", "a b", "a#", "ab", "abc"]);
+        assert_eq!(
+            read(table.query(of().project(begins_with("a"))).await).await,
+            ["a", "a b", "a#", "ab", "abc"]
+        );
         assert_eq!(read(table.query(of().project(begins_with("a "))).await).await, ["a b"]);
         assert_eq!(read(table.query(of().project(begins_with("a#"))).await).await, ["a#"]);
         assert_eq!(read(table.query(of().project("ab".."b")).await).await, ["ab", "abc"]);
@@ -106,7 +110,10 @@ fn a_range_of_the_last_text_excludes_its_upper_bound() {
         };
         assert_eq!(read(table.query(Member::of("blue").member(.."ada")).await).await, ["a", "ad"]);
         assert_eq!(read(table.query(Member::of("blue").member(..="ada")).await).await, ["a", "ad", "ada"]);
-        assert_eq!(read(table.query(Member::of("blue").member("ad".."b")).await).await, ["ad", "ada", "adam"]);
+        assert_eq!(
+            read(table.query(Member::of("blue").member("ad".."b")).await).await,
+            ["ad", "ada", "adam"]
+        );
     });
 }
 

@@ -39,7 +39,9 @@ fn times(readings: impl IntoIterator<Item = Reading>) -> Vec<i64> {
 fn numbers_sort_by_value_and_ranges_are_exact() {
     for_each_backend(async |case| {
         let table = Readings::on(case.backend().clone(), case.table_name()).create_table().await.unwrap();
-        for (at, value) in [(-20, "1.5"), (-3, "-0.25"), (0, "1e20"), (9, "1.50000001"), (10, "0"), (200, "1.49")] {
+        for (at, value) in
+            [(-20, "1.5"), (-3, "-0.25"), (0, "1e20"), (9, "1.50000001"), (10, "0"), (200, "1.49")]
+        {
             table.create(&reading(at, value)).await.unwrap();
         }
         let sensor = || vec![0u8, 255];
@@ -113,11 +115,14 @@ struct Part {
 fn keys_of_several_attributes() {
     for_each_backend(async |case| {
         let table = Stock::on(case.backend().clone(), case.table_name()).create_table().await.unwrap();
-        for (id, hall, shelf, bin) in [(1, 1, 10, "b"), (2, 1, -5, "z"), (3, 1, 10, "a"), (4, 2, 0, "a"), (5, 1, 9, "c")] {
+        for (id, hall, shelf, bin) in
+            [(1, 1, 10, "b"), (2, 1, -5, "z"), (3, 1, 10, "a"), (4, 2, 0, "a"), (5, 1, 9, "c")]
+        {
             let (region, bin) = ("north".to_owned(), bin.to_owned());
             table.create(&Part { id, region, hall, shelf, bin }).await.unwrap();
         }
-        let read = async |query| table.query(query).await.unwrap().into_iter().map(|p| p.id).collect::<Vec<u32>>();
+        let read =
+            async |query| table.query(query).await.unwrap().into_iter().map(|p| p.id).collect::<Vec<u32>>();
         assert_eq!(read(Part::by_place("north", 1)).await, [2, 5, 3, 1]);
         assert_eq!(read(Part::by_place("north", 2)).await, [4]);
         let lower = table.query(Part::by_place("north", 1).shelf(..10)).await.unwrap();
