@@ -49,19 +49,33 @@ fn comparison() -> impl Strategy<Value = Comparison> {
     ]
 }
 
+fn is_legal(left: &DocumentPath, comparison: Comparison, right: &Operand) -> bool {
+    match right {
+        Operand::Path(path) => path != left,
+        Operand::Value(Ok(AttributeValue::Bool(_))) => {
+            matches!(comparison, Comparison::Equal | Comparison::NotEqual)
+        }
+        _ => true,
+    }
+}
+
 fn condition() -> impl Strategy<Value = Condition> {
     let text = || "[ab]{1,2}".prop_map(|text| Operand::Value(Ok(AttributeValue::S(text))));
     let leaf = prop_oneof![
-        (path(), comparison(), operand()).prop_map(|(left, op, right)| Condition::Compare(
-            Operand::Path(left),
-            op,
-            right
-        )),
+        (path(), comparison(), operand())
+            .prop_filter(
+                "the service refuses an operand beside itself, and an order of truth values",
+                |(left, op, right)| is_legal(left, *op, right)
+            )
+            .prop_map(|(left, op, right)| Condition::Compare(Operand::Path(left), op, right)),
         (path(), -2i8..2, 0i8..3).prop_map(|(path, lower, width)| {
             let bound = |number: i8| Operand::Value(Ok(AttributeValue::N(Number::from(number))));
             Condition::Between(Operand::Path(path), bound(lower), bound(lower + width))
         }),
         (path(), proptest::collection::vec(operand(), 1..4))
+            .prop_filter("the service refuses an operand beside itself", |(path, values)| {
+                values.iter().all(|value| is_legal(path, Comparison::Equal, value))
+            })
             .prop_map(|(path, values)| Condition::In(Operand::Path(path), values)),
         path().prop_map(Condition::Exists),
         path().prop_map(Condition::NotExists),

@@ -2,11 +2,11 @@
 
 use std::ops::Bound;
 
-use dynamo_model::ErrorKind;
 use dynamo_model::prelude::*;
+use dynamo_model::{ErrorKind, IntoQuery};
 use dynamo_tests::{Recorder, for_each_backend};
 
-use super::model::{Member, Remark, Task, Tracker, numbers, remark, task, tracker};
+use super::model::{Member, Remark, Task, Tracker, TrackerTable, numbers, remark, task, tracker};
 
 #[test]
 fn delimiters_in_parts_do_not_mix_items() {
@@ -43,6 +43,10 @@ fn one_field_cannot_lean_into_the_next() {
     });
 }
 
+async fn read<Q: IntoQuery<Entity = Task>>(table: &TrackerTable, query: Q) -> Vec<u32> {
+    numbers(table.query(query).send().await.unwrap())
+}
+
 #[test]
 fn ranges_of_numbers_are_exact_among_other_entities() {
     for_each_backend(async |case| {
@@ -56,17 +60,16 @@ fn ranges_of_numbers_are_exact_among_other_entities() {
         }
         table.create(&Member { team: "blue".to_owned(), member: "zoe".to_owned() }).await.unwrap();
         let of = || Task::of("blue").project("p");
-        let read = async |query| numbers(table.query(query).await.unwrap());
-        assert_eq!(read(of().number(..)).await, [1, 2, 9, 10, 11, 100, u32::MAX]);
-        assert_eq!(read(of().number(2..10)).await, [2, 9]);
-        assert_eq!(read(of().number(2..=10)).await, [2, 9, 10]);
-        assert_eq!(read(of().number(..10)).await, [1, 2, 9]);
-        assert_eq!(read(of().number(..=10)).await, [1, 2, 9, 10]);
-        assert_eq!(read(of().number(11..)).await, [11, 100, u32::MAX]);
+        assert_eq!(read(&table, of().number(..)).await, [1, 2, 9, 10, 11, 100, u32::MAX]);
+        assert_eq!(read(&table, of().number(2..10)).await, [2, 9]);
+        assert_eq!(read(&table, of().number(2..=10)).await, [2, 9, 10]);
+        assert_eq!(read(&table, of().number(..10)).await, [1, 2, 9]);
+        assert_eq!(read(&table, of().number(..=10)).await, [1, 2, 9, 10]);
+        assert_eq!(read(&table, of().number(11..)).await, [11, 100, u32::MAX]);
         let above = (Bound::Excluded(9), Bound::Excluded(100));
-        assert_eq!(read(of().number(above)).await, [10, 11]);
-        assert_eq!(read(of().number((Bound::Excluded(u32::MAX), Bound::Unbounded))).await, [0; 0]);
-        assert_eq!(read(of().number(..0)).await, [0; 0]);
+        assert_eq!(read(&table, of().number(above)).await, [10, 11]);
+        assert_eq!(read(&table, of().number((Bound::Excluded(u32::MAX), Bound::Unbounded))).await, [0; 0]);
+        assert_eq!(read(&table, of().number(..0)).await, [0; 0]);
         assert_eq!(numbers(table.query(of().number(10)).await.unwrap()), [10]);
     });
 }

@@ -1,7 +1,6 @@
 //! Transactions: all or nothing, and checked before they are sent.
 
 use dynamo_model::ErrorKind;
-use dynamo_model::prelude::*;
 use dynamo_tests::{Recorder, for_each_backend};
 
 use super::model::{State, Task, Tracker, day, task, tracker};
