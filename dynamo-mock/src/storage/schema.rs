@@ -60,6 +60,11 @@ impl KeySchema {
         self.partition.len() + self.sort.len()
     }
 
+    /// Whether a role has several attributes, as only keys of global indexes can have.
+    pub(crate) fn is_multi(&self) -> bool {
+        self.partition.len() > 1 || self.sort.len() > 1
+    }
+
     /// Whether an attribute is part of the key.
     pub(crate) fn contains(&self, name: &str) -> bool {
         self.attributes().any(|attribute| attribute.name == name)
