@@ -70,6 +70,12 @@ impl KeySchema {
         self.attributes().any(|attribute| attribute.name == name)
     }
 
+    /// Whether an item has all attributes, of their types.
+    pub(crate) fn is_in(&self, item: &Item) -> bool {
+        self.attributes()
+            .all(|attribute| item.get(&attribute.name).is_some_and(|value| attribute.admits(value)))
+    }
+
     /// The key of an item: `None` when an attribute is absent or of another type, so that an index leaves it out.
     pub(crate) fn key_of(&self, item: &Item) -> Option<Key> {
         self.builder_of(item, 0).map(KeyBuilder::finish)
