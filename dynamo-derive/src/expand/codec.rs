@@ -52,8 +52,9 @@ pub(crate) fn encode(fields: &[&Field], scope: Scope, place: impl Fn(&Ident) -> 
     quote!(#(#writes)* #rest)
 }
 
+/// The variable that holds a field while it is read.
 fn local(field: &Field) -> Ident {
-    format_ident!("__{}", field.ident.unraw())
+    format_ident!("__field_{}", field.ident.unraw())
 }
 
 /// An expression of the struct or variant `head`, read from `__fields`.
