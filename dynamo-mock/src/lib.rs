@@ -7,6 +7,9 @@
 //! |---|---|
 //! | `action` | one file per action of the API: its rules in the order in which the service checks them |
 //! | `expression` | the expression language: tokens, trees, rules, evaluation |
+//! | `endpoint` | DynamoDB's endpoint without a transport: bytes in, bytes out |
+//! | `sdk` | the endpoint behind an unmodified client of AWS's SDK (feature `sdk`) |
+//! | `server` | the endpoint behind a local HTTP server (feature `server`) |
 //! | `storage` | tables, their ordered items, and the indexes that follow them |
 //! | `message` | the words of every error |
 //! | `limit` | DynamoDB's limits |
@@ -14,15 +17,21 @@
 mod action;
 mod capacity;
 mod clock;
+mod endpoint;
 mod engine;
 mod expression;
 mod key_rules;
 mod limit;
 mod message;
 mod mock;
+#[cfg(feature = "sdk")]
+pub mod sdk;
+#[cfg(feature = "server")]
+pub mod server;
 mod storage;
 mod value;
 
 pub use clock::Clock;
+pub use endpoint::{Answer, Endpoint, NoAnswer};
 pub use engine::Engine;
 pub use mock::Mock;

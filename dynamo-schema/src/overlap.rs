@@ -5,6 +5,7 @@
 //! decided counts as meeting.
 
 use std::borrow::Cow;
+use std::slice;
 
 use crate::{AttributeType, KeyTemplate, PartFormat, PartKind, Segment, TemplatePart, TextPolicy, WireType};
 use crate::{TimePrecision, view};
@@ -66,6 +67,9 @@ pub(crate) enum KeyShape<'m> {
 }
 
 pub(crate) const fn sort_overlap(first: KeyShape<'_>, second: KeyShape<'_>) -> Overlap {
+    if start_apart(first, second) {
+        return Overlap::Disjoint;
+    }
     if can_equal(first, second) {
         return Overlap::Collides;
     }
@@ -84,6 +88,17 @@ pub(crate) const fn can_equal(first: KeyShape<'_>, second: KeyShape<'_>) -> bool
     }
 }
 
+/// Whether both start with a literal and these differ at some byte: what most pairs are told apart by.
+const fn start_apart(first: KeyShape<'_>, second: KeyShape<'_>) -> bool {
+    let (KeyShape::Template(first), KeyShape::Template(second)) = (first, second) else { return false };
+    match (view::list(&first.segments), view::list(&second.segments)) {
+        ([Segment::Literal(first), ..], [Segment::Literal(second), ..]) => {
+            !view::same_start(view::text(first).as_bytes(), view::text(second).as_bytes())
+        }
+        _ => false,
+    }
+}
+
 /// Whether the widest query for one entity can return another.
 const fn query_returns(queried: KeyShape<'_>, other: KeyShape<'_>) -> bool {
     let segments = match queried {
@@ -91,9 +106,9 @@ const fn query_returns(queried: KeyShape<'_>, other: KeyShape<'_>) -> bool {
         KeyShape::Natural(_) => return true,
         KeyShape::Template(template) => view::list(&template.segments),
     };
-    let prefix = match segments.split_first() {
-        Some((Segment::Literal(_), [])) => return false,
-        Some((Segment::Literal(_), _)) => segments.split_at(1).0,
+    let prefix = match segments {
+        [Segment::Literal(_)] => return false,
+        [literal @ Segment::Literal(_), ..] => slice::from_ref(literal),
         _ => return true,
     };
     match Cursor::new(other) {
@@ -118,6 +133,11 @@ enum Meeting {
 
 const fn meet(mut first: Cursor<'_>, mut second: Cursor<'_>) -> Meeting {
     loop {
+        match first.skip_alike(&mut second) {
+            Some(true) => continue,
+            Some(false) => return Meeting::Apart,
+            None => {}
+        }
         match (first.symbol(), second.symbol()) {
             (Symbol::End, Symbol::End) => return Meeting::Same,
             (Symbol::End, _) => return Meeting::FirstEnds,
@@ -205,6 +225,48 @@ impl<'m> Cursor<'m> {
         Some(Self::at_start(segments))
     }
 
+    /// Goes over what can be compared as a whole: two literals, as far as both go, or two parts of one form. `Some(false)`
+    /// when they differ, `None` when there is nothing of the sort.
+    const fn skip_alike(&mut self, other: &mut Cursor<'_>) -> Option<bool> {
+        if self.segment >= self.segments.len() || other.segment >= other.segments.len() {
+            return None;
+        }
+        if self.byte > 0 || other.byte > 0 {
+            return None;
+        }
+        match (&self.segments[self.segment], &other.segments[other.segment]) {
+            (Segment::Literal(one), Segment::Literal(another)) => {
+                let (one, another) = (view::text(one).as_bytes(), view::text(another).as_bytes());
+                if !view::same_start(one, another) {
+                    return Some(false);
+                }
+                self.skip(another.len(), one.len());
+                other.skip(one.len(), another.len());
+                Some(true)
+            }
+            (Segment::Part(one), Segment::Part(another)) => {
+                match (one.fixed_width(), another.fixed_width()) {
+                    (Some(width), Some(other_width)) if width == other_width && same_form(one, another) => {
+                        self.skip(width, width);
+                        other.skip(width, width);
+                        Some(true)
+                    }
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// Goes on by so many bytes of a segment of this length, at the most to its end.
+    const fn skip(&mut self, bytes: usize, length: usize) {
+        if bytes < length {
+            self.byte = bytes;
+        } else {
+            self.segment += 1;
+        }
+    }
+
     const fn symbol(&self) -> Symbol {
         let mut segment = self.segment;
         let mut byte = self.byte;
@@ -261,6 +323,21 @@ impl<'m> Cursor<'m> {
             }
         }
     }
+}
+
+/// Whether two parts of one width have the same kinds of bytes in the same places.
+const fn same_form(one: &TemplatePart, other: &TemplatePart) -> bool {
+    const fn form(part: &TemplatePart) -> u8 {
+        match part.kind {
+            _ if part.format.shards.is_some() => 0,
+            PartKind::Integer(_) | PartKind::Decimal | PartKind::Bool | PartKind::Text | PartKind::Token => 0,
+            PartKind::Date => 1,
+            PartKind::Timestamp => 2,
+            PartKind::Uuid => 3,
+            PartKind::Ulid => 4,
+        }
+    }
+    form(one) == form(other)
 }
 
 /// What a part of fixed width has at one of its bytes.

@@ -9,13 +9,17 @@ use dynamo_mock::Mock;
 use dynamo_model::api::{Action, ServiceError};
 use dynamo_model::{Backend, BackendError, IntoBackend};
 
-use crate::{DynamoDbLocal, differences};
+use crate::{DynamoDbLocal, LocalServer, differences};
 
 /// The name of a backend that the suite runs on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BackendName {
     /// The engine in this process.
     Engine,
+    /// The engine behind the SDK's client, without a socket.
+    SdkConnector,
+    /// The engine behind the local server, and the SDK's client in front of it.
+    Server,
     /// Amazon's DynamoDB Local, behind the SDK's client.
     DynamoDbLocal,
 }
@@ -24,6 +28,8 @@ impl fmt::Display for BackendName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Engine => "the engine",
+            Self::SdkConnector => "the SDK's client on the engine",
+            Self::Server => "the local server",
             Self::DynamoDbLocal => "DynamoDB Local",
         })
     }
@@ -31,10 +37,15 @@ impl fmt::Display for BackendName {
 
 /// The backends that can run here.
 fn backends() -> Vec<(BackendName, Arc<dyn Backend>)> {
-    let engine = (BackendName::Engine, Mock::new().into_backend());
-    let local =
-        DynamoDbLocal::shared().map(|server| (BackendName::DynamoDbLocal, server.client().into_backend()));
-    std::iter::once(engine).chain(local).collect()
+    let mut backends = vec![
+        (BackendName::Engine, Mock::new().into_backend()),
+        (BackendName::SdkConnector, Mock::new().client().into_backend()),
+        (BackendName::Server, LocalServer::shared().client().into_backend()),
+    ];
+    if let Some(server) = DynamoDbLocal::shared() {
+        backends.push((BackendName::DynamoDbLocal, server.client().into_backend()));
+    }
+    backends
 }
 
 /// One case on one backend.

@@ -7,6 +7,10 @@
 mod differences;
 mod harness;
 mod local;
+mod recorder;
+mod server;
 
 pub use harness::{BackendName, Case, for_each_backend};
 pub use local::DynamoDbLocal;
+pub use recorder::Recorder;
+pub use server::LocalServer;

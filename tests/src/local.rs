@@ -8,7 +8,8 @@ use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use aws_sdk_dynamodb::Client;
-use aws_sdk_dynamodb::config::{BehaviorVersion, Config, Credentials, Region};
+
+use crate::server::client_of;
 
 /// How long a start may take. On an idle machine it is two to four seconds.
 const START_LIMIT: Duration = Duration::from_secs(90);
@@ -63,13 +64,7 @@ impl DynamoDbLocal {
 
     /// A client of the server. Each runtime needs its own: connections end with the runtime that made them.
     pub fn client(&self) -> Client {
-        let config = Config::builder()
-            .behavior_version(BehaviorVersion::latest())
-            .region(Region::new("us-east-1"))
-            .credentials_provider(Credentials::new("local", "local", None, None, "tests"))
-            .endpoint_url(format!("http://{}", self.address))
-            .http_client(aws_smithy_http_client::Builder::new().build_http());
-        Client::from_conf(config.build())
+        client_of(self.address)
     }
 
     fn try_start() -> Result<Self, String> {

@@ -9,14 +9,25 @@ use super::tree::{
 };
 use crate::limit;
 
-/// Checks a condition.
+/// Checks a condition, from left to right.
+///
+/// The parts that wait are kept in a list: a condition is not yet known to have at most 300 operators here.
 pub(crate) fn check_condition(condition: &Condition, bindings: &Bindings<'_>) -> Result<(), Fault> {
-    match condition {
-        Condition::And(one, two) | Condition::Or(one, two) => {
-            check_condition(one, bindings)?;
-            check_condition(two, bindings)
+    let mut waiting = vec![condition];
+    while let Some(part) = waiting.pop() {
+        match part {
+            Condition::And(one, two) | Condition::Or(one, two) => waiting.extend([&**two, &**one]),
+            Condition::Not(inner) => waiting.push(inner),
+            leaf => check_leaf(leaf, bindings)?,
         }
-        Condition::Not(inner) => check_condition(inner, bindings),
+    }
+    Ok(())
+}
+
+/// Checks a condition that has no conditions in it.
+fn check_leaf(condition: &Condition, bindings: &Bindings<'_>) -> Result<(), Fault> {
+    match condition {
+        Condition::And(..) | Condition::Or(..) | Condition::Not(_) => Ok(()),
         Condition::Call(call) => check_call(call, bindings),
         Condition::Compare(comparator, left, right) => {
             let operands = [left, right];

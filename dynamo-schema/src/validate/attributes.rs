@@ -65,11 +65,23 @@ const fn reserved_names<'m>(
     {
         findings.add(Finding { kind: ViolationKind::TtlType, ..found });
     }
-    if !is_own_key(model, entity, name)
+    if is_key(model, name)
+        && !is_own_key(model, entity, name)
         && let Some(composer) = composer(model, name)
     {
         findings.add(found.other(composer));
     }
+}
+
+/// Whether any key of the table or of an index has this name.
+const fn is_key(model: &TableModel, name: &str) -> bool {
+    let mut keys = Keys::new(model);
+    while let Some((key, _)) = keys.next() {
+        if view::same(view::text(&key.name), name) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether the attribute is a key of the entity as it is.

@@ -31,17 +31,17 @@ pub(super) const fn index<'m>(model: &'m TableModel, name: &str) -> Option<&'m I
     None
 }
 
-/// Whether the entity says that it is in the index.
-pub(super) const fn declares(entity: &EntityModel, index: &IndexModel) -> bool {
+/// What the entity says about the index, if it says that it is in it.
+pub(super) const fn entry_in<'m>(entity: &'m EntityModel, index: &IndexModel) -> Option<&'m EntityIndex> {
     let entries = view::list(&entity.indexes);
     let mut at = 0;
     while at < entries.len() {
         if view::same(view::text(&entries[at].index), view::text(&index.name)) {
-            return true;
+            return Some(&entries[at]);
         }
         at += 1;
     }
-    false
+    None
 }
 
 /// The key attributes of the table and then of each index.
@@ -61,7 +61,7 @@ impl<'m> Keys<'m> {
         loop {
             let (keys, index) = match self.group {
                 0 => (slice::from_ref(&self.model.partition_key), None),
-                1 => (optional(&self.model.sort_key), None),
+                1 => (self.model.sort_key.as_slice(), None),
                 group if group / 2 > indexes.len() => return None,
                 group => {
                     let index = &indexes[group / 2 - 1];
@@ -94,57 +94,68 @@ pub(super) struct Slot<'m> {
 pub(super) struct Slots<'m> {
     model: &'m TableModel,
     entity: &'m EntityModel,
+    /// Which key comes after the present one: the table's two, and then two of each index.
     group: usize,
-    at: usize,
+    keys: &'m [KeyAttribute],
+    sources: &'m [KeySource],
+    index: Option<&'m IndexModel>,
+    entry: Option<&'m EntityIndex>,
 }
 
 impl<'m> Slots<'m> {
     pub(super) const fn new(model: &'m TableModel, entity: &'m EntityModel) -> Self {
-        Self { model, entity, group: 0, at: 0 }
+        Self { model, entity, group: 0, keys: &[], sources: &[], index: None, entry: None }
     }
 
     pub(super) const fn next(&mut self) -> Option<Slot<'m>> {
-        let entries = view::list(&self.entity.indexes);
         loop {
-            let is_sort = self.group % 2 == 1;
-            let (keys, sources, index, entry) = match self.group {
-                0 => {
-                    let key = slice::from_ref(&self.model.partition_key);
-                    (key, slice::from_ref(&self.entity.key.partition), None, None)
-                }
-                1 => (optional(&self.model.sort_key), optional(&self.entity.key.sort), None, None),
-                group if group / 2 > entries.len() => return None,
-                group => {
-                    let entry: &EntityIndex = &entries[group / 2 - 1];
-                    let index = index(self.model, view::text(&entry.index));
-                    let sources = if is_sort { &entry.sort } else { &entry.partition };
-                    let keys = match index {
-                        Some(index) => role_of(index, is_sort),
-                        None => &[],
-                    };
-                    (keys, view::list(sources), index, Some(entry))
-                }
-            };
-            if self.at < keys.len() && self.at < sources.len() {
-                self.at += 1;
-                let (key, source) = (&keys[self.at - 1], &sources[self.at - 1]);
-                return Some(Slot { key, source, index, entry, is_sort });
+            if let ([key, keys @ ..], [source, sources @ ..]) = (self.keys, self.sources) {
+                (self.keys, self.sources) = (keys, sources);
+                let is_sort = self.group.is_multiple_of(2);
+                return Some(Slot { key, source, index: self.index, entry: self.entry, is_sort });
             }
-            self.group += 1;
-            self.at = 0;
+            if !self.next_group() {
+                return None;
+            }
         }
+    }
+
+    const fn next_group(&mut self) -> bool {
+        let entries = view::list(&self.entity.indexes);
+        match self.group {
+            0 => {
+                self.keys = slice::from_ref(&self.model.partition_key);
+                self.sources = slice::from_ref(&self.entity.key.partition);
+            }
+            1 => {
+                self.keys = self.model.sort_key.as_slice();
+                self.sources = self.entity.key.sort.as_slice();
+            }
+            group if group / 2 > entries.len() => return false,
+            group if group % 2 == 0 => {
+                let entry: &EntityIndex = &entries[group / 2 - 1];
+                self.entry = Some(entry);
+                self.index = index(self.model, view::text(&entry.index));
+                self.sources = view::list(&entry.partition);
+                self.keys = match self.index {
+                    Some(index) => view::list(&index.partition_key),
+                    None => &[],
+                };
+            }
+            _ => {
+                if let (Some(entry), Some(index)) = (self.entry, self.index) {
+                    self.sources = view::list(&entry.sort);
+                    self.keys = view::list(&index.sort_key);
+                }
+            }
+        }
+        self.group += 1;
+        true
     }
 }
 
 const fn role_of(index: &IndexModel, is_sort: bool) -> &[KeyAttribute] {
     view::list(if is_sort { &index.sort_key } else { &index.partition_key })
-}
-
-const fn optional<T>(value: &Option<T>) -> &[T] {
-    match value {
-        Some(value) => slice::from_ref(value),
-        None => &[],
-    }
 }
 
 /// What an entity's items hold in an attribute.
@@ -174,7 +185,7 @@ pub(super) const fn content<'m>(model: &'m TableModel, entity: &'m EntityModel, 
     }
 }
 
-const fn of_source<'m>(entity: &'m EntityModel, source: &'m KeySource) -> Content<'m> {
+pub(super) const fn of_source<'m>(entity: &'m EntityModel, source: &'m KeySource) -> Content<'m> {
     match source {
         KeySource::Template(template) => Content::Composed(template),
         KeySource::Attribute(name) => match attribute(entity, view::text(name)) {
@@ -190,7 +201,7 @@ pub(super) const fn key_of<'m>(
     index: Option<&'m IndexModel>,
 ) -> (&'m [KeyAttribute], &'m [KeyAttribute]) {
     match index {
-        None => (slice::from_ref(&model.partition_key), optional(&model.sort_key)),
+        None => (slice::from_ref(&model.partition_key), model.sort_key.as_slice()),
         Some(index) if matches!(index.scope, IndexScope::Local) => {
             (slice::from_ref(&model.partition_key), view::list(&index.sort_key))
         }

@@ -101,6 +101,38 @@ pub fn validate(model: &TableModel) -> Vec<Violation> {
 /// const _: () = assert_valid(&MODEL);
 /// ```
 ///
+/// A sort key of an entity that the table does not have, for example, does not compile:
+///
+/// ```compile_fail,E0080
+/// # use std::borrow::Cow;
+/// use dynamo_schema::{EntityKey, EntityModel, KeySource, KeyTemplate, Segment};
+/// use dynamo_schema::{KeyAttribute, ScalarType, TableModel, assert_valid};
+///
+/// const fn literal() -> KeySource {
+///     const TEXT: &[Segment] = &[Segment::Literal(Cow::Borrowed("A"))];
+///     KeySource::Template(KeyTemplate { segments: Cow::Borrowed(TEXT) })
+/// }
+/// static MODEL: TableModel = TableModel {
+///     # name: Cow::Borrowed("shop"),
+///     # partition_key: KeyAttribute { name: Cow::Borrowed("pk"), scalar: ScalarType::S },
+///     sort_key: None,
+///     entities: Cow::Borrowed(&[EntityModel {
+///         name: Cow::Borrowed("a"),
+///         key: EntityKey { partition: literal(), sort: Some(literal()) },
+///         indexes: Cow::Borrowed(&[]),
+///         attributes: Cow::Borrowed(&[]),
+///     }]),
+///     # kind_attribute: None,
+///     # ttl_attribute: None,
+///     # indexes: Cow::Borrowed(&[]),
+///     # collections: Cow::Borrowed(&[]),
+/// };
+/// const _: () = assert_valid(&MODEL);
+/// ```
+///
+/// A table with more than some forty entities takes so long that rustc wants `#[allow(long_running_const_eval)]` on the
+/// constant.
+///
 /// # Panics
 ///
 /// When [`validate`] has something to report.

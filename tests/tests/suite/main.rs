@@ -11,4 +11,5 @@ mod scan;
 mod shop;
 mod table;
 mod transaction;
+mod typed;
 mod update_item;

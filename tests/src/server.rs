@@ -1,0 +1,63 @@
+//! The local server, as a thread of the tests.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::{OnceLock, mpsc};
+
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::config::{BehaviorVersion, Config, Credentials, Region};
+use dynamo_mock::Mock;
+use dynamo_mock::server::{Options, Server};
+
+/// A server on the loopback interface, on a runtime of its own. It ends with the process.
+#[derive(Debug)]
+pub struct LocalServer {
+    address: SocketAddr,
+}
+
+impl LocalServer {
+    /// Starts a server with a new engine.
+    ///
+    /// # Panics
+    /// When it cannot be started.
+    pub fn start(options: Options) -> Self {
+        let (sender, started) = mpsc::channel();
+        std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+            runtime.expect("a runtime").block_on(async {
+                let server = Server::bind_with((Ipv4Addr::LOCALHOST, 0), Mock::new(), options).await;
+                let server = server.expect("a free port");
+                sender.send(server.address()).expect("the starter waits");
+                std::future::pending::<()>().await;
+                drop(server);
+            });
+        });
+        Self { address: started.recv().expect("the server starts") }
+    }
+
+    /// The server that all cases of this process share.
+    pub fn shared() -> &'static Self {
+        static SHARED: OnceLock<LocalServer> = OnceLock::new();
+        SHARED.get_or_init(|| Self::start(Options::default()))
+    }
+
+    /// Where the server listens.
+    pub const fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// A client of the server. Each runtime needs its own: connections end with the runtime that made them.
+    pub fn client(&self) -> Client {
+        client_of(self.address)
+    }
+}
+
+/// A client of the server that listens on an address.
+pub(crate) fn client_of(address: SocketAddr) -> Client {
+    let config = Config::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::new("us-east-1"))
+        .credentials_provider(Credentials::new("local", "local", None, None, "tests"))
+        .endpoint_url(format!("http://{address}"))
+        .http_client(aws_smithy_http_client::Builder::new().build_http());
+    Client::from_conf(config.build())
+}
