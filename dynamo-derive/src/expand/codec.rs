@@ -52,6 +52,7 @@ pub(crate) fn encode(fields: &[&Field], scope: Scope, place: impl Fn(&Ident) -> 
     quote!(#(#writes)* #rest)
 }
 
+/// The variable that holds a field while it is read.
 fn local(field: &Field) -> Ident {
     format_ident!("__field_{}", field.ident.unraw())
 }

@@ -53,7 +53,7 @@ fn model(table: &Table<'_>, is_sound: bool) -> TokenStream {
     let sort = option(table.sort.as_ref().map(key_attribute));
     let kind = option(table.kind.as_deref().map(text));
     let ttl = option(table.ttl.as_deref().map(text));
-    let indexes = list(table.indexes.iter().map(|own| index(own, &table.partition)));
+    let indexes = list(table.indexes.iter().map(|entry| index(table, entry)));
     let entities = list(
         table.entities.iter().map(|entity| quote_spanned!(at(entity)=> <#entity as __p::Entity>::MODEL)),
     );
@@ -78,13 +78,16 @@ fn key_attribute(key: &KeyAttribute) -> TokenStream {
     quote!(__p::KeyAttribute { name: #name, scalar: __p::ScalarType::#scalar })
 }
 
-fn index(index: &Index, table: &KeyAttribute) -> TokenStream {
+fn index(table: &Table<'_>, index: &Index) -> TokenStream {
     let name = text(&index.name);
-    let scope = if index.is_global { quote!(Global) } else { quote!(Local) };
-    // A local index has the table's own partition key.
-    let partition = if index.is_global { &*index.keys.partition } else { std::slice::from_ref(table) };
-    let (partition, sort) =
-        (list(partition.iter().map(key_attribute)), list(index.keys.sort.iter().map(key_attribute)));
+    let (scope, partition) = if index.is_global {
+        (quote!(Global), index.keys.partition.as_slice())
+    } else {
+        // A local index shares the table's partition key.
+        (quote!(Local), std::slice::from_ref(&table.partition))
+    };
+    let partition = list(partition.iter().map(key_attribute));
+    let sort = list(index.keys.sort.iter().map(key_attribute));
     let projection = match &index.projection {
         Projection::All => quote!(All),
         Projection::KeysOnly => quote!(KeysOnly),

@@ -67,7 +67,7 @@ fn write(variant: &Variant) -> TokenStream {
         Content::Nothing => quote!(Self::#ident => (#token, __p::Item::with_capacity(1)),),
         Content::Fields(fields) => {
             let all: Vec<&Field> = fields.iter().collect();
-            let binding = |ident: &syn::Ident| format_ident!("__{}", ident.unraw());
+            let binding = |ident: &syn::Ident| format_ident!("__field_{}", ident.unraw());
             let bindings = fields.iter().map(|field| {
                 let (ident, binding) = (&field.ident, binding(&field.ident));
                 match field.stored {
