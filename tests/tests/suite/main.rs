@@ -13,5 +13,6 @@ mod scan;
 mod server;
 mod shop;
 mod table;
+mod tools;
 mod transaction;
 mod update_item;
