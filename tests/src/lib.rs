@@ -13,4 +13,4 @@ mod server;
 pub use companion::{Companion, tool, unless_missing};
 pub use harness::{BackendName, Case, for_each_backend};
 pub use local::DynamoDbLocal;
-pub use server::LocalServer;
+pub use server::{LocalServer, client_over};
