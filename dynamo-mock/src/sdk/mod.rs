@@ -30,6 +30,7 @@ impl Mock {
     ///
     /// ```
     /// use aws_sdk_dynamodb::Client;
+    /// use aws_sdk_dynamodb::error::ProvideErrorMetadata;
     /// use aws_sdk_dynamodb::types::{
     ///     AttributeDefinition, AttributeValue, BillingMode, KeySchemaElement, KeyType, ScalarAttributeType,
     /// };
@@ -66,7 +67,7 @@ impl Mock {
     /// assert_eq!(user["name"], AttributeValue::S("Ada".to_owned()));
     ///
     /// let error = rename(&client, "", "Ada").await.unwrap_err();
-    /// assert!(error.to_string().contains("cannot contain an empty string value"), "{error}");
+    /// assert!(error.message().is_some_and(|text| text.contains("cannot contain an empty string value")));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// # })?;
     /// # Ok::<(), Box<dyn std::error::Error>>(())
