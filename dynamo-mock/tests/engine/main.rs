@@ -4,10 +4,13 @@
 
 mod batch;
 mod condition;
+mod condition_table;
 mod create_table;
 mod delete_item;
 mod fixture;
 mod get_item;
+mod mock;
+mod multi_attribute_key;
 mod property;
 mod put_item;
 mod query;
