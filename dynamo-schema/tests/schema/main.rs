@@ -13,3 +13,4 @@ mod read;
 mod shop;
 mod templates;
 mod validate;
+mod validate_templates;
