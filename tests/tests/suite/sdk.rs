@@ -8,6 +8,7 @@ use std::time::Duration;
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::interceptors::BeforeTransmitInterceptorContextRef;
 use aws_sdk_dynamodb::config::retry::RetryConfig;
+use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
 use aws_sdk_dynamodb::config::{ConfigBag, Intercept, RuntimeComponents};
 use aws_sdk_dynamodb::error::{BoxError, ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation::RequestId;
@@ -96,6 +97,27 @@ fn a_silent_backend_is_a_broken_connection() {
         assert_eq!(put_through(silent).await, (Ok(()), 3));
         let always = |_| Some(BackendError::Transport("the wire is cut".into()));
         assert_eq!(put_through(always).await, (Err(ErrorCode::Other("dispatch failure".into())), 3));
+    });
+}
+
+/// Never answers.
+struct Stuck;
+
+impl Backend for Stuck {
+    fn call(&self, _: Request) -> CallFuture<'_> {
+        Box::pin(std::future::pending())
+    }
+}
+
+#[test]
+fn the_read_timeout_is_kept() {
+    run(async || {
+        let timeouts = TimeoutConfig::builder().read_timeout(Duration::from_millis(20)).build();
+        let config =
+            sdk::config(Stuck).to_builder().timeout_config(timeouts).retry_config(RetryConfig::disabled());
+        let call = Client::from_conf(config.build()).delete_table().table_name("things").send().await;
+        let SdkError::DispatchFailure(failure) = call.unwrap_err() else { panic!("not sent") };
+        assert!(failure.is_timeout());
     });
 }
 

@@ -43,6 +43,20 @@ fn a_connection_answers_many_requests() {
 }
 
 #[test]
+fn older_and_careful_clients_are_served() {
+    let mut careful = connection();
+    let head = call_head("DescribeTable");
+    careful.send(format!("{head}Expect: 100-continue\r\nContent-Length: 2\r\n\r\n")).unwrap();
+    assert_eq!(careful.reply().unwrap().status, 100);
+    careful.send("{}").unwrap();
+    assert_eq!(careful.reply().unwrap().status, 400);
+    let mut older = connection();
+    older.send(call("DescribeTable", "{}").replace("HTTP/1.1", "HTTP/1.0")).unwrap();
+    assert_eq!(older.reply().unwrap().status, 400);
+    assert!(older.rest().is_empty());
+}
+
+#[test]
 fn people_and_load_balancers_see_that_it_is_healthy() {
     let mut connection = connection();
     connection.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n").unwrap();
