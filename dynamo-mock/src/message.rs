@@ -74,10 +74,11 @@ pub(crate) fn key_schema(what: &str) -> ServiceError {
     ServiceError::validation(format!("Invalid KeySchema: {what}"))
 }
 
-pub(crate) fn same_key_name() -> ServiceError {
-    ServiceError::validation(
-        "Both the Hash Key and the Range Key element in the KeySchema have the same name",
-    )
+pub(crate) fn same_key_name(attributes: usize) -> ServiceError {
+    ServiceError::validation(match attributes {
+        0..=2 => "Both the Hash Key and the Range Key element in the KeySchema have the same name",
+        _ => "The KeySchema contains multiple key attributes with the same name",
+    })
 }
 
 pub(crate) fn capacity_out_of_bounds(value: i64, name: &str) -> ServiceError {
@@ -267,9 +268,18 @@ pub(crate) fn nested_key_condition() -> ServiceError {
     ServiceError::validation("KeyConditionExpressions cannot contain nested operations")
 }
 
-pub(crate) fn range_condition_not_last(name: &str) -> ServiceError {
+pub(crate) fn partition_without_equality(names: &[&str]) -> ServiceError {
     ServiceError::validation(format!(
-        "Query key condition not supported: only equality conditions can precede the condition on {name}"
+        "HASH key attributes {} must have equality conditions specified in the query",
+        names.join(", ")
+    ))
+}
+
+pub(crate) fn sort_key_gap(names: &[&str], present: &str) -> ServiceError {
+    ServiceError::validation(format!(
+        "RANGE key attributes {} must have equality conditions specified in the query because a condition is \
+         present on key attribute {present}",
+        names.join(", ")
     ))
 }
 

@@ -101,6 +101,11 @@ impl Item {
         self.attributes.iter().map(|(name, _)| name)
     }
 
+    /// Gives the room for more attributes back.
+    pub fn shrink_to_fit(&mut self) {
+        self.attributes.shrink_to_fit();
+    }
+
     /// Keeps the attributes for which `keep` is true.
     pub fn retain(&mut self, mut keep: impl FnMut(&str, &AttributeValue) -> bool) {
         self.attributes.retain(|(name, value)| keep(name, value));

@@ -11,6 +11,7 @@ use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_runtime_api::http::StatusCode;
 use aws_smithy_types::body::SdkBody;
 
+use super::typed::{Answered, Wanted};
 use crate::{Answer, Endpoint};
 
 /// Hands requests to an endpoint.
@@ -38,16 +39,24 @@ impl HttpConnector for Connector {
             let target = request.headers().get("x-amz-target");
             let body = request.body().bytes().ok_or_else(|| ConnectorError::user(STREAMED.into()))?;
             // The SDK tries a broken connection again.
-            let answer = endpoint.answer(target, body).await;
-            let answer = answer.map_err(|silence| ConnectorError::io(silence.into()))?;
-            response(answer)
+            // The SDK tries a broken connection again.
+            let called = endpoint.call(target, body).await;
+            match called.map_err(|silence| ConnectorError::io(silence.into()))? {
+                Err(error) => as_http(endpoint.refusal(&error)),
+                Ok(response) if request.extension::<Wanted>().is_some() && Answered::may(&response) => {
+                    let mut empty = as_http(endpoint.empty_success())?;
+                    empty.add_extension(Answered::new(response));
+                    Ok(empty)
+                }
+                Ok(response) => as_http(endpoint.success(&response)),
+            }
         })
     }
 }
 
 const STREAMED: &str = "the body of the request is a stream, which no request of DynamoDB's is";
 
-fn response(answer: Answer) -> Result<HttpResponse, ConnectorError> {
+fn as_http(answer: Answer) -> Result<HttpResponse, ConnectorError> {
     let status = StatusCode::try_from(answer.status()).map_err(|error| ConnectorError::user(error.into()))?;
     let headers = answer.headers();
     let mut response = HttpResponse::new(status, SdkBody::from(answer.into_body()));

@@ -5,8 +5,15 @@
 //! ```
 //!
 //! Everything above the connector is the SDK's own: retries, time-outs, signing, interceptors, request ids, errors.
+//!
+//! [`Mock::client`] takes a short cut through the last step: the answers of the item actions, Query and Scan come
+//! as values, and the HTTP response that interceptors see has the body `{}`. An [`http_client`] in a configuration
+//! of the application's own does without, byte for byte.
 
 mod connector;
+mod output;
+mod typed;
+mod value;
 
 use aws_sdk_dynamodb::config::{BehaviorVersion, Config, Credentials, Region};
 use aws_smithy_runtime_api::client::http::{HttpClient, SharedHttpClient};
@@ -14,6 +21,7 @@ use dynamo_model::IntoBackend;
 
 use crate::{Endpoint, Mock};
 use connector::Connector;
+use typed::TypedAnswers;
 
 impl Mock {
     /// A client of AWS's SDK whose requests this engine answers.
@@ -107,5 +115,6 @@ pub fn config(backend: impl IntoBackend) -> Config {
         .region(Region::new("us-east-1"))
         .credentials_provider(Credentials::new("mock", "mock", None, None, "dynamo-mock"))
         .http_client(http_client(backend))
+        .interceptor(TypedAnswers)
         .build()
 }

@@ -137,9 +137,7 @@ pub fn change_phone(shop: &ShopTable, read: &Customer, phone: Option<&str>) -> R
 
 /// AP09: takes products off the stock, if there are enough.
 pub fn reserve_stock(shop: &ShopTable, product_id: Ulid, quantity: u32) -> ReadyUpdate<Product> {
-    shop.update(Product::key(product_id))
-        .subtract(|p| p.stock(), quantity)
-        .when(|p| p.stock().ge(quantity))
+    shop.update(Product::key(product_id)).subtract(|p| p.stock(), quantity).when(|p| p.stock().ge(quantity))
 }
 
 /// AP10: places an order: order, lines, stock and cart change together or not at all.

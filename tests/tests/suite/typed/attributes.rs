@@ -149,7 +149,11 @@ fn everything() -> Everything {
         extent: 11,
         odd: "odd".to_owned(),
         r#type: "keyword".to_owned(),
-        foreign: Foreign { words: vec!["w".to_owned()], pair: (3, false), map: BTreeMap::from([("f".to_owned(), 0.5)]) },
+        foreign: Foreign {
+            words: vec!["w".to_owned()],
+            pair: (3, false),
+            map: BTreeMap::from([("f".to_owned(), 0.5)]),
+        },
         rest: Item::from_iter([("unknown", AttributeValue::from(true))]),
     }
 }
@@ -188,7 +192,9 @@ async fn raw(case: &Case, table: &TableHandle<Things>, thing: &Everything) -> It
 fn every_type_comes_back_as_it_was() {
     for_each_backend(async |case| {
         let table = things(case).await;
-        for thing in [everything(), empty(), Everything { shape: Shape::Circle { radius: 4 }, ..everything() }] {
+        for thing in
+            [everything(), empty(), Everything { shape: Shape::Circle { radius: 4 }, ..everything() }]
+        {
             table.put(&thing).await.unwrap();
             assert_eq!(table.get(thing.primary_key()).await.unwrap(), Some(thing));
         }
@@ -202,10 +208,32 @@ fn each_type_has_its_form_on_the_wire() {
         table.put(&everything()).await.unwrap();
         let item = raw(case, &table, &everything()).await;
         let types = [
-            ("id", "S"), ("text", "S"), ("letter", "S"), ("yes", "BOOL"), ("bytes", "B"), ("digest", "B"), ("tiny", "N"),
-            ("huge", "N"), ("double", "N"), ("price", "N"), ("at", "S"), ("on", "S"), ("order", "S"), ("expires", "N"),
-            ("level", "S"), ("shape", "M"), ("owner", "S"), ("spot", "M"), ("spots", "L"), ("by_name", "M"),
-            ("words", "SS"), ("figures", "NS"), ("blobs", "BS"), ("owners", "SS"), ("foreign", "M"), ("type", "S"),
+            ("id", "S"),
+            ("text", "S"),
+            ("letter", "S"),
+            ("yes", "BOOL"),
+            ("bytes", "B"),
+            ("digest", "B"),
+            ("tiny", "N"),
+            ("huge", "N"),
+            ("double", "N"),
+            ("price", "N"),
+            ("at", "S"),
+            ("on", "S"),
+            ("order", "S"),
+            ("expires", "N"),
+            ("level", "S"),
+            ("shape", "M"),
+            ("owner", "S"),
+            ("spot", "M"),
+            ("spots", "L"),
+            ("by_name", "M"),
+            ("words", "SS"),
+            ("figures", "NS"),
+            ("blobs", "BS"),
+            ("owners", "SS"),
+            ("foreign", "M"),
+            ("type", "S"),
         ];
         for (name, expected) in types {
             assert_eq!(item.get(name).map(AttributeValue::type_name), Some(expected), "{name}");
