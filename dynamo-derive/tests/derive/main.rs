@@ -1,6 +1,7 @@
 //! What the derives write, at work.
 
 mod attribute;
+mod compile;
 mod entity;
 mod generics;
 mod index;
