@@ -4,6 +4,7 @@ mod attributes;
 mod conditions_agree;
 mod cursors;
 mod expressions;
+mod index_keys_agree;
 mod indexes;
 mod keys;
 mod model;
