@@ -10,7 +10,7 @@ use dynamo_schema::{EntityModel, TableModel};
 use super::condition::{Existence, WriteConditions};
 use super::{OpFuture, ReturnOption};
 use crate::api::{ReturnValues, ReturnValuesOnConditionCheckFailure, UpdateItemInput, UpdateItemOutput};
-use crate::attribute::{ListOf, Numeric, Optional, SetOf};
+use crate::attribute::{ListOf, Numeric, Removable, SetOf};
 use crate::error::{Error, Result};
 use crate::explain::Explanation;
 use crate::expression::{
@@ -124,9 +124,9 @@ impl<E: Entity, S, R: ReturnOption<E>> Update<E, S, R> {
     }
 
     /// Removes an optional attribute, or a place inside one.
-    pub fn remove<T, F: Touch<S, Removed>>(
+    pub fn remove<T, F: Touch<S, Removed>, P: Removable>(
         self,
-        path: impl FnOnce(&E::Paths) -> Path<T, F, Optional>,
+        path: impl FnOnce(&E::Paths) -> Path<T, F, P>,
     ) -> Update<E, Next<F, S, Removed>, R> {
         let path = path(&E::paths()).into_document_path();
         self.then(|core| core.remove(path))
