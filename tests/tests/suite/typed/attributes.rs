@@ -295,6 +295,19 @@ fn unknown_attributes_survive_a_round_trip() {
 }
 
 #[test]
+fn names_that_the_program_does_not_know_are_only_names() {
+    for_each_backend(async |case| {
+        let table = things(case).await;
+        let names = ["#0", ":0", "a.b", "a[0]", "SET", "size", "x = :y REMOVE z", "\u{1F600}"];
+        let rest =
+            names.iter().filter(|name| **name != "size").map(|name| (*name, AttributeValue::from(*name)));
+        let thing = Everything { rest: Item::from_iter(rest), ..everything() };
+        table.upsert(&thing).await.unwrap();
+        assert_eq!(table.get(thing.primary_key()).await.unwrap(), Some(thing));
+    });
+}
+
+#[test]
 fn the_rest_cannot_overwrite_what_the_entity_knows() {
     for name in ["count", "size", "pk", "_t"] {
         let rest = Item::from_iter([(name, AttributeValue::from("x"))]);

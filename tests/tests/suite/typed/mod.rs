@@ -9,6 +9,7 @@ mod indexes;
 mod keys;
 mod model;
 mod natural_keys;
+mod outcomes;
 mod ownership;
 mod reads;
 mod transactions;
