@@ -165,6 +165,8 @@ pub const fn assert_index<T: Table>(shape: &IndexShape, unknown: &str, scope: &s
     }
 }
 
+// A list of a model is borrowed exactly when it comes from program text, which a slice could not tell.
+#[allow(clippy::ptr_arg)]
 const fn length<T: Clone>(list: &Cow<'static, [T]>) -> usize {
     match list {
         Cow::Borrowed(list) => list.len(),
@@ -172,6 +174,7 @@ const fn length<T: Clone>(list: &Cow<'static, [T]>) -> usize {
     }
 }
 
+#[allow(clippy::ptr_arg)]
 const fn is(text: &Cow<'static, str>, other: &str) -> bool {
     match text {
         Cow::Borrowed(text) => same(text, other),
