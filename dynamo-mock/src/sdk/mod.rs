@@ -7,8 +7,8 @@
 //! Everything above the connector is the SDK's own: retries, time-outs, signing, interceptors, request ids, errors.
 //!
 //! [`Mock::client`] takes a short cut through the last step: items in the answers of the item actions, Query and
-//! Scan come as values, and the HTTP response that interceptors see then has the body `{}`. An [`http_client`] in a configuration
-//! of the application's own does without, byte for byte.
+//! Scan come as values, and the HTTP response that interceptors see then has the body `{}`. An [`http_client`] in
+//! a configuration of the application's own does without, byte for byte.
 
 mod connector;
 mod output;
@@ -30,6 +30,7 @@ impl Mock {
     ///
     /// ```
     /// use aws_sdk_dynamodb::Client;
+    /// use aws_sdk_dynamodb::error::ProvideErrorMetadata;
     /// use aws_sdk_dynamodb::types::{
     ///     AttributeDefinition, AttributeValue, BillingMode, KeySchemaElement, KeyType, ScalarAttributeType,
     /// };
@@ -66,7 +67,7 @@ impl Mock {
     /// assert_eq!(user["name"], AttributeValue::S("Ada".to_owned()));
     ///
     /// let error = rename(&client, "", "Ada").await.unwrap_err();
-    /// assert!(error.to_string().contains("cannot contain an empty string value"), "{error}");
+    /// assert!(error.message().is_some_and(|message| message.contains("cannot contain an empty string value")));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// # })?;
     /// # Ok::<(), Box<dyn std::error::Error>>(())
