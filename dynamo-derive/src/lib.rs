@@ -1,21 +1,71 @@
 //! Derive macros for typed single-table DynamoDB entities.
+//!
+//! Use them through `dynamo_model`, which re-exports them. Each macro runs the same stages: [`attr`] reads what the user
+//! wrote, [`check`] resolves it into the nodes of [`ast`], [`expand`] writes Rust. What a type means is for rustc to judge,
+//! through the traits of `dynamo_model`.
 
-use proc_macro::TokenStream;
+mod ast;
+mod attr;
+mod case;
+mod check;
+mod error;
+mod expand;
+mod span;
+mod suggest;
+
+use proc_macro2::TokenStream;
+use syn::DeriveInput;
+
+use crate::error::Errors;
 
 /// Derives a table.
 #[proc_macro_derive(DynamoTable, attributes(dynamo))]
-pub fn table(_: TokenStream) -> TokenStream {
-    TokenStream::new()
+pub fn dynamo_table(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    derive(input, table)
 }
 
 /// Derives an entity.
 #[proc_macro_derive(DynamoEntity, attributes(dynamo))]
-pub fn entity(_: TokenStream) -> TokenStream {
-    TokenStream::new()
+pub fn dynamo_entity(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    derive(input, entity)
 }
 
 /// Derives an attribute type.
 #[proc_macro_derive(DynamoAttribute, attributes(dynamo))]
-pub fn attribute(_: TokenStream) -> TokenStream {
-    TokenStream::new()
+pub fn dynamo_attribute(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    derive(input, attribute)
+}
+
+fn derive(
+    input: proc_macro::TokenStream,
+    expand: fn(&DeriveInput) -> TokenStream,
+) -> proc_macro::TokenStream {
+    match syn::parse::<DeriveInput>(input) {
+        Ok(input) => expand(&input).into(),
+        Err(error) => error.into_compile_error().into(),
+    }
+}
+
+fn table(input: &DeriveInput) -> TokenStream {
+    let errors = Errors::new();
+    let table = check::table::table(input, &errors);
+    let errors = errors.finish();
+    let expanded = table.map(|table| expand::table::expand(&table, errors.is_none()));
+    errors.into_iter().chain(expanded).collect()
+}
+
+fn entity(input: &DeriveInput) -> TokenStream {
+    let errors = Errors::new();
+    let entity = check::entity::entity(input, &errors);
+    let errors = errors.finish();
+    let expanded = entity.map(|entity| expand::entity::expand(&entity, errors.is_none()));
+    errors.into_iter().chain(expanded).collect()
+}
+
+fn attribute(input: &DeriveInput) -> TokenStream {
+    let errors = Errors::new();
+    let value = check::value::value(input, &errors);
+    let errors = errors.finish();
+    let expanded = expand::value::expand(&value, errors.is_none());
+    errors.into_iter().chain([expanded]).collect()
 }

@@ -19,6 +19,13 @@ fn write_units(bytes: usize) -> f64 {
     bytes.div_ceil(1_024).max(1) as f64
 }
 
+/// What the units of a transaction are for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum UnitKind {
+    Read,
+    Write,
+}
+
 /// The units of one operation on one table.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Used {
@@ -50,21 +57,59 @@ impl Used {
         used
     }
 
+    /// Adds another use.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.table += other.table;
+        for (index, units) in other.indexes {
+            *self.indexes.entry(index).or_default() += units;
+        }
+    }
+
+    /// What the same costs in a transaction: twice the units of the table and of local indexes. Global indexes
+    /// follow by themselves, at the ordinary price.
+    pub(crate) fn in_transaction(mut self) -> Self {
+        self.table *= 2.0;
+        for ((global, _), units) in &mut self.indexes {
+            if !*global {
+                *units *= 2.0;
+            }
+        }
+        self
+    }
+
     /// The report that a request asks for.
     pub(crate) fn report(
         self,
         table_name: &str,
         wanted: Option<ReturnConsumedCapacity>,
     ) -> Option<ConsumedCapacity> {
+        self.report_as(table_name, wanted, None)
+    }
+
+    /// The report of a transaction, which tells reads and writes apart.
+    pub(crate) fn report_as(
+        self,
+        table_name: &str,
+        wanted: Option<ReturnConsumedCapacity>,
+        kind: Option<UnitKind>,
+    ) -> Option<ConsumedCapacity> {
         let indexes = match wanted {
             None | Some(ReturnConsumedCapacity::None) => return None,
             Some(ReturnConsumedCapacity::Total) => false,
             Some(ReturnConsumedCapacity::Indexes) => true,
         };
-        let capacity = |units| Capacity { capacity_units: units, ..Capacity::default() };
+        let of_kind = |units, asked| (kind == Some(asked)).then_some(units);
+        let capacity = |units| Capacity {
+            capacity_units: units,
+            read_capacity_units: of_kind(units, UnitKind::Read),
+            write_capacity_units: of_kind(units, UnitKind::Write),
+        };
+        let total = self.table + self.indexes.values().sum::<f64>();
         let mut report = ConsumedCapacity {
             table_name: table_name.to_owned(),
-            capacity_units: self.table + self.indexes.values().sum::<f64>(),
+            capacity_units: total,
+            read_capacity_units: of_kind(total, UnitKind::Read),
+            write_capacity_units: of_kind(total, UnitKind::Write),
             ..ConsumedCapacity::default()
         };
         if indexes {

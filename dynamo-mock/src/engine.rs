@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use dynamo_model::api::{Request, Response, ServiceError};
 
+use crate::action::{self, Tokens};
 use crate::expression::ExpressionCache;
 use crate::storage::Table;
-use crate::{Clock, action, message};
+use crate::{Clock, message};
 
 /// DynamoDB inside the process.
 ///
@@ -30,6 +31,8 @@ pub struct Engine {
     tables: RwLock<BTreeMap<Arc<str>, SharedTable>>,
     /// How many tables were ever created, for their ids.
     created: AtomicU64,
+    /// The transactions that were done under a token.
+    tokens: Mutex<Tokens>,
 }
 
 /// A table behind its own lock, so that work on one table does not wait for another one.
@@ -66,6 +69,12 @@ impl Engine {
             Request::DeleteItem(input) => action::delete_item(self, &input).map(Response::from),
             Request::Query(input) => action::query(self, &input).map(Response::from),
             Request::Scan(input) => action::scan(self, &input).map(Response::from),
+            Request::BatchGetItem(input) => action::batch_get_item(self, &input).map(Response::from),
+            Request::BatchWriteItem(input) => action::batch_write_item(self, input).map(Response::from),
+            Request::TransactGetItems(input) => action::transact_get_items(self, &input).map(Response::from),
+            Request::TransactWriteItems(input) => {
+                action::transact_write_items(self, input).map(Response::from)
+            }
             other => Err(message::unknown_operation(other.action())),
         }
     }
@@ -73,6 +82,12 @@ impl Engine {
     /// The parsed expressions of earlier requests.
     pub(crate) const fn expressions(&self) -> &ExpressionCache {
         &self.expressions
+    }
+
+    /// The transactions that were done under a token. Held while such a transaction is done, so that two with
+    /// the same token cannot both be.
+    pub(crate) fn tokens(&self) -> MutexGuard<'_, Tokens> {
+        self.tokens.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The table with a name.

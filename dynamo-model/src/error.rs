@@ -78,6 +78,16 @@ impl Error {
         self
     }
 
+    /// Says what all of it was part of.
+    #[must_use]
+    pub(crate) fn inside(mut self, whole: String) -> Self {
+        self.0.context = Some(match self.0.context {
+            Some(part) => format!("{whole}: {part}"),
+            None => whole,
+        });
+        self
+    }
+
     /// The error as another kind, where an operation knows more than the service said.
     #[must_use]
     pub(crate) fn into_kind(mut self, kind: ErrorKind, message: &str) -> Self {

@@ -1,15 +1,4 @@
 //! The text form of key templates.
-//!
-//! ```text
-//! template  = { literal | "{{" | "}}" | part }
-//! part      = "{" attribute [ ":" spec { "," spec } ] "}"
-//!           | "{" "shard(" attribute "," count ")" "}"
-//! spec      = width                        unsigned integers: 4, 04
-//!           | "." scale                    decimals: .2
-//!           | "s" | "ms" | "us" | "ns"     timestamps
-//!           | "lower" | "upper"            texts
-//!           | "escape" | "reject" | "raw"  texts and tokens
-//! ```
 
 use std::error::Error;
 use std::fmt;
@@ -110,10 +99,21 @@ impl ParsedTemplate {
 
 /// Takes a template's text apart.
 ///
+/// ```text
+/// template  = { literal | "{{" | "}}" | part }
+/// part      = "{" attribute [ ":" spec { "," spec } ] "}"
+///           | "{" "shard(" attribute "," count ")" "}"
+/// spec      = width                        unsigned integers: 4, 04
+///           | "." scale                    decimals: .2
+///           | "s" | "ms" | "us" | "ns"     timestamps
+///           | "lower" | "upper"            texts
+///           | "escape" | "reject" | "raw"  texts and tokens
+/// ```
+///
 /// # Errors
 ///
 /// The first place where the text does not follow the grammar. Whether the formats fit the attributes, and whether the
-/// parts are set apart well enough, is for `validate` to say.
+/// parts are set apart well enough, is for [`validate`](crate::validate()) to say.
 ///
 /// ```
 /// use dynamo_schema::{ParsedSegment, parse_template};

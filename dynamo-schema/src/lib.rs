@@ -13,6 +13,7 @@ mod error;
 mod grammar;
 mod key;
 pub mod limits;
+mod overlap;
 mod range;
 mod read;
 mod reserved;
@@ -20,13 +21,16 @@ mod scalar;
 mod successor;
 mod table;
 mod template;
+mod validate;
 mod value;
+mod view;
 
 use std::borrow::Cow;
 
 pub use attribute::{AttributeModel, AttributeType, IntegerType, VariantModel, WireType};
 pub use error::{KeyError, KeyErrorKind, PartError, PartErrorKind};
 pub use grammar::{ParsedSegment, ParsedTemplate, TemplateError, parse_template};
+pub use overlap::{Overlap, key_overlap, overlap};
 pub use range::{PartRange, SortCondition};
 pub use reserved::is_reserved_word;
 pub use scalar::ScalarType;
@@ -37,6 +41,7 @@ pub use table::{
 pub use template::{
     Case, KeyTemplate, PartFormat, PartKind, Segment, TemplatePart, TextPolicy, TimePrecision,
 };
+pub use validate::{Violation, ViolationKind, assert_valid, validate};
 pub use value::PartValue;
 
 /// A text of the model, borrowed when it comes from program text.

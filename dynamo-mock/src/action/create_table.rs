@@ -48,7 +48,9 @@ fn new_table(engine: &Engine, input: CreateTableInput) -> Table {
         .local_secondary_indexes
         .into_iter()
         .map(|lsi| index(Scope::Local, lsi.index_name, &lsi.key_schema, lsi.projection, None));
-    let indexes = global.chain(local).collect();
+    let mut indexes: Vec<Index> = global.chain(local).collect();
+    // The service checks the keys of indexes, and names the first that is wrong, in the order of their names.
+    indexes.sort_by(|one, two| one.name.cmp(&two.name));
     Table {
         name: input.table_name,
         id: engine.next_table_id(),

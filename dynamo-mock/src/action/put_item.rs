@@ -4,37 +4,32 @@
 
 use std::sync::Arc;
 
+use dynamo_model::Item;
 use dynamo_model::api::{PutItemInput, PutItemOutput, ReturnValues, ReturnedItem, ServiceError};
 
-use super::condition::check_condition;
 use super::table_name::check_table_name;
-use crate::capacity::Used;
+use super::write::{Change, Write, WriteExpressions, check_size, check_values, kept};
 use crate::engine::{self, Engine};
-use crate::expression::{BoundCondition, RequestExpressions};
-use crate::{key_rules, limit, message, value};
+use crate::expression::check_placeholders;
+use crate::message;
 
-pub(crate) fn put_item(engine: &Engine, input: PutItemInput) -> Result<PutItemOutput, ServiceError> {
+pub(crate) fn put_item(engine: &Engine, mut input: PutItemInput) -> Result<PutItemOutput, ServiceError> {
     check_table_name(&input.table_name)?;
-    let condition = check_request(engine, &input).map_err(message::detected)?;
-    if input.item.size() > limit::ITEM_BYTES {
-        return Err(message::item_too_large());
-    }
+    check_placeholders(&input.expression_attribute_names, &input.expression_attribute_values)?;
+    let item = kept(std::mem::take(&mut input.item));
+    let write = check_request(engine, &input, Arc::clone(&item)).map_err(message::detected)?;
+    check_size(&item)?;
+
     let table = engine.table(&input.table_name)?;
     let mut table = engine::write(&table);
-    let key = key_rules::check_item_keys(&table, &input.item)?;
-    let old = table.get(&key).cloned();
-    let on_failure = input.return_values_on_condition_check_failure;
-    check_condition(condition.as_ref(), old.as_deref(), on_failure)?;
-    drop(condition);
-
-    let new = Arc::new(input.item);
-    let consumed_capacity = input.return_consumed_capacity.and_then(|wanted| {
-        let used = Used::of_write(&table, old.as_deref(), Some(&new));
-        used.report(&input.table_name, Some(wanted))
-    });
-    table.write(key, Some(new));
-    let attributes =
-        old.filter(|_| input.return_values == Some(ReturnValues::AllOld)).map(ReturnedItem::Shared);
+    let key = write.key(&table)?;
+    let outcome = write.outcome(&table, key)?;
+    let wanted = input.return_consumed_capacity;
+    let consumed_capacity =
+        wanted.and_then(|wanted| outcome.used(&table).report(&input.table_name, Some(wanted)));
+    let wants_old = input.return_values == Some(ReturnValues::AllOld);
+    let attributes = outcome.old.clone().filter(|_| wants_old).map(ReturnedItem::Shared);
+    outcome.commit(&mut table);
     Ok(PutItemOutput { attributes, consumed_capacity })
 }
 
@@ -42,20 +37,25 @@ pub(crate) fn put_item(engine: &Engine, input: PutItemInput) -> Result<PutItemOu
 fn check_request<'r>(
     engine: &'r Engine,
     input: &'r PutItemInput,
-) -> Result<Option<BoundCondition<'r>>, ServiceError> {
-    value::check_item(&input.item, 1).map_err(|flaw| message::flaw(&flaw))?;
-    let text = input.condition_expression.as_deref();
-    let mut expressions = RequestExpressions::new(
-        engine.expressions(),
-        &input.expression_attribute_names,
-        &input.expression_attribute_values,
-        text.is_some(),
-        "",
-    )?;
-    let condition = text.map(|text| expressions.condition("ConditionExpression", text)).transpose()?;
-    expressions.finish()?;
-    match input.return_values {
-        None | Some(ReturnValues::None | ReturnValues::AllOld) => Ok(condition),
+    item: Arc<Item>,
+) -> Result<Write<'r>, ServiceError> {
+    check_values(&item)?;
+    let expressions = WriteExpressions {
+        update: None,
+        condition: input.condition_expression.as_deref(),
+        names: &input.expression_attribute_names,
+        values: &input.expression_attribute_values,
+    };
+    let (_, condition) = expressions.parse(engine.expressions())?;
+    check_return_values(input.return_values)?;
+    let on_failure = input.return_values_on_condition_check_failure;
+    Ok(Write { change: Change::Put(item), condition, on_failure })
+}
+
+/// A put or delete has no updated attributes to return.
+pub(super) fn check_return_values(wanted: Option<ReturnValues>) -> Result<(), ServiceError> {
+    match wanted {
+        None | Some(ReturnValues::None | ReturnValues::AllOld) => Ok(()),
         Some(_) => Err(message::return_values()),
     }
 }

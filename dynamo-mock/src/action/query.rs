@@ -11,11 +11,12 @@ use super::start_key::{after, start_position};
 use super::table_name::check_table_name;
 use super::target::Target;
 use crate::engine::{self, Engine};
-use crate::expression::{BoundCondition, RequestExpressions};
+use crate::expression::{BoundCondition, RequestExpressions, check_placeholders};
 use crate::message;
 
 pub(crate) fn query(engine: &Engine, input: &QueryInput) -> Result<QueryOutput, ServiceError> {
     check_table_name(&input.table_name)?;
+    check_placeholders(&input.expression_attribute_names, &input.expression_attribute_values)?;
     let limit = check_limit(input.limit)?;
     let (projection, filter) = (input.projection_expression.as_deref(), input.filter_expression.as_deref());
     check_select(input.select, projection.is_some(), input.index_name.is_some(), "Querying")?;

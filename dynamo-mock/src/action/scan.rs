@@ -10,7 +10,7 @@ use super::start_key::{after, start_position};
 use super::table_name::check_table_name;
 use super::target::Target;
 use crate::engine::{self, Engine};
-use crate::expression::RequestExpressions;
+use crate::expression::{RequestExpressions, check_placeholders};
 use crate::message;
 use crate::storage::{Key, KeyRange};
 
@@ -19,6 +19,7 @@ const MAX_SEGMENTS: i32 = 1_000_000;
 
 pub(crate) fn scan(engine: &Engine, input: &ScanInput) -> Result<ScanOutput, ServiceError> {
     check_table_name(&input.table_name)?;
+    check_placeholders(&input.expression_attribute_names, &input.expression_attribute_values)?;
     let limit = check_limit(input.limit)?;
     let segment = segment_range(input.segment, input.total_segments)?;
     let (projection, filter) = (input.projection_expression.as_deref(), input.filter_expression.as_deref());

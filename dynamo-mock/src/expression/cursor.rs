@@ -1,15 +1,15 @@
 //! What every parser needs: the next token, the errors, and the parts that all kinds of expression share.
 
 use super::fault::Fault;
-use super::reserved::is_reserved;
 use super::token::{Kind, Token, tokens};
 use super::tree::{Call, Element, Function, Operand, Parsed, Path, Placeholder, Slot};
 use crate::limit;
+use dynamo_schema::is_reserved_word;
 
-/// How deep parentheses and calls may nest before the parser gives up.
+/// How deep operands may nest, in parentheses and calls, before the parser gives up.
 ///
-/// Each level of a legal expression costs at least one of 300 operators or is redundant, so that nothing
-/// legal is deeper. The bound keeps the parser's own recursion far from the end of a small stack.
+/// Each level of a legal operand is one of 300 calls or a pair of redundant parentheses, so that nothing legal
+/// is deeper. The bound keeps the parser's own recursion far from the end of a small stack.
 const MAX_DEPTH: usize = 310;
 
 /// Which kind of expression the functions stand in.
@@ -119,14 +119,15 @@ impl<'e> Cursor<'e> {
         self.operators += 1;
     }
 
-    /// Enters a nested part.
-    pub(super) fn enter(&mut self) -> Result<(), Fault> {
+    /// Enters a nested part. `fault` is what is wrong with too many of them.
+    fn enter_or(&mut self, fault: Fault) -> Result<(), Fault> {
         self.depth += 1;
-        if self.depth <= MAX_DEPTH {
-            return Ok(());
-        }
-        let operators = self.tokens.iter().filter(|token| is_operator(token.kind)).count();
-        Err(if operators > limit::OPERATORS { Fault::TooManyOperators } else { Fault::RedundantParentheses })
+        if self.depth > MAX_DEPTH { Err(fault) } else { Ok(()) }
+    }
+
+    /// Enters a pair of parentheses.
+    pub(super) fn enter(&mut self) -> Result<(), Fault> {
+        self.enter_or(Fault::RedundantParentheses)
     }
 
     /// Leaves a nested part.
@@ -200,7 +201,7 @@ impl<'e> Cursor<'e> {
             Kind::Name => {
                 let token = self.next();
                 let text = self.text(token);
-                if is_reserved(text) {
+                if is_reserved_word(text) {
                     self.note(token.start, Fault::ReservedWord(text.to_owned()));
                 }
                 Ok(Element::Name(text.into()))
@@ -251,7 +252,7 @@ impl<'e> Cursor<'e> {
 
     /// Parses the call of a function.
     fn call(&mut self, place: Place) -> Result<Call, Fault> {
-        self.enter()?;
+        self.enter_or(Fault::TooManyOperators)?;
         self.count_operator();
         let name = self.next();
         let text = self.text(name);
@@ -300,21 +301,4 @@ impl<'e> Cursor<'e> {
             None => Ok(Parsed { root, placeholders: self.placeholders, operators: self.operators }),
         }
     }
-}
-
-const fn is_operator(kind: Kind) -> bool {
-    matches!(
-        kind,
-        Kind::And
-            | Kind::Or
-            | Kind::Not
-            | Kind::Between
-            | Kind::In
-            | Kind::Equal
-            | Kind::NotEqual
-            | Kind::Less
-            | Kind::LessEqual
-            | Kind::Greater
-            | Kind::GreaterEqual
-    )
 }

@@ -16,40 +16,97 @@ enum Mixed {
     Operand(Operand, usize),
 }
 
+/// What is begun and waits for the part that follows it.
+enum Begun {
+    /// An opening parenthesis, how many tokens were taken with it, and whether another one follows at once.
+    Group {
+        start: usize,
+        opens: bool,
+    },
+    Not,
+    And(Condition),
+    Or(Condition),
+}
+
 /// Parses a condition, filter or key condition.
+///
+/// What is begun is kept in a list, not in calls of functions: 4 KB of parentheses cannot exhaust the stack.
 pub(crate) fn parse_condition(text: &str) -> Result<Parsed<Condition>, Fault> {
     let mut cursor = Cursor::new(text, Context::Condition)?;
-    let root = mixed(&mut cursor, 1)?;
-    let root = condition(&mut cursor, root)?;
-    cursor.finish(root)
-}
-
-/// How strongly a binary operator binds.
-const fn power(kind: Kind) -> Option<u8> {
-    match kind {
-        Kind::Or => Some(1),
-        Kind::And => Some(2),
-        _ => None,
+    let mut begun = Vec::new();
+    loop {
+        let term = term(&mut cursor, &mut begun)?;
+        if let Some(root) = join(&mut cursor, &mut begun, term)? {
+            return cursor.finish(root);
+        }
     }
 }
 
-/// Parses terms that are joined by operators which bind at least as strongly as `weakest`.
-fn mixed(cursor: &mut Cursor<'_>, weakest: u8) -> Result<Mixed, Fault> {
-    cursor.enter()?;
-    let mut left = term(cursor)?;
-    while let Some(found) = power(cursor.peek().kind).filter(|power| *power >= weakest) {
-        let first = Box::new(condition(cursor, left)?);
-        cursor.next();
-        cursor.count_operator();
-        let second = mixed(cursor, found + 1)?;
-        let second = Box::new(condition(cursor, second)?);
-        left = Mixed::Condition(match found {
-            1 => Condition::Or(first, second),
-            _ => Condition::And(first, second),
-        });
+/// Parses up to the first operand, with what begins before it, and a comparison that it belongs to.
+fn term(cursor: &mut Cursor<'_>, begun: &mut Vec<Begun>) -> Result<Mixed, Fault> {
+    loop {
+        if cursor.eat(Kind::Not) {
+            cursor.count_operator();
+            begun.push(Begun::Not);
+        } else if cursor.eat(Kind::Open) {
+            let opens = cursor.peek().kind == Kind::Open;
+            begun.push(Begun::Group { start: cursor.position(), opens });
+        } else {
+            let (operand, position) = cursor.bare_operand(Place::Operand)?;
+            return comparison(cursor, operand, position);
+        }
     }
-    cursor.leave();
-    Ok(left)
+}
+
+/// Joins a part with what is begun, as strongly as the next token binds. `None` when another term must follow,
+/// else the whole condition.
+fn join(
+    cursor: &mut Cursor<'_>,
+    begun: &mut Vec<Begun>,
+    mut part: Mixed,
+) -> Result<Option<Condition>, Fault> {
+    loop {
+        let next = cursor.peek().kind;
+        match begun.pop() {
+            Some(Begun::Not) => {
+                let negated = condition(cursor, part)?;
+                part = Mixed::Condition(Condition::Not(Box::new(negated)));
+            }
+            Some(Begun::And(first)) => {
+                let second = condition(cursor, part)?;
+                part = Mixed::Condition(Condition::And(Box::new(first), Box::new(second)));
+            }
+            Some(Begun::Or(first)) if next != Kind::And => {
+                let second = condition(cursor, part)?;
+                part = Mixed::Condition(Condition::Or(Box::new(first), Box::new(second)));
+            }
+            waiting => {
+                if matches!(next, Kind::And | Kind::Or) {
+                    let first = condition(cursor, part)?;
+                    begun.extend(waiting);
+                    begun.push(if next == Kind::And { Begun::And(first) } else { Begun::Or(first) });
+                    cursor.next();
+                    cursor.count_operator();
+                    return Ok(None);
+                }
+                match waiting {
+                    Some(Begun::Group { start, opens }) => part = end_group(cursor, start, opens, part)?,
+                    _ => return condition(cursor, part).map(Some),
+                }
+            }
+        }
+    }
+}
+
+/// Ends a group. An operand in parentheses can be the left side of a comparison.
+fn end_group(cursor: &mut Cursor<'_>, start: usize, opens: bool, content: Mixed) -> Result<Mixed, Fault> {
+    // The inner group is the whole content exactly when it closes where the content ends.
+    let inner = opens && cursor.closes(start);
+    cursor.close(inner)?;
+    match content {
+        Mixed::Operand(operand, position) => comparison(cursor, operand, position),
+        condition => Ok(condition),
+    }
 }
 
 /// Takes a part as a condition. An operand that is no call needs an operator after it, so that the next token is wrong.
@@ -64,49 +121,6 @@ fn condition(cursor: &mut Cursor<'_>, part: Mixed) -> Result<Condition, Fault> {
             }
         }
     }
-}
-
-/// Parses one term with the `NOT`s in front of it.
-fn term(cursor: &mut Cursor<'_>) -> Result<Mixed, Fault> {
-    let mut negations = 0;
-    while cursor.eat(Kind::Not) {
-        cursor.count_operator();
-        negations += 1;
-    }
-    let part = if cursor.eat(Kind::Open) {
-        let inner = cursor.peek().kind == Kind::Open;
-        group(cursor, inner)?
-    } else {
-        let (operand, position) = cursor.bare_operand(Place::Operand)?;
-        Mixed::Operand(operand, position)
-    };
-    let part = match part {
-        Mixed::Operand(left, position) => comparison(cursor, left, position)?,
-        condition => condition,
-    };
-    if negations == 0 {
-        return Ok(part);
-    }
-    let mut negated = condition(cursor, part)?;
-    for _ in 0..negations {
-        negated = Condition::Not(Box::new(negated));
-    }
-    Ok(Mixed::Condition(negated))
-}
-
-/// Parses the rest of a group after its opening parenthesis. `opens` says that another one follows at once.
-fn group(cursor: &mut Cursor<'_>, opens: bool) -> Result<Mixed, Fault> {
-    let start = cursor.position();
-    let content = mixed(cursor, 1)?;
-    // The inner group is the whole content exactly when it closes where the content ends.
-    let inner = opens && cursor.closes(start);
-    if let Mixed::Operand(Operand::Path(_) | Operand::Value(_), _) = content
-        && cursor.peek().kind != Kind::Close
-    {
-        return Err(cursor.unexpected());
-    }
-    cursor.close(inner)?;
-    Ok(content)
 }
 
 const fn comparator(kind: Kind) -> Option<Comparator> {

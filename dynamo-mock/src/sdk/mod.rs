@@ -67,7 +67,7 @@ impl Mock {
     /// assert_eq!(user["name"], AttributeValue::S("Ada".to_owned()));
     ///
     /// let error = rename(&client, "", "Ada").await.unwrap_err();
-    /// assert!(error.message().is_some_and(|message| message.contains("cannot contain an empty string value")));
+    /// assert!(error.message().is_some_and(|text| text.contains("cannot contain an empty string value")));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// # })?;
     /// # Ok::<(), Box<dyn std::error::Error>>(())

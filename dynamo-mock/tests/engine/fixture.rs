@@ -24,6 +24,11 @@ pub(crate) fn l(values: &[AttributeValue]) -> AttributeValue {
     AttributeValue::L(values.to_vec())
 }
 
+/// A map.
+pub(crate) fn m(attributes: &[(&str, AttributeValue)]) -> AttributeValue {
+    AttributeValue::M(item(attributes))
+}
+
 /// A set of texts.
 pub(crate) fn ss(texts: &[&str]) -> AttributeValue {
     AttributeValue::Ss(texts.iter().map(|text| (*text).to_owned()).collect())

@@ -1,6 +1,19 @@
-//! The engine from outside: one module per action.
+//! The engine from outside: one module per action, and one each for what several actions share.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod batch;
+mod condition;
+mod condition_table;
+mod create_table;
+mod delete_item;
 mod fixture;
+mod get_item;
+mod mock;
+mod multi_attribute_key;
+mod property;
 mod put_item;
+mod query;
+mod scan;
+mod transaction;
+mod update_item;

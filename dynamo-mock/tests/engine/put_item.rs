@@ -200,7 +200,7 @@ fn names_and_values_must_all_be_used_and_defined() {
     );
     refused(
         put(Some("a = :a"), &[], &[("a", n("1"))]),
-        &format!("{DETECTED}ExpressionAttributeValues contains invalid key: Syntax error; key: \"a\""),
+        "ExpressionAttributeValues contains invalid key: Syntax error; key: \"a\"",
     );
     refused(
         put(Some("a = :a"), &[], &[(":a", ss(&[]))]),

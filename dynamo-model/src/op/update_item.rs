@@ -10,12 +10,12 @@ use dynamo_schema::{EntityModel, TableModel};
 use super::condition::{Existence, WriteConditions};
 use super::{OpFuture, ReturnOption};
 use crate::api::{ReturnValues, ReturnValuesOnConditionCheckFailure, UpdateItemInput, UpdateItemOutput};
-use crate::attribute::{ListOf, Numeric, Optional, SetOf};
+use crate::attribute::{ListOf, Numeric, Removable, SetOf};
 use crate::error::{Error, Result};
 use crate::explain::Explanation;
 use crate::expression::{
-    Condition, DocumentPath, ExpressionError, IntoOperand, IntoValue, Operand, Path, Renderer, UpdateAction,
-    UpdateValue,
+    Comparison, Condition, DocumentPath, ExpressionError, IntoOperand, IntoValue, Operand, Path, Renderer,
+    UpdateAction, UpdateValue,
 };
 use crate::handle::Connection;
 use crate::keys::{self, IndexKey};
@@ -45,16 +45,24 @@ pub(super) struct UpdateCore {
     key: Result<(Item, Item)>,
     actions: Vec<UpdateAction>,
     conditions: WriteConditions,
-    /// What the attributes that are touched will be: nothing for a removed one.
-    touched: Vec<(String, After)>,
+    /// What the attributes that are changed will be.
+    changed: Vec<(String, Change)>,
+    /// What the attributes that are given are, before the update: nothing for an absent one.
+    given: Vec<(String, Option<AttributeValue>)>,
     error: Option<Error>,
 }
 
 #[derive(Clone)]
-enum After {
+enum Change {
     Known(AttributeValue),
     Removed,
     Unknown,
+}
+
+/// An attribute after the update.
+enum After<'u> {
+    Value(&'u AttributeValue),
+    Absent,
 }
 
 type Next<F, S, State> = <F as Touch<S, State>>::Next;
@@ -70,7 +78,8 @@ impl<E: Entity, S> Update<E, S> {
             key,
             actions: Vec::new(),
             conditions: WriteConditions::new(Existence::MustExist),
-            touched: Vec::new(),
+            changed: Vec::new(),
+            given: Vec::new(),
             error: None,
         };
         Self { core, running: None, types: PhantomData }
@@ -115,9 +124,9 @@ impl<E: Entity, S, R: ReturnOption<E>> Update<E, S, R> {
     }
 
     /// Removes an optional attribute, or a place inside one.
-    pub fn remove<T, F: Touch<S, Removed>>(
+    pub fn remove<T, F: Touch<S, Removed>, P: Removable>(
         self,
-        path: impl FnOnce(&E::Paths) -> Path<T, F, Optional>,
+        path: impl FnOnce(&E::Paths) -> Path<T, F, P>,
     ) -> Update<E, Next<F, S, Removed>, R> {
         let path = path(&E::paths()).into_document_path();
         self.then(|core| core.remove(path))
@@ -133,7 +142,7 @@ impl<E: Entity, S, R: ReturnOption<E>> Update<E, S, R> {
     ) -> Update<E, Next<F, S, Computed>, R> {
         let path = path(&E::paths()).into_document_path();
         self.then(|core| {
-            core.touch(&path, After::Unknown);
+            core.touch(&path, Change::Unknown);
             core.actions.push(UpdateAction::Add(path, value.into_operand()));
         })
     }
@@ -291,9 +300,9 @@ impl UpdateCore {
         answer.map_err(|error| self.conditions.explain_failure(error).during(during))
     }
 
-    fn touch(&mut self, path: &DocumentPath, after: After) {
+    fn touch(&mut self, path: &DocumentPath, change: Change) {
         if path.is_attribute() {
-            self.touched.push((path.root().to_owned(), after));
+            self.changed.push((path.root().to_owned(), change));
         }
     }
 
@@ -304,7 +313,7 @@ impl UpdateCore {
     fn set(&mut self, path: DocumentPath, value: Result<Option<AttributeValue>, EncodeError>) {
         match value {
             Ok(Some(value)) => {
-                self.touch(&path, After::Known(value.clone()));
+                self.touch(&path, Change::Known(value.clone()));
                 self.actions.push(UpdateAction::Set(path, UpdateValue::Operand(Operand::Value(Ok(value)))));
             }
             Ok(None) => self.remove(path),
@@ -313,12 +322,12 @@ impl UpdateCore {
     }
 
     fn remove(&mut self, path: DocumentPath) {
-        self.touch(&path, After::Removed);
+        self.touch(&path, Change::Removed);
         self.actions.push(UpdateAction::Remove(path));
     }
 
     fn compute(&mut self, path: DocumentPath, value: impl FnOnce(DocumentPath) -> UpdateValue) {
-        self.touch(&path, After::Unknown);
+        self.touch(&path, Change::Unknown);
         self.actions.push(UpdateAction::Set(path.clone(), value(path)));
     }
 
@@ -330,7 +339,7 @@ impl UpdateCore {
     ) {
         match members {
             Ok(Some(members)) => {
-                self.touch(&path, After::Unknown);
+                self.touch(&path, Change::Unknown);
                 self.actions.push(action(path, Operand::Value(Ok(members))));
             }
             // No members change nothing.
@@ -340,19 +349,19 @@ impl UpdateCore {
     }
 
     fn given(&mut self, path: DocumentPath, value: Result<Option<AttributeValue>, EncodeError>) {
-        match value {
-            Ok(Some(value)) => {
-                self.touch(&path, After::Known(value.clone()));
-                let equal = crate::expression::Comparison::Equal;
-                let value = Operand::Value(Ok(value));
-                self.conditions.add(Condition::Compare(Operand::Path(path), equal, value));
-            }
-            Ok(None) => {
-                self.touch(&path, After::Removed);
-                self.conditions.add(Condition::NotExists(path));
-            }
-            Err(error) => self.fail(error.at(path.to_string())),
+        let value = match value {
+            Ok(value) => value,
+            Err(error) => return self.fail(error.at(path.to_string())),
+        };
+        if path.is_attribute() {
+            self.given.push((path.root().to_owned(), value.clone()));
         }
+        self.conditions.add(match value {
+            Some(value) => {
+                Condition::Compare(Operand::Path(path), Comparison::Equal, Operand::Value(Ok(value)))
+            }
+            None => Condition::NotExists(path),
+        });
     }
 
     /// The request, and the names of the indexes whose keys it writes.
@@ -395,10 +404,9 @@ impl UpdateCore {
                 continue;
             }
             self.refuse_half_known(&index.name, &inputs, fields)?;
-            let lookup = |name: &str| match self.after(name) {
-                Some(After::Known(value)) => Some(value),
-                Some(_) => None,
-                None => fields.get(name),
+            let lookup = |name: &str| match self.after(name, fields) {
+                Some(After::Value(value)) => Some(value),
+                _ => None,
             };
             let composed = match keys::index_key(self.table, self.entity, index, &lookup)? {
                 IndexKey::Present(key) => key
@@ -425,28 +433,33 @@ impl UpdateCore {
         Ok(written)
     }
 
-    fn after(&self, name: &str) -> Option<&After> {
-        self.touched.iter().rev().find(|(touched, _)| touched == name).map(|(_, after)| after)
+    /// What an attribute is after the update, as far as that is known: a change counts before what was given.
+    fn after<'u>(&'u self, name: &str, fields: &'u Item) -> Option<After<'u>> {
+        if let Some((_, after)) = self.changed.iter().rev().find(|(changed, _)| changed == name) {
+            return Some(match after {
+                Change::Known(value) => After::Value(value),
+                Change::Removed => After::Absent,
+                Change::Unknown => return None,
+            });
+        }
+        if let Some((_, given)) = self.given.iter().find(|(given, _)| given == name) {
+            return Some(given.as_ref().map_or(After::Absent, After::Value));
+        }
+        fields.get(name).map(After::Value)
     }
 
     /// The types refuse this already; here it holds for every way of building an update.
     fn refuse_half_known(&self, index: &str, inputs: &[&str], fields: &Item) -> Result<()> {
-        if inputs.iter().any(|input| matches!(self.after(input), Some(After::Removed))) {
+        let after = |input: &&str| self.after(input, fields);
+        if inputs.iter().any(|input| matches!(after(input), Some(After::Absent))) {
             return Ok(());
         }
-        for input in inputs {
-            let known = match self.after(input) {
-                Some(After::Known(_) | After::Removed) => true,
-                Some(After::Unknown) => false,
-                None => fields.contains(input),
-            };
-            if !known {
-                return Err(Error::invalid(format!(
-                    "the update would leave the key of index `{index}` half written: \
-                     set `{input}` too, or say what it is with `given`"
-                )));
-            }
+        match inputs.iter().find(|input| after(input).is_none()) {
+            None => Ok(()),
+            Some(input) => Err(Error::invalid(format!(
+                "the update would leave the key of index `{index}` half written: \
+                 set `{input}` too, or say what it is with `given`"
+            ))),
         }
-        Ok(())
     }
 }

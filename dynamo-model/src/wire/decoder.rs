@@ -28,6 +28,23 @@ enum Step<'a> {
     Key(Cow<'a, str>),
 }
 
+/// A path as the service spells it: `transactItems.1.member.put.tableName`.
+fn spelled<'s>(path: impl Iterator<Item = &'s Step<'s>>) -> String {
+    let mut text = String::new();
+    for step in path {
+        match step {
+            Step::Member(name) => {
+                let dot = if text.is_empty() { "" } else { "." };
+                let (first, rest) = name.split_at(1);
+                text += &format!("{dot}{}{rest}", first.to_ascii_lowercase());
+            }
+            Step::Element(at) => text += &format!(".{}.member", at + 1),
+            Step::Key(key) => text += &format!(".{key}.member"),
+        }
+    }
+    text
+}
+
 /// A reader that knows the direction, the path, and the first refusal so far.
 ///
 /// A refusal does not stop the reading, because JSON of a wrong type further on is reported instead.
@@ -122,37 +139,9 @@ impl<'a> Decoder<'a> {
         matches!(self.path.last(), Some(Step::Element(_) | Step::Key(_)))
     }
 
-    /// The path as the service spells it: `transactItems.1.member.put.tableName`.
-    fn path_to(&self, member: &'static str) -> String {
-        let mut path = String::new();
-        for step in self.path.iter().chain([&Step::Member(member)]) {
-            match step {
-                Step::Member(name) => {
-                    let (first, rest) = name.split_at(1);
-                    let dot = if path.is_empty() { "" } else { "." };
-                    path += &format!("{dot}{}{rest}", first.to_ascii_lowercase());
-                }
-                Step::Element(at) => path += &format!(".{}.member", at + 1),
-                Step::Key(key) => path += &format!(".{key}.member"),
-            }
-        }
-        path
-    }
-
-    /// The path of the value at hand, as the service spells it.
-    pub(super) fn here(&mut self) -> String {
-        match self.path.pop() {
-            Some(Step::Member(name)) => {
-                let path = self.path_to(name);
-                self.path.push(Step::Member(name));
-                path
-            }
-            Some(step) => {
-                self.path.push(step);
-                self.path_to("member")
-            }
-            None => String::new(),
-        }
+    /// The path of the value at hand.
+    pub(super) fn here(&self) -> String {
+        spelled(self.path.iter())
     }
 
     /// Enters a structure.
@@ -206,7 +195,7 @@ impl<'a> Decoder<'a> {
                     )
                 }
                 _ => {
-                    let path = self.path_to(name);
+                    let path = spelled(self.path.iter().chain([&Step::Member(name)]));
                     Refusal::Member(format!(
                         "Value null at '{path}' failed to satisfy constraint: Member must not be null"
                     ))
@@ -270,7 +259,7 @@ impl<'a> Decoder<'a> {
     /// Reads a text.
     #[inline]
     pub(super) fn string(&mut self) -> Result<Cow<'a, str>> {
-        match self.json.string() {
+        match self.json.string_inline() {
             Ok(text) => Ok(text),
             Err(error) => Err(self.no_string(error)),
         }

@@ -40,6 +40,9 @@ use crate::{AttributeValue, Number};
 /// # Ok::<(), dynamo_model::wire::DecodeError>(())
 /// ```
 ///
+/// An item can also be kept for later as it is: [`Reader::position`] before it, [`Reader::skip`], and
+/// [`Reader::since`] give its JSON, which another cursor reads.
+///
 /// The accessors hold values to the same rules as the decoder that builds items, except that a set with a
 /// repeated member is not refused: the service stores none.
 #[derive(Debug)]
@@ -71,9 +74,8 @@ impl<'r, 'a> ItemReader<'r, 'a> {
     ///
     /// # Errors
     /// When the bytes are malformed.
-    #[inline]
     pub fn next_field(&mut self) -> Result<Option<Cow<'a, str>>> {
-        let name = self.json.next_name()?;
+        let name = self.json.next_name_inline()?;
         // The end of the item itself leaves the depth below its base; a map stands in an object of its own.
         if name.is_none() && self.json.depth() >= self.base {
             self.close()?;
@@ -107,8 +109,22 @@ impl<'r, 'a> ItemReader<'r, 'a> {
     }
 
     /// Enters a value of a type.
-    #[inline]
+    #[inline(always)]
     fn open(&mut self, expected: ValueKind) -> Result<()> {
+        if self.kind.is_none()
+            && let Some(tag) = self.json.begin_tagged()
+        {
+            let kind = ValueKind::of_tag(tag).ok_or_else(|| refused(ValueRefusal::Empty))?;
+            if kind == expected {
+                return Ok(());
+            }
+            self.kind = Some(kind);
+        }
+        self.open_asked(expected)
+    }
+
+    /// Enters a value whose type has been asked for, or is written in another way than the service does.
+    fn open_asked(&mut self, expected: ValueKind) -> Result<()> {
         let kind = self.kind()?;
         if kind != expected {
             let (expected, found) = (expected.as_str(), kind.as_str());
@@ -119,11 +135,13 @@ impl<'r, 'a> ItemReader<'r, 'a> {
     }
 
     /// Leaves a value, which holds one type.
-    #[inline]
+    #[inline(always)]
     fn close(&mut self) -> Result<()> {
-        if self.json.end_object_here() {
-            return Ok(());
-        }
+        if self.json.end_object_here() { Ok(()) } else { self.close_slow() }
+    }
+
+    #[cold]
+    fn close_slow(&mut self) -> Result<()> {
         match self.json.next_name()? {
             None => Ok(()),
             Some(_) => Err(refused(ValueRefusal::SeveralTypes)),
@@ -134,10 +152,9 @@ impl<'r, 'a> ItemReader<'r, 'a> {
     ///
     /// # Errors
     /// When the value is of another type or malformed.
-    #[inline]
     pub fn text(&mut self) -> Result<Cow<'a, str>> {
         self.open(ValueKind::S)?;
-        let text = self.json.string()?;
+        let text = self.json.string_inline()?;
         self.close()?;
         Ok(text)
     }
@@ -146,10 +163,9 @@ impl<'r, 'a> ItemReader<'r, 'a> {
     ///
     /// # Errors
     /// When the value is of another type or malformed.
-    #[inline]
     pub fn number_text(&mut self) -> Result<Cow<'a, str>> {
         self.open(ValueKind::N)?;
-        let text = self.json.string()?;
+        let text = self.json.string_inline()?;
         self.close()?;
         Ok(text)
     }
@@ -158,7 +174,6 @@ impl<'r, 'a> ItemReader<'r, 'a> {
     ///
     /// # Errors
     /// When the value is of another type or malformed.
-    #[inline]
     pub fn number(&mut self) -> Result<Number> {
         number(&self.number_text()?)
     }

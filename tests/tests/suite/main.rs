@@ -18,4 +18,5 @@ mod shop;
 mod table;
 mod tools;
 mod transaction;
+mod typed;
 mod update_item;

@@ -4,7 +4,7 @@ use crate::api::{Capacity, ConsumedCapacity, ReturnConsumedCapacity};
 use crate::wire::shape::{MapValue, shapes, words};
 
 words! {
-    ReturnConsumedCapacity { Indexes = "INDEXES", Total = "TOTAL", None = "NONE" }
+    ReturnConsumedCapacity, absent None { Indexes = "INDEXES", Total = "TOTAL", None = "NONE" }
 }
 
 shapes! {

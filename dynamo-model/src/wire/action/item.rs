@@ -11,7 +11,7 @@ use crate::wire::refusal::Layer;
 use crate::wire::shape::{Shape, shapes, words};
 
 words! {
-    ReturnValues {
+    ReturnValues, absent None {
         AllNew = "ALL_NEW",
         UpdatedOld = "UPDATED_OLD",
         AllOld = "ALL_OLD",
@@ -19,7 +19,7 @@ words! {
         UpdatedNew = "UPDATED_NEW"
     }
 
-    ReturnValuesOnConditionCheckFailure { AllOld = "ALL_OLD", None = "NONE" }
+    ReturnValuesOnConditionCheckFailure, absent None { AllOld = "ALL_OLD", None = "NONE" }
 }
 
 shapes! {

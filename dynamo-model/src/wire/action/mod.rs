@@ -31,7 +31,7 @@ macro_rules! actions {
         /// assert_eq!(wire::decode_request("GetItem", &body), Ok(request));
         /// ```
         pub fn encode_request(request: &Request) -> Vec<u8> {
-            let mut out = Writer::new();
+            let mut out = Writer::with_capacity(1024);
             match request {
                 $(Request::$action(input) => input.write(&mut out),)*
             }

@@ -9,7 +9,7 @@ use crate::wire::refusal::Layer;
 use crate::wire::shape::{Shape, shapes, words};
 
 words! {
-    Select {
+    Select, absent AllAttributes {
         SpecificAttributes = "SPECIFIC_ATTRIBUTES",
         Count = "COUNT",
         AllAttributes = "ALL_ATTRIBUTES",

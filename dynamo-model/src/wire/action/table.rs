@@ -13,17 +13,24 @@ use crate::wire::json::Writer;
 use crate::wire::shape::{Shape, shapes, words};
 
 words! {
-    ScalarType { B = "B", N = "N", S = "S" }
-    KeyType { Hash = "HASH", Range = "RANGE" }
-    ProjectionType { All = "ALL", Include = "INCLUDE", KeysOnly = "KEYS_ONLY" }
-    BillingMode { Provisioned = "PROVISIONED", PayPerRequest = "PAY_PER_REQUEST" }
-    IndexStatus { Creating = "CREATING", Updating = "UPDATING", Deleting = "DELETING", Active = "ACTIVE" }
-    TableStatus {
+    ScalarType, absent S { B = "B", N = "N", S = "S" }
+    KeyType, absent Hash { Hash = "HASH", Range = "RANGE" }
+    ProjectionType, absent All { All = "ALL", Include = "INCLUDE", KeysOnly = "KEYS_ONLY" }
+    BillingMode, absent Provisioned { Provisioned = "PROVISIONED", PayPerRequest = "PAY_PER_REQUEST" }
+
+    IndexStatus, absent Active {
         Creating = "CREATING",
         Updating = "UPDATING",
         Deleting = "DELETING",
-        Active = "ACTIVE";
-        else Other = "ARCHIVED"
+        Active = "ACTIVE",
+    }
+
+    TableStatus, absent Other {
+        Creating = "CREATING",
+        Updating = "UPDATING",
+        Deleting = "DELETING",
+        Active = "ACTIVE",
+        Other = "ARCHIVED",
     }
 }
 

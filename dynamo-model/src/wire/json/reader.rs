@@ -164,7 +164,7 @@ impl<'a> Reader<'a> {
     /// and returns the name, filled up with a zero. Otherwise stays where it is.
     ///
     /// DynamoDB's values begin so, which makes this the shortest way into them.
-    #[inline]
+    #[inline(always)]
     pub(in crate::wire) fn begin_tagged(&mut self) -> Option<[u8; 2]> {
         let (tag, length) = match *self.text.as_bytes().get(self.at..)? {
             [b'{', b'"', a @ b'A'..=b'Z', b'"', b':', ..] => ([a, 0], 5),
@@ -181,7 +181,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Leaves the innermost object when it ends right here. `false` says nothing about what follows.
-    #[inline]
+    #[inline(always)]
     pub(in crate::wire) fn end_object_here(&mut self) -> bool {
         let here = !self.fresh && self.text.as_bytes().get(self.at) == Some(&b'}');
         if here {
@@ -214,8 +214,13 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// When the text is malformed here.
-    #[inline]
     pub fn next_name(&mut self) -> Result<Option<Cow<'a, str>>> {
+        self.next_name_inline()
+    }
+
+    /// [`next_name`](Self::next_name), for the few callers that are worth a copy of it.
+    #[inline(always)]
+    pub(in crate::wire) fn next_name_inline(&mut self) -> Result<Option<Cow<'a, str>>> {
         if !self.more(b'}')? {
             return Ok(None);
         }
@@ -241,8 +246,9 @@ impl<'a> Reader<'a> {
         self.string_inline()
     }
 
+    /// [`string`](Self::string), for the few callers that are worth a copy of it.
     #[inline(always)]
-    fn string_inline(&mut self) -> Result<Cow<'a, str>> {
+    pub(in crate::wire) fn string_inline(&mut self) -> Result<Cow<'a, str>> {
         self.take(b'"')?;
         let start = self.at;
         let end = text::special_from(self.text.as_bytes(), start);

@@ -1,0 +1,183 @@
+//! What the macros work on: names resolved to fields, each node with the tokens that errors point at.
+
+use dynamo_schema::PartFormat;
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+use syn::{Expr, Generics, Ident, Path, Type, Visibility};
+
+use crate::attr::when::Test;
+
+/// A kind of item.
+pub(crate) struct Entity<'i> {
+    pub(crate) ident: &'i Ident,
+    pub(crate) visibility: &'i Visibility,
+    pub(crate) generics: &'i Generics,
+    pub(crate) krate: Crate,
+    pub(crate) table: Type,
+    /// The value of the kind attribute.
+    pub(crate) name: String,
+    pub(crate) partition: Source,
+    pub(crate) sort: Option<Source>,
+    pub(crate) indexes: Vec<Index>,
+    pub(crate) fields: Vec<Field>,
+    /// How many attributes index keys are composed from, those of the primary key aside.
+    pub(crate) slots: usize,
+}
+
+/// A field of an entity, a document, or a variant of a union.
+pub(crate) struct Field {
+    pub(crate) ident: Ident,
+    /// The type as expansions write it; see [`crate::span::generated`].
+    pub(crate) ty: TokenStream,
+    /// The attribute's name in the item.
+    pub(crate) name: String,
+    pub(crate) stored: Stored,
+    pub(crate) default: Option<Default>,
+    pub(crate) role: Role,
+}
+
+/// How a field is stored.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stored {
+    /// By its type.
+    Typed,
+    /// By serde.
+    Serde,
+    /// It holds the attributes that no other field does.
+    Rest,
+    /// Not at all.
+    Skipped,
+}
+
+/// What an absent attribute means.
+pub(crate) enum Default {
+    /// `Default::default()`, with the place where that is said.
+    OfType(Span),
+    /// The value of an expression.
+    Value(Box<Expr>),
+}
+
+/// What an update may do with an attribute.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    Plain,
+    /// Nothing, because it is part of the primary key.
+    Key,
+    /// Nothing, because it is declared `read_only`.
+    ReadOnly,
+    /// Anything, as long as the index keys that it is in are completed.
+    IndexInput(usize),
+    /// Nothing, but index keys need to know it.
+    ReadOnlyInput(usize),
+}
+
+/// Where the value of a key attribute comes from.
+pub(crate) enum Source {
+    /// The field is the key itself.
+    Field(usize),
+    Template(Vec<Segment>),
+}
+
+pub(crate) enum Segment {
+    Literal(String),
+    Part { field: usize, format: PartFormat },
+}
+
+impl Source {
+    /// The fields that the source reads, each with the format of a template's part.
+    pub(crate) fn parts(&self) -> Vec<(usize, PartFormat)> {
+        match self {
+            Self::Field(field) => vec![(*field, PartFormat::DEFAULT)],
+            Self::Template(segments) => segments
+                .iter()
+                .filter_map(|segment| match segment {
+                    Segment::Literal(_) => None,
+                    Segment::Part { field, format } => Some((*field, *format)),
+                })
+                .collect(),
+        }
+    }
+}
+
+/// An entity's part in an index.
+pub(crate) struct Index {
+    /// The function that queries it.
+    pub(crate) ident: Ident,
+    /// The index of the table.
+    pub(crate) on: Ident,
+    /// Empty for a local index.
+    pub(crate) partition: Vec<Source>,
+    pub(crate) sort: Vec<Source>,
+    pub(crate) when: Option<(usize, Test)>,
+}
+
+impl Index {
+    pub(crate) fn is_global(&self) -> bool {
+        !self.partition.is_empty()
+    }
+
+    /// The fields that decide the composed keys of the index.
+    pub(crate) fn inputs(&self) -> Vec<usize> {
+        let templates = self.partition.iter().chain(&self.sort);
+        let templates = templates.filter(|source| matches!(source, Source::Template(_)));
+        let mut inputs: Vec<usize> = templates.flat_map(Source::parts).map(|(field, _)| field).collect();
+        inputs.extend(self.when.as_ref().map(|(field, _)| *field));
+        inputs
+    }
+}
+
+/// The path of `dynamo_model`, as the user's crate knows it.
+pub(crate) struct Crate(pub(crate) Option<Path>);
+
+impl Crate {
+    /// The module that expansions refer to.
+    pub(crate) fn private(&self) -> TokenStream {
+        match &self.0 {
+            Some(path) => quote!(#path::private),
+            None => quote!(::dynamo_model::private),
+        }
+    }
+}
+
+/// A type of attributes.
+pub(crate) struct Value<'i> {
+    pub(crate) ident: &'i Ident,
+    pub(crate) visibility: &'i Visibility,
+    pub(crate) generics: &'i Generics,
+    pub(crate) krate: Crate,
+    pub(crate) shape: Shape,
+}
+
+/// What an attribute type is.
+pub(crate) enum Shape {
+    /// Nothing that is an attribute; the errors say why.
+    Unknown,
+    /// A tuple struct of one stored field, at this position, and skipped ones.
+    Newtype { stored: usize, fields: Vec<Field> },
+    /// A struct with named fields.
+    Document(Vec<Field>),
+    /// An enum of plain tokens, and the variant that keeps unknown ones.
+    Tokens { variants: Vec<Token>, other: Option<(Ident, TokenStream)> },
+    /// An enum with data.
+    Union { tag: String, variants: Vec<Variant> },
+}
+
+/// A variant without data and its text in the item.
+pub(crate) struct Token {
+    pub(crate) ident: Ident,
+    pub(crate) token: String,
+}
+
+/// A variant of a union.
+pub(crate) struct Variant {
+    pub(crate) ident: Ident,
+    pub(crate) token: String,
+    pub(crate) content: Content,
+}
+
+pub(crate) enum Content {
+    Nothing,
+    Fields(Vec<Field>),
+    /// A document of another type.
+    Document(TokenStream),
+}

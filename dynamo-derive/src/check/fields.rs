@@ -1,0 +1,86 @@
+//! Fields: how they are stored and under which names.
+
+use proc_macro2::Span;
+use syn::ext::IdentExt;
+use syn::punctuated::Punctuated;
+use syn::{Ident, LitStr, Token};
+
+use crate::ast::{Default, Field, Role, Stored};
+use crate::attr::field::FieldAttrs;
+use crate::case::Case;
+use crate::error::Errors;
+use crate::span::generated;
+
+/// A field, and where errors about what it is told belong.
+pub(crate) struct Read {
+    pub(crate) field: Field,
+    pub(crate) rename: Option<LitStr>,
+    pub(crate) place: Span,
+}
+
+/// Reads named fields.
+pub(crate) fn named(
+    fields: &Punctuated<syn::Field, Token![,]>,
+    rename_all: Option<Case>,
+    errors: &Errors,
+) -> Vec<Field> {
+    let mut named: Vec<Field> = Vec::with_capacity(fields.len());
+    for field in fields {
+        let Some(ident) = &field.ident else { continue };
+        let read = one(ident, field, rename_all, errors);
+        check_name(&named, &read.field, read.place, errors);
+        check_rest(&named, &read.field, read.place, errors);
+        named.push(read.field);
+    }
+    named
+}
+
+/// Reads one field.
+pub(crate) fn one(ident: &Ident, field: &syn::Field, rename_all: Option<Case>, errors: &Errors) -> Read {
+    let attrs = FieldAttrs::read(field, errors);
+    let plain = ident.unraw().to_string();
+    let name = match (&attrs.rename, rename_all) {
+        (Some(name), _) => name.value(),
+        (None, Some(case)) => case.apply(&plain),
+        (None, None) => plain,
+    };
+    let stored = if attrs.skip.is_some() {
+        Stored::Skipped
+    } else if attrs.rest.is_some() {
+        Stored::Rest
+    } else if attrs.serde.is_some() {
+        Stored::Serde
+    } else {
+        Stored::Typed
+    };
+    let renamed = attrs.rename.as_ref().map(LitStr::span);
+    let place = attrs.rest.or(attrs.serde).or(renamed).unwrap_or(ident.span());
+    let default = attrs.default.map(|default| match default.expression {
+        Some(expression) => Default::Value(Box::new(expression)),
+        None => Default::OfType(default.span),
+    });
+    let role = if attrs.read_only.is_some() { Role::ReadOnly } else { Role::Plain };
+    let field = Field { ident: ident.clone(), ty: generated(&field.ty), name, stored, default, role };
+    Read { field, rename: attrs.rename, place }
+}
+
+/// Two fields cannot share an attribute.
+fn check_name(before: &[Field], field: &Field, place: Span, errors: &Errors) {
+    let is_stored = |field: &Field| matches!(field.stored, Stored::Typed | Stored::Serde);
+    if !is_stored(field) {
+        return;
+    }
+    if let Some(other) = before.iter().find(|other| is_stored(other) && other.name == field.name) {
+        errors.at(
+            place,
+            format!("the attribute `{}` is also that of the field `{}`; rename one", field.name, other.ident),
+        );
+    }
+}
+
+/// What no other field holds can go to one place only.
+fn check_rest(before: &[Field], field: &Field, place: Span, errors: &Errors) {
+    if field.stored == Stored::Rest && before.iter().any(|other| other.stored == Stored::Rest) {
+        errors.at(place, "a second field with `rest`; keep one");
+    }
+}

@@ -1,0 +1,189 @@
+//! The queries of an entity: one of the table, and one per index.
+//!
+//! A query binds the parts of the partition key at once and those of the sort key one after the other. Its type counts the
+//! parts that are bound, so that a gap does not compile.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote, quote_spanned};
+use syn::Ident;
+use syn::ext::IdentExt;
+
+use super::at;
+use super::generics::Parameters;
+use super::parameters;
+use crate::ast::{Entity, Index, Source};
+use crate::case::Case;
+
+/// A query.
+pub(crate) struct Query<'e> {
+    entity: &'e Entity<'e>,
+    index: Option<&'e Index>,
+    /// The struct.
+    pub(crate) name: Ident,
+    partition: Vec<Part>,
+    sort: Vec<Part>,
+}
+
+/// A part of a key that is bound by an argument.
+struct Part {
+    ident: Ident,
+    ty: TokenStream,
+    /// The name under which it is bound.
+    binding: String,
+}
+
+pub(crate) fn name(entity: &Entity<'_>, index: Option<&Index>) -> Ident {
+    let suffix = index.map_or("Of".to_owned(), |index| Case::Pascal.apply(&index.ident.unraw().to_string()));
+    format_ident!("{}{}", entity.ident.unraw(), suffix, span = entity.ident.span())
+}
+
+/// All queries of an entity.
+pub(crate) fn queries<'e>(entity: &'e Entity<'e>) -> Vec<Query<'e>> {
+    std::iter::once(None).chain(entity.indexes.iter().map(Some)).map(|index| query(entity, index)).collect()
+}
+
+fn query<'e>(entity: &'e Entity<'e>, index: Option<&'e Index>) -> Query<'e> {
+    let table_partition = std::slice::from_ref(&entity.partition);
+    let (partition, sort) = match index {
+        None => (table_partition, entity.sort.as_slice()),
+        Some(index) if index.is_global() => (&*index.partition, &*index.sort),
+        Some(index) => (table_partition, &*index.sort),
+    };
+    let partition = parts(entity, partition, &[]);
+    let sort = parts(entity, sort, &partition);
+    Query { entity, index, name: name(entity, index), partition, sort }
+}
+
+/// The parts of some sources, each once, without those that are bound already.
+fn parts(entity: &Entity<'_>, sources: &[Source], bound: &[Part]) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    for (field, format) in sources.iter().flat_map(Source::parts) {
+        let field = &entity.fields[field];
+        let (ident, ty) = (&field.ident, &field.ty);
+        let part = match format.shards {
+            Some(_) => Part {
+                ident: format_ident!("{}_shard", ident.unraw(), span = ident.span()),
+                ty: quote!(u16),
+                binding: format!("shard({})", field.name),
+            },
+            None => Part {
+                ident: ident.clone(),
+                ty: quote_spanned!(at(ty)=> <#ty as __p::Attribute>::Value),
+                binding: field.name.clone(),
+            },
+        };
+        if !bound.iter().chain(&parts).any(|other| other.binding == part.binding) {
+            parts.push(part);
+        }
+    }
+    parts
+}
+
+impl Query<'_> {
+    fn parameters(&self) -> Parameters<'_> {
+        parameters(self.entity)
+    }
+
+    fn place(&self) -> String {
+        self.index.map_or("the table".to_owned(), |index| format!("the index `{}`", index.on.unraw()))
+    }
+
+    /// The struct.
+    pub(crate) fn definition(&self) -> TokenStream {
+        let Self { entity, name, .. } = self;
+        let (visibility, private) = (entity.visibility, entity.krate.private());
+        let parameters = self.parameters();
+        let (declared, mention) = (parameters.declared(), parameters.mention());
+        let doc = format!("A query of `{}` in {}.", entity.ident.unraw(), self.place());
+        quote! {
+            #[doc = #doc]
+            #[derive(::core::clone::Clone, ::core::fmt::Debug)]
+            #[must_use = "a query does nothing until a table is asked with it"]
+            #visibility struct #name<#declared __S = #private::At<0>> {
+                query: #private::KeyQuery,
+                state: #private::PhantomData<fn() -> (#mention, __S)>,
+            }
+        }
+    }
+
+    /// The function of the entity that starts the query, and the methods that go on with it.
+    pub(crate) fn implementation(&self) -> TokenStream {
+        let Self { entity, name, .. } = self;
+        let ident = entity.ident;
+        let parameters = self.parameters();
+        let (bounded, given, clause) = (parameters.bounded(), parameters.given(), parameters.clause(&[]));
+        let is_global = self.index.is_some_and(Index::is_global);
+        let start = self.start();
+        let methods = self.sort.iter().enumerate().map(|(position, part)| self.method(position, part));
+        quote! {
+            #[automatically_derived]
+            impl<#bounded> #ident<#given> #clause {
+                #start
+            }
+
+            #[automatically_derived]
+            impl<#bounded __S> #name<#given __S> #clause {
+                #(#methods)*
+            }
+
+            #[automatically_derived]
+            impl<#bounded __S> __p::IntoQuery for #name<#given __S> #clause {
+                type Entity = #ident<#given>;
+                type Source = __p::ReadFrom<#is_global>;
+
+                fn into_query(self) -> __p::KeyQuery {
+                    self.query
+                }
+            }
+        }
+    }
+
+    fn start(&self) -> TokenStream {
+        let Self { entity, name, .. } = self;
+        let visibility = entity.visibility;
+        let given = self.parameters().given();
+        let function = self.index.map_or_else(|| format_ident!("of"), |index| index.ident.clone());
+        let index = super::option(self.index.map(|index| {
+            let name = index.ident.unraw().to_string();
+            quote!(#name)
+        }));
+        let doc = match self.index {
+            None => "Queries the table by the partition key.".to_owned(),
+            Some(index) => format!("Queries the index `{}` by its partition key.", index.on.unraw()),
+        };
+        let arguments =
+            self.partition.iter().map(|Part { ident, ty, .. }| quote!(#ident: impl __p::KeyArgument<#ty>));
+        let binds = self.partition.iter().map(|Part { ident, ty, binding }| {
+            quote!(.bind(#binding, &__p::KeyArgument::<#ty>::into_part(#ident)))
+        });
+        quote! {
+            #[doc = #doc]
+            #visibility fn #function(#(#arguments),*) -> #name<#given> {
+                let query = __p::query::<Self>(#index) #(#binds)*;
+                #name { query, state: __p::PhantomData }
+            }
+        }
+    }
+
+    fn method(&self, position: usize, part: &Part) -> TokenStream {
+        let Self { entity, name, .. } = self;
+        let visibility = entity.visibility;
+        let given = self.parameters().given();
+        let Part { ident, ty, binding } = part;
+        let next = position + 1;
+        let doc =
+            format!("Binds the part `{binding}` of the sort key to a value, or asks for a range of it.");
+        quote! {
+            #[doc = #doc]
+            #visibility fn #ident<__A: __p::SortArgument<#ty>>(
+                self,
+                value: __A,
+            ) -> #name<#given __A::Then<__p::At<#next>>>
+            where
+                __S: __p::NextPart<#position>,
+            {
+                #name { query: value.add_to(self.query, #binding), state: __p::PhantomData }
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Tables.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::ext::IdentExt;
+
+use super::{at, enclosed, list, option, text};
+use crate::attr::key::KeyAttribute;
+use crate::attr::table::{Collection, Index, Projection};
+use crate::check::table::Table;
+
+pub(crate) fn expand(table: &Table<'_>, is_sound: bool) -> TokenStream {
+    let (ident, visibility) = (table.ident, table.visibility);
+    let model = model(table, is_sound);
+    let valid = is_sound.then(|| {
+        // What is wrong with an entity was said there.
+        let entities = &table.entities;
+        quote_spanned! {at(&table.listing)=>
+            const _: () = if true #(&& <#entities as __p::Entity>::IS_SOUND)* { __p::assert_valid(&__MODEL) };
+        }
+    });
+    let unsound = (!is_sound).then(|| {
+        quote!(
+            const IS_SOUND: bool = false;
+        )
+    });
+    enclosed(
+        &table.krate,
+        &quote! {
+            static __MODEL: __p::TableModel = #model;
+
+            #[automatically_derived]
+            impl __p::Table for #ident {
+                const MODEL: &'static __p::TableModel = &__MODEL;
+                #unsound
+            }
+
+            #[automatically_derived]
+            impl #ident {
+                /// Opens the table on a backend, under its physical name. Nothing is sent.
+                #visibility fn on(
+                    backend: impl __p::IntoBackend,
+                    name: impl __p::Into<__p::Arc<str>>,
+                ) -> __p::TableHandle<Self> {
+                    __p::TableHandle::new(backend, name)
+                }
+            }
+
+            #valid
+        },
+    )
+}
+
+fn model(table: &Table<'_>, is_sound: bool) -> TokenStream {
+    let ident = table.ident;
+    let name = text(&table.name);
+    let partition = key_attribute(&table.partition);
+    let sort = option(table.sort.as_ref().map(key_attribute));
+    let kind = option(table.kind.as_deref().map(text));
+    let ttl = option(table.ttl.as_deref().map(text));
+    let indexes = list(table.indexes.iter().map(|entry| index(table, entry)));
+    let entities = list(
+        table.entities.iter().map(|entity| quote_spanned!(at(entity)=> __p::member::<#entity, #ident>())),
+    );
+    // A collection of an entity that is not listed was an error already.
+    let collections = list(table.collections.iter().filter(|_| is_sound).map(collection));
+    quote! {
+        __p::TableModel {
+            name: #name,
+            partition_key: #partition,
+            sort_key: #sort,
+            kind_attribute: #kind,
+            ttl_attribute: #ttl,
+            indexes: #indexes,
+            entities: #entities,
+            collections: #collections,
+        }
+    }
+}
+
+fn key_attribute(key: &KeyAttribute) -> TokenStream {
+    let (name, scalar) = (text(&key.name), &key.scalar);
+    quote!(__p::KeyAttribute { name: #name, scalar: __p::ScalarType::#scalar })
+}
+
+fn index(table: &Table<'_>, index: &Index) -> TokenStream {
+    let name = text(&index.name);
+    let (scope, partition) = if index.is_global {
+        (quote!(Global), index.keys.partition.as_slice())
+    } else {
+        // A local index shares the table's partition key.
+        (quote!(Local), std::slice::from_ref(&table.partition))
+    };
+    let partition = list(partition.iter().map(key_attribute));
+    let sort = list(index.keys.sort.iter().map(key_attribute));
+    let projection = match &index.projection {
+        Projection::All => quote!(All),
+        Projection::KeysOnly => quote!(KeysOnly),
+        Projection::Include(names) => {
+            let names = list(names.iter().map(|name| text(&name.value())));
+            quote!(Include(#names))
+        }
+    };
+    quote! {
+        __p::IndexModel {
+            name: #name,
+            scope: __p::IndexScope::#scope,
+            partition_key: #partition,
+            sort_key: #sort,
+            projection: __p::Projection::#projection,
+        }
+    }
+}
+
+fn collection(collection: &Collection) -> TokenStream {
+    let name = text(&collection.name.unraw().to_string());
+    let entities = list(
+        collection.entities.iter().map(|entity| quote_spanned!(at(entity)=> __p::entity_name::<#entity>())),
+    );
+    quote!(__p::CollectionModel { name: #name, entities: #entities })
+}

@@ -1,0 +1,51 @@
+//! Which partial updates leave no index key half written.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::parameters;
+use super::query;
+use crate::ast::{Entity, Index, Role};
+
+/// The state of an update that touched nothing: one `Unset` per slot.
+pub(crate) fn untouched(entity: &Entity<'_>) -> TokenStream {
+    (0..entity.slots).fold(quote!(()), |rest, _| quote!((__p::Unset, #rest)))
+}
+
+/// The states in which an update can be sent: for every index, those of its inputs fit together.
+pub(crate) fn complete(entity: &Entity<'_>) -> TokenStream {
+    let ident = entity.ident;
+    let parameters = parameters(entity);
+    let (bounded, given) = (parameters.bounded(), parameters.given());
+    let states: Vec<_> = (0..entity.slots).map(|slot| format_ident!("__S{slot}")).collect();
+    let list = states.iter().rev().fold(quote!(()), |rest, state| quote!((#state, #rest)));
+    let mut bounds = Vec::new();
+    for index in &entity.indexes {
+        let mut slots = slots(entity, index).into_iter().map(|slot| &states[slot]);
+        let Some(first) = slots.next() else { continue };
+        let joined = slots.fold(quote!(#first), |joined, next| {
+            bounds.push(quote!(#joined: __p::Join<#next>));
+            quote!(<#joined as __p::Join<#next>>::Out)
+        });
+        let name = query::name(entity, Some(index));
+        bounds.push(quote!(#joined: __p::Whole<#name<#given>>));
+    }
+    let clause = parameters.clause(&bounds);
+    quote! {
+        #[automatically_derived]
+        impl<#bounded #(#states),*> __p::CompleteUpdate<#list> for #ident<#given> #clause {}
+    }
+}
+
+/// The slots of the inputs of an index, each once.
+fn slots(entity: &Entity<'_>, index: &Index) -> Vec<usize> {
+    let mut slots = Vec::new();
+    for field in index.inputs() {
+        if let Role::IndexInput(slot) | Role::ReadOnlyInput(slot) = entity.fields[field].role
+            && !slots.contains(&slot)
+        {
+            slots.push(slot);
+        }
+    }
+    slots
+}

@@ -1,0 +1,111 @@
+//! BatchWriteItem.
+//!
+//! See <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html>.
+
+use std::collections::HashSet;
+
+use dynamo_model::api::{BatchWriteItemInput, BatchWriteItemOutput, ServiceError, WriteRequest};
+
+use super::table_name::broken_constraint;
+use super::write::{Change, Write, check_size, check_values, kept};
+use crate::capacity::Used;
+use crate::engine::{self, Engine, SharedTable};
+use crate::storage::{Key, Table};
+use crate::{key_rules, message};
+
+/// The writes of one request.
+const WRITES: usize = 25;
+
+/// The writes of one table with their checked keys.
+struct TableWrites<'r> {
+    name: &'r str,
+    table: SharedTable,
+    writes: Vec<(Key, Write<'r>)>,
+}
+
+pub(crate) fn batch_write_item(
+    engine: &Engine,
+    mut input: BatchWriteItemInput,
+) -> Result<BatchWriteItemOutput, ServiceError> {
+    check_request(&input)?;
+    let mut checked = Vec::new();
+    for (name, requests) in &mut input.request_items {
+        let table = engine.table(name)?;
+        let writes = check_writes(&engine::read(&table), requests)?;
+        checked.push(TableWrites { name, table, writes });
+    }
+
+    // Each write is atomic, the batch is not: the service makes no promise about what others see in between.
+    let mut output = BatchWriteItemOutput::default();
+    for TableWrites { name, table, writes } in checked {
+        let mut used = Used::default();
+        for (key, write) in writes {
+            let mut table = engine::write(&table);
+            let outcome = write.outcome(&table, key)?;
+            if input.return_consumed_capacity.is_some() {
+                used.add(outcome.used(&table));
+            }
+            outcome.commit(&mut table);
+        }
+        output.consumed_capacity.extend(used.report(name, input.return_consumed_capacity));
+    }
+    Ok(output)
+}
+
+/// The rules that the request alone shows.
+fn check_request(input: &BatchWriteItemInput) -> Result<(), ServiceError> {
+    if input.request_items.is_empty() {
+        return Err(message::empty_batch_write());
+    }
+    for (name, requests) in &input.request_items {
+        if broken_constraint(name).is_some() {
+            return Err(message::batch_table_name(name));
+        }
+        if requests.is_empty() || requests.len() > WRITES {
+            return Err(message::batch_write_length(name, requests.is_empty()));
+        }
+    }
+    if input.request_items.values().map(Vec::len).sum::<usize>() > WRITES {
+        return Err(message::too_many_in_batch("BatchWriteItem"));
+    }
+    for request in input.request_items.values().flatten() {
+        match request {
+            WriteRequest::Put(item) => {
+                check_values(item)?;
+                check_size(item)?;
+            }
+            WriteRequest::Delete(key) => check_values(key)?,
+        }
+    }
+    Ok(())
+}
+
+/// The rules that need the table: no item twice, whole keys, right index keys.
+fn check_writes<'r>(
+    table: &Table,
+    requests: &'r mut [WriteRequest],
+) -> Result<Vec<(Key, Write<'r>)>, ServiceError> {
+    let keys: Vec<Result<Key, ServiceError>> =
+        requests.iter().map(|request| check_key(table, request)).collect();
+    let mut seen = HashSet::new();
+    if !keys.iter().flatten().all(|key| seen.insert(key)) {
+        return Err(message::duplicates_in_batch());
+    }
+    let write = |(key, request): (Result<Key, ServiceError>, &'r mut WriteRequest)| {
+        let change = match request {
+            WriteRequest::Put(item) => Change::Put(kept(std::mem::take(item))),
+            WriteRequest::Delete(key) => Change::Delete(key),
+        };
+        Ok((key?, Write { change, condition: None, on_failure: None }))
+    };
+    keys.into_iter().zip(requests).map(write).collect()
+}
+
+/// Checks the keys of one write. A batch words what is wrong with a table's key as for a read, also in a put.
+fn check_key(table: &Table, request: &WriteRequest) -> Result<Key, ServiceError> {
+    match request {
+        WriteRequest::Put(item) if table.key.is_in(item) => key_rules::check_item_keys(table, item),
+        WriteRequest::Put(_) => Err(message::key_mismatch()),
+        WriteRequest::Delete(key) => key_rules::check_key(table, key),
+    }
+}

@@ -1,0 +1,64 @@
+//! The rules that both kinds of transaction share.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
+
+use dynamo_model::api::ServiceError;
+
+use super::table_name::broken_constraint;
+use crate::engine::{Engine, SharedTable};
+use crate::message;
+use crate::storage::Key;
+
+/// The actions of one transaction.
+const ACTIONS: usize = 100;
+
+/// A transaction has 1 to 100 actions.
+pub(super) fn check_length(actions: usize) -> Result<(), ServiceError> {
+    if actions == 0 {
+        let constraint = "have length greater than or equal to 1";
+        return Err(message::constraint(Some("[]"), "transactItems", constraint));
+    }
+    if actions > ACTIONS {
+        // The service prints the whole request here; the engine an ellipsis.
+        let constraint = "have length less than or equal to 100";
+        return Err(message::constraint(Some("[...]"), "transactItems", constraint));
+    }
+    Ok(())
+}
+
+/// Checks the tables' names. Each comes with its member's name.
+pub(super) fn check_table_names<'r>(
+    names: impl Iterator<Item = (&'static str, &'r str)>,
+) -> Result<(), ServiceError> {
+    for (at, (kind, name)) in names.enumerate() {
+        if let Some(constraint) = broken_constraint(name) {
+            let member = format!("transactItems.{}.member.{kind}.tableName", at + 1);
+            return Err(message::constraint(Some(name), &member, constraint));
+        }
+    }
+    Ok(())
+}
+
+/// The tables that exist, by their names. Locking them in this order cannot end in a deadlock.
+pub(super) fn lookup<'r>(
+    engine: &Engine,
+    names: impl Iterator<Item = &'r Arc<str>>,
+) -> BTreeMap<Arc<str>, SharedTable> {
+    names.filter_map(|name| Some((Arc::clone(name), engine.table(name).ok()?))).collect()
+}
+
+/// No item may be named twice. Keys that are wrong in themselves are reported later.
+pub(super) fn check_distinct<'k>(
+    keys: impl Iterator<Item = (&'k Arc<str>, &'k Result<Key, ServiceError>)>,
+) -> Result<(), ServiceError> {
+    let mut seen = HashSet::new();
+    for (table, key) in keys {
+        if let Ok(key) = key
+            && !seen.insert((table, key))
+        {
+            return Err(message::duplicates_in_transaction());
+        }
+    }
+    Ok(())
+}

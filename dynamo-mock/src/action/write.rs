@@ -1,0 +1,178 @@
+//! One write: the rules that it keeps, what it makes of the item, and what it costs. PutItem, UpdateItem and
+//! DeleteItem are one write each, a batch or a transaction is several.
+
+use std::sync::Arc;
+
+use dynamo_model::Item;
+use dynamo_model::api::{ExpressionAttributeNames, ReturnValuesOnConditionCheckFailure, ServiceError};
+
+use crate::capacity::Used;
+use crate::expression::{BoundCondition, BoundUpdate, ExpressionCache, RequestExpressions};
+use crate::storage::{Key, Table};
+use crate::{key_rules, limit, message, value};
+
+/// What a write does to the item with its key.
+pub(super) enum Change<'r> {
+    Put(Arc<Item>),
+    Delete(&'r Item),
+    Update(&'r Item, Option<BoundUpdate<'r>>),
+    /// Nothing: only the condition counts.
+    Check(&'r Item),
+}
+
+/// A change, and what must hold for it.
+pub(super) struct Write<'r> {
+    pub(super) change: Change<'r>,
+    pub(super) condition: Option<BoundCondition<'r>>,
+    pub(super) on_failure: Option<ReturnValuesOnConditionCheckFailure>,
+}
+
+/// The expressions of a write as the request has them.
+#[derive(Clone, Copy)]
+pub(super) struct WriteExpressions<'r> {
+    pub(super) update: Option<&'r str>,
+    pub(super) condition: Option<&'r str>,
+    pub(super) names: &'r ExpressionAttributeNames,
+    pub(super) values: &'r Item,
+}
+
+impl<'r> WriteExpressions<'r> {
+    /// Parses the expressions and checks all that the request alone shows.
+    pub(super) fn parse(
+        self,
+        cache: &'r ExpressionCache,
+    ) -> Result<(Option<BoundUpdate<'r>>, Option<BoundCondition<'r>>), ServiceError> {
+        let any = self.update.is_some() || self.condition.is_some();
+        let mut expressions = RequestExpressions::new(cache, self.names, self.values, any, "")?;
+        let update = self.update.map(|text| expressions.update(text)).transpose()?;
+        let condition =
+            self.condition.map(|text| expressions.condition("ConditionExpression", text)).transpose()?;
+        expressions.finish()?;
+        Ok((update, condition))
+    }
+}
+
+/// Checks the values of an item or key of a request.
+pub(super) fn check_values(item: &Item) -> Result<(), ServiceError> {
+    value::check_item(item, 1).map_err(|flaw| message::flaw(&flaw))
+}
+
+/// Checks the size of an item to be put.
+pub(super) fn check_size(item: &Item) -> Result<(), ServiceError> {
+    if item.size() > limit::ITEM_BYTES { Err(message::item_too_large()) } else { Ok(()) }
+}
+
+/// An item to be kept takes no more room than it needs.
+pub(super) fn kept(mut item: Item) -> Arc<Item> {
+    item.shrink_to_fit();
+    Arc::new(item)
+}
+
+/// What a write makes of the item. Nothing is written before [`Outcome::commit`].
+pub(super) struct Outcome {
+    key: Key,
+    pub(super) old: Option<Arc<Item>>,
+    pub(super) new: Option<Arc<Item>>,
+}
+
+impl Write<'_> {
+    /// Checks the key against the table's schema.
+    pub(super) fn key(&self, table: &Table) -> Result<Key, ServiceError> {
+        match &self.change {
+            Change::Put(item) => key_rules::check_item_keys(table, item),
+            Change::Delete(key) | Change::Check(key) => key_rules::check_key(table, key),
+            Change::Update(key, update) => {
+                let checked = key_rules::check_key(table, key)?;
+                check_untouched_key(table, update.as_ref())?;
+                Ok(checked)
+            }
+        }
+    }
+
+    /// What the write makes of the item that is there, if its condition holds.
+    pub(super) fn outcome(&self, table: &Table, key: Key) -> Result<Outcome, ServiceError> {
+        let old = table.get(&key).cloned();
+        check_condition(self.condition.as_ref(), old.as_deref(), self.on_failure)?;
+        let new = match &self.change {
+            Change::Put(item) => Some(Arc::clone(item)),
+            Change::Delete(_) => None,
+            Change::Update(key, update) => match (update, &old) {
+                // Without an update expression the item stays as it is, or is made of its key.
+                (None, Some(old)) => Some(Arc::clone(old)),
+                (None, None) => Some(Arc::new((*key).clone())),
+                (Some(update), old) => Some(kept(updated(table, update, key, old.as_deref())?)),
+            },
+            Change::Check(_) => old.clone(),
+        };
+        Ok(Outcome { key, old, new })
+    }
+}
+
+impl Outcome {
+    /// What the write costs, in units of its own kind.
+    pub(super) fn used(&self, table: &Table) -> Used {
+        Used::of_write(table, self.old.as_deref(), self.new.as_deref())
+    }
+
+    /// The bytes of the item before or after the write, whichever are more.
+    pub(super) fn bytes(&self) -> usize {
+        let size = |item: &Option<Arc<Item>>| item.as_ref().map_or(0, |item| item.size());
+        size(&self.old).max(size(&self.new))
+    }
+
+    /// Writes.
+    pub(super) fn commit(self, table: &mut Table) {
+        let same = match (&self.old, &self.new) {
+            (None, None) => true,
+            (Some(old), Some(new)) => Arc::ptr_eq(old, new),
+            _ => false,
+        };
+        if !same {
+            table.write(self.key, self.new);
+        }
+    }
+}
+
+/// What an absent item is to a condition.
+static ABSENT: Item = Item::new();
+
+/// Checks a write's condition against the item that is there.
+fn check_condition(
+    condition: Option<&BoundCondition<'_>>,
+    found: Option<&Item>,
+    on_failure: Option<ReturnValuesOnConditionCheckFailure>,
+) -> Result<(), ServiceError> {
+    let holds = condition.is_none_or(|condition| condition.holds(found.unwrap_or(&ABSENT)));
+    if holds {
+        return Ok(());
+    }
+    let mut error = message::condition_failed();
+    if on_failure == Some(ReturnValuesOnConditionCheckFailure::AllOld) {
+        error.item = found.cloned();
+    }
+    Err(error)
+}
+
+/// An update may not touch the table's key.
+fn check_untouched_key(table: &Table, update: Option<&BoundUpdate<'_>>) -> Result<(), ServiceError> {
+    match update.and_then(|update| update.roots().find(|name| table.key.contains(name))) {
+        Some(name) => Err(message::key_update(name)),
+        None => Ok(()),
+    }
+}
+
+/// The item after an update, which may create it. The rules for items hold for it as for one that is put.
+fn updated(
+    table: &Table,
+    update: &BoundUpdate<'_>,
+    key: &Item,
+    old: Option<&Item>,
+) -> Result<Item, ServiceError> {
+    let new = update.apply(old.unwrap_or(key))?;
+    key_rules::check_index_keys(table, &new, |_, kind, _| message::updated_empty_index_key(kind))?;
+    check_values(&new)?;
+    if new.size() > limit::ITEM_BYTES {
+        return Err(message::updated_item_too_large());
+    }
+    Ok(new)
+}
