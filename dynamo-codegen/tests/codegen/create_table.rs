@@ -14,7 +14,13 @@ fn index(name: &'static str, scope: IndexScope, projection: Projection) -> Index
         IndexScope::Local => Vec::new(),
     };
     let sort_key = vec![key("shelf", ScalarType::N)];
-    IndexModel { name: name.into(), scope, partition_key: partition_key.into(), sort_key: sort_key.into(), projection }
+    IndexModel {
+        name: name.into(),
+        scope,
+        partition_key: partition_key.into(),
+        sort_key: sort_key.into(),
+        projection,
+    }
 }
 
 #[test]
