@@ -27,7 +27,8 @@ pub(crate) struct Entity<'i> {
 /// A field of an entity, a document, or a variant of a union.
 pub(crate) struct Field {
     pub(crate) ident: Ident,
-    pub(crate) ty: Type,
+    /// The type as expansions write it; see [`crate::span::generated`].
+    pub(crate) ty: TokenStream,
     /// The attribute's name in the item.
     pub(crate) name: String,
     pub(crate) stored: Stored,
@@ -149,12 +150,14 @@ pub(crate) struct Value<'i> {
 
 /// What an attribute type is.
 pub(crate) enum Shape {
+    /// Nothing that is an attribute; the errors say why.
+    Unknown,
     /// A tuple struct of one stored field, at this position, and skipped ones.
     Newtype { stored: usize, fields: Vec<Field> },
     /// A struct with named fields.
     Document(Vec<Field>),
     /// An enum of plain tokens, and the variant that keeps unknown ones.
-    Tokens { variants: Vec<Token>, other: Option<(Ident, Type)> },
+    Tokens { variants: Vec<Token>, other: Option<(Ident, TokenStream)> },
     /// An enum with data.
     Union { tag: String, variants: Vec<Variant> },
 }
@@ -176,5 +179,5 @@ pub(crate) enum Content {
     Nothing,
     Fields(Vec<Field>),
     /// A document of another type.
-    Document(Type),
+    Document(TokenStream),
 }

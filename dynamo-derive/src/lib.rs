@@ -10,6 +10,7 @@ mod case;
 mod check;
 mod error;
 mod expand;
+mod span;
 mod suggest;
 
 use proc_macro2::TokenStream;
@@ -64,6 +65,7 @@ fn entity(input: &DeriveInput) -> TokenStream {
 fn attribute(input: &DeriveInput) -> TokenStream {
     let errors = Errors::new();
     let value = check::value::value(input, &errors);
-    let expanded = value.map(|value| expand::value::expand(&value));
-    errors.finish().into_iter().chain(expanded).collect()
+    let errors = errors.finish();
+    let expanded = expand::value::expand(&value, errors.is_none());
+    errors.into_iter().chain([expanded]).collect()
 }

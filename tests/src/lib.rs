@@ -15,3 +15,8 @@ pub use harness::{BackendName, Case, for_each_backend};
 pub use local::DynamoDbLocal;
 pub use dynamo_mock::Recorder;
 pub use server::{LocalServer, client_over};
+
+/// The program of the project's README runs.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+mod readme {}

@@ -9,6 +9,7 @@ use crate::ast::{Default, Field, Role, Stored};
 use crate::attr::field::FieldAttrs;
 use crate::case::Case;
 use crate::error::Errors;
+use crate::span::generated;
 
 /// A field, and where errors about what it is told belong.
 pub(crate) struct Read {
@@ -59,7 +60,7 @@ pub(crate) fn one(ident: &Ident, field: &syn::Field, rename_all: Option<Case>, e
         None => Default::OfType(default.span),
     });
     let role = if attrs.read_only.is_some() { Role::ReadOnly } else { Role::Plain };
-    let field = Field { ident: ident.clone(), ty: field.ty.clone(), name, stored, default, role };
+    let field = Field { ident: ident.clone(), ty: generated(&field.ty), name, stored, default, role };
     Read { field, rename: attrs.rename, place }
 }
 

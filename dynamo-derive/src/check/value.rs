@@ -10,9 +10,10 @@ use crate::ast::{Content, Crate, Field, Shape, Stored, Token, Value, Variant};
 use crate::attr::value::{ValueAttrs, VariantAttrs};
 use crate::case::Case;
 use crate::error::Errors;
+use crate::span::generated;
 
-/// Reads an attribute type. Nothing when it has none of the shapes; the errors say so.
-pub(crate) fn value<'i>(input: &'i DeriveInput, errors: &Errors) -> Option<Value<'i>> {
+/// Reads an attribute type.
+pub(crate) fn value<'i>(input: &'i DeriveInput, errors: &Errors) -> Value<'i> {
     let attrs = ValueAttrs::read(input, errors);
     let shape = match &input.data {
         Data::Struct(data) => {
@@ -27,13 +28,13 @@ pub(crate) fn value<'i>(input: &'i DeriveInput, errors: &Errors) -> Option<Value
             None
         }
     };
-    Some(Value {
+    Value {
         ident: &input.ident,
         visibility: &input.vis,
         generics: &input.generics,
         krate: Crate(attrs.krate),
-        shape: shape?,
-    })
+        shape: shape.unwrap_or(Shape::Unknown),
+    }
 }
 
 fn structure(ident: &Ident, fields: &Fields, case: Option<Case>, errors: &Errors) -> Option<Shape> {
@@ -101,7 +102,7 @@ fn enumeration(ident: &Ident, data: &DataEnum, attrs: &ValueAttrs, errors: &Erro
     if attrs.tag.is_none() && read.iter().all(is_plain) {
         return Some(tokens(&read, attrs.rename_all, errors));
     }
-    union(&read, attrs, errors)
+    Some(union(&read, attrs, errors))
 }
 
 fn token(variant: &syn::Variant, attrs: &VariantAttrs, case: Option<Case>) -> (String, Span) {
@@ -135,7 +136,7 @@ fn tokens(variants: &[(&syn::Variant, VariantAttrs)], case: Option<Case>, errors
         };
         match &variant.fields {
             Fields::Unnamed(fields) if fields.unnamed.len() == 1 && other.is_none() => {
-                other = fields.unnamed.first().map(|field| (ident, field.ty.clone()));
+                other = fields.unnamed.first().map(|field| (ident, generated(&field.ty)));
             }
             Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
                 errors.at(span, "a second variant with `other`; keep one");
@@ -151,7 +152,7 @@ fn tokens(variants: &[(&syn::Variant, VariantAttrs)], case: Option<Case>, errors
     Shape::Tokens { variants: tokens, other }
 }
 
-fn union(read: &[(&syn::Variant, VariantAttrs)], attrs: &ValueAttrs, errors: &Errors) -> Option<Shape> {
+fn union(read: &[(&syn::Variant, VariantAttrs)], attrs: &ValueAttrs, errors: &Errors) -> Shape {
     let tag = attrs.tag.as_ref().map_or_else(|| "type".to_owned(), |tag| tag.value());
     let mut variants = Vec::with_capacity(read.len());
     for (variant, attrs_of_variant) in read {
@@ -166,7 +167,7 @@ fn union(read: &[(&syn::Variant, VariantAttrs)], attrs: &ValueAttrs, errors: &Er
                 Content::Fields(fields)
             }
             Fields::Unnamed(fields) => match fields.unnamed.first() {
-                Some(field) if fields.unnamed.len() == 1 => Content::Document(field.ty.clone()),
+                Some(field) if fields.unnamed.len() == 1 => Content::Document(generated(&field.ty)),
                 _ => {
                     errors.at(
                         variant.ident.span(),
@@ -179,7 +180,7 @@ fn union(read: &[(&syn::Variant, VariantAttrs)], attrs: &ValueAttrs, errors: &Er
         let (token, _) = token(variant, attrs_of_variant, attrs.rename_all);
         variants.push(Variant { ident: variant.ident.clone(), token, content });
     }
-    Some(Shape::Union { tag, variants })
+    Shape::Union { tag, variants }
 }
 
 /// The tag is an attribute beside the fields, so no field can have its name, and none can take in all others.

@@ -1,13 +1,13 @@
 //! Nested documents.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 use syn::Ident;
 use syn::ext::IdentExt;
 
 use super::codec::{Scope, attribute_model, decode, encode, path_types};
 use super::generics::Parameters;
-use super::list;
+use super::{at, list};
 use crate::ast::{Field, Value};
 
 fn paths(value: &Value<'_>) -> Ident {
@@ -45,7 +45,7 @@ pub(crate) fn implementation(
         let (ty, presence) = path_types(field, &quote!(__p))?;
         let (ident, name) = (&field.ident, &field.name);
         let doc = format!("The attribute `{name}`.");
-        Some(quote! {
+        Some(quote_spanned! {at(&field.ty)=>
             #[doc = #doc]
             #visibility fn #ident(&self) -> __p::Path<#ty, __p::Nested, #presence> {
                 __p::Path::new(__p::Clone::clone(&self.0).entry(#name))

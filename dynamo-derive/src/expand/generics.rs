@@ -2,7 +2,7 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{GenericParam, Generics, Ident, Type};
+use syn::{GenericParam, Generics, Ident};
 
 /// The parameters of an entity or an attribute type.
 pub(crate) struct Parameters<'g> {
@@ -13,13 +13,13 @@ pub(crate) struct Parameters<'g> {
 
 impl<'g> Parameters<'g> {
     /// Every type parameter that one of these types mentions must be an attribute.
-    pub(crate) fn new<'t>(generics: &'g Generics, types: impl IntoIterator<Item = &'t Type>) -> Self {
+    pub(crate) fn new<'t>(generics: &'g Generics, types: impl IntoIterator<Item = &'t TokenStream>) -> Self {
         let mut bounds = Vec::new();
         if generics.type_params().next().is_some() {
-            let types: Vec<TokenStream> = types.into_iter().map(ToTokens::to_token_stream).collect();
+            let types: Vec<&TokenStream> = types.into_iter().collect();
             for parameter in generics.type_params() {
                 let ident = &parameter.ident;
-                if types.iter().any(|ty| mentions(ty.clone(), ident)) {
+                if types.iter().any(|ty| mentions((*ty).clone(), ident)) {
                     bounds.push(quote!(#ident: __p::Attribute));
                 }
             }

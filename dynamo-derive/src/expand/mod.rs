@@ -18,11 +18,11 @@ mod union;
 mod update;
 pub(crate) mod value;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
-use syn::spanned::Spanned;
 
 use crate::ast::{Crate, Entity, Stored};
+use crate::span::at;
 use generics::Parameters;
 
 /// Puts `impl`s where only the names that they need are known.
@@ -40,11 +40,6 @@ fn enclosed(krate: &Crate, items: &TokenStream) -> TokenStream {
 fn parameters<'e>(entity: &Entity<'e>) -> Parameters<'e> {
     let typed = entity.fields.iter().filter(|field| field.stored == Stored::Typed);
     Parameters::new(entity.generics, typed.map(|field| &field.ty))
-}
-
-/// The place of the user's tokens, for generated ones: errors point there, while lints of the user's style do not apply.
-fn at(tokens: &impl Spanned) -> Span {
-    Span::call_site().located_at(tokens.span())
 }
 
 /// A borrowed text of the model.

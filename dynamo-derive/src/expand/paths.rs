@@ -1,12 +1,12 @@
 //! The attributes of an entity as typed paths.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 use syn::Ident;
 use syn::ext::IdentExt;
 
 use super::codec::path_types;
-use super::parameters;
+use super::{at, parameters};
 use crate::ast::{Entity, Role};
 
 pub(crate) fn name(entity: &Entity<'_>) -> Ident {
@@ -36,7 +36,7 @@ pub(crate) fn implementation(entity: &Entity<'_>) -> TokenStream {
         let (ident, name) = (&field.ident, &field.name);
         let role = role(field.role);
         let doc = format!("The attribute `{name}`.");
-        Some(quote! {
+        Some(quote_spanned! {at(&field.ty)=>
             #[doc = #doc]
             #visibility fn #ident(&self) -> __p::Path<#value, #role, #presence> {
                 __p::Path::new(__p::DocumentPath::attribute(#name))

@@ -12,14 +12,18 @@ use crate::check::table::Table;
 pub(crate) fn expand(table: &Table<'_>, is_sound: bool) -> TokenStream {
     let (ident, visibility) = (table.ident, table.visibility);
     let model = model(table, is_sound);
-    let members = is_sound.then(|| {
-        let members = table.entities.iter().map(
-            |entity| quote_spanned!(at(entity)=> const _: () = __p::assert_member::<#entity, #ident>();),
-        );
-        quote!(#(#members)*)
+    let valid = is_sound.then(|| {
+        // What is wrong with an entity was said there.
+        let entities = &table.entities;
+        quote_spanned! {at(&table.listing)=>
+            const _: () = if true #(&& <#entities as __p::Entity>::IS_SOUND)* { __p::assert_valid(&__MODEL) };
+        }
     });
-    let valid =
-        is_sound.then(|| quote_spanned!(at(&table.listing)=> const _: () = __p::assert_valid(&__MODEL);));
+    let unsound = (!is_sound).then(|| {
+        quote!(
+            const IS_SOUND: bool = false;
+        )
+    });
     enclosed(
         &table.krate,
         &quote! {
@@ -28,6 +32,7 @@ pub(crate) fn expand(table: &Table<'_>, is_sound: bool) -> TokenStream {
             #[automatically_derived]
             impl __p::Table for #ident {
                 const MODEL: &'static __p::TableModel = &__MODEL;
+                #unsound
             }
 
             #[automatically_derived]
@@ -41,13 +46,13 @@ pub(crate) fn expand(table: &Table<'_>, is_sound: bool) -> TokenStream {
                 }
             }
 
-            #members
             #valid
         },
     )
 }
 
 fn model(table: &Table<'_>, is_sound: bool) -> TokenStream {
+    let ident = table.ident;
     let name = text(&table.name);
     let partition = key_attribute(&table.partition);
     let sort = option(table.sort.as_ref().map(key_attribute));
@@ -55,7 +60,7 @@ fn model(table: &Table<'_>, is_sound: bool) -> TokenStream {
     let ttl = option(table.ttl.as_deref().map(text));
     let indexes = list(table.indexes.iter().map(|entry| index(table, entry)));
     let entities = list(
-        table.entities.iter().map(|entity| quote_spanned!(at(entity)=> <#entity as __p::Entity>::MODEL)),
+        table.entities.iter().map(|entity| quote_spanned!(at(entity)=> __p::member::<#entity, #ident>())),
     );
     // A collection of an entity that is not listed was an error already.
     let collections = list(table.collections.iter().filter(|_| is_sound).map(collection));

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::{Ident, Type};
+use syn::Ident;
 
 use super::generics::Parameters;
 use super::{at, list, text};
@@ -12,7 +12,7 @@ pub(crate) fn implementation(
     value: &Value<'_>,
     parameters: &Parameters<'_>,
     variants: &[Token],
-    other: Option<&(Ident, Type)>,
+    other: Option<&(Ident, TokenStream)>,
 ) -> TokenStream {
     let ident = value.ident;
     let (bounded, given, clause) = (parameters.bounded(), parameters.given(), parameters.clause(&[]));

@@ -22,6 +22,10 @@ pub(crate) fn implementation(
     let writes = variants.iter().map(write);
     let reads = variants.iter().map(|variant| read(variant, tag));
     let tokens = variants.iter().map(|variant| &variant.token);
+    // The rules about the documents of variants are checked here, not where the type is used first.
+    let checked = parameters
+        .is_empty()
+        .then(|| quote!(const _: &__p::AttributeType = <#ident as __p::Attribute>::TYPE_REF;));
     quote! {
         #[automatically_derived]
         impl<#bounded> __p::Attribute for #ident<#given> #clause {
@@ -47,6 +51,8 @@ pub(crate) fn implementation(
 
         #[automatically_derived]
         impl<#bounded> __p::ListElement for #ident<#given> #clause {}
+
+        #checked
     }
 }
 
@@ -89,8 +95,8 @@ fn write(variant: &Variant) -> TokenStream {
             }
         }
         Content::Document(ty) => {
-            let encode = quote_spanned!(at(ty)=> __p::document_item(__document)?);
-            quote!(Self::#ident(__document) => (#token, #encode),)
+            let encode = quote_spanned!(at(ty)=> <#ty as __p::Attribute>::encode(__document));
+            quote!(Self::#ident(__document) => (#token, __p::document_item(#encode)?),)
         }
     }
 }

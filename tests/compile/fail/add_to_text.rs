@@ -1,6 +1,5 @@
 //! Only numbers can be added to.
 
-use dynamo_model::TableHandle;
 use dynamo_model::prelude::*;
 
 #[derive(DynamoTable)]
@@ -25,7 +24,7 @@ struct Order {
 }
 
 
-fn add(shop: &TableHandle<Shop>, key: OrderKey) {
+fn add(shop: &dynamo_model::TableHandle<Shop>, key: OrderKey) {
     let _ = shop.update(key).add(|o| o.note(), "more");
 }
 

@@ -1,6 +1,5 @@
 //! A global secondary index has no consistent reads.
 
-use dynamo_model::TableHandle;
 use dynamo_model::prelude::*;
 
 #[derive(DynamoTable)]
@@ -25,7 +24,7 @@ struct Order {
 }
 
 
-fn consistent(shop: &TableHandle<Shop>) {
+fn consistent(shop: &dynamo_model::TableHandle<Shop>) {
     let _ = shop.query(Order::by_status("open")).consistent();
 }
 

@@ -1,6 +1,5 @@
 //! A table reads and writes its own entities only.
 
-use dynamo_model::TableHandle;
 use dynamo_model::prelude::*;
 
 #[derive(DynamoTable)]
@@ -36,7 +35,7 @@ struct Task {
     id: u32,
 }
 
-fn wrong(shop: &TableHandle<Shop>) {
+fn wrong(shop: &dynamo_model::TableHandle<Shop>) {
     let _ = shop.get(Task::key(1u32));
     let _ = shop.query(Task::of(1u32));
 }

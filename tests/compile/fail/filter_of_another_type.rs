@@ -1,6 +1,5 @@
 //! An attribute is compared with values of its type.
 
-use dynamo_model::TableHandle;
 use dynamo_model::prelude::*;
 
 #[derive(DynamoTable)]
@@ -25,7 +24,7 @@ struct Order {
 }
 
 
-fn filter(shop: &TableHandle<Shop>) {
+fn filter(shop: &dynamo_model::TableHandle<Shop>) {
     let _ = shop.query(Order::of("c")).filter(|o| o.note().eq(3));
     let _ = shop.query(Order::of("c")).filter(|o| o.total().eq(o.note()));
 }

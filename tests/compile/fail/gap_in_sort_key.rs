@@ -1,6 +1,5 @@
 //! The parts of a sort key are bound from left to right.
 
-use dynamo_model::TableHandle;
 use dynamo_model::prelude::*;
 
 #[derive(DynamoTable)]

@@ -1,6 +1,5 @@
 //! An update of one input of an index key needs the others too.
 
-use dynamo_model::TableHandle;
 use dynamo_model::prelude::*;
 
 #[derive(DynamoTable)]
@@ -25,13 +24,8 @@ struct Order {
 }
 
 
-async fn awaited(shop: TableHandle<Shop>, key: OrderKey) -> dynamo_model::Result<()> {
+async fn update(shop: dynamo_model::TableHandle<Shop>, key: OrderKey) -> dynamo_model::Result<()> {
     shop.update(key).set(|o| o.status(), "done").await?;
-    Ok(())
-}
-
-async fn sent(shop: TableHandle<Shop>, key: OrderKey) -> dynamo_model::Result<()> {
-    shop.update(key).set(|o| o.status(), "done").send().await?;
     Ok(())
 }
 

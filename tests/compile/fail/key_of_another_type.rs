@@ -1,6 +1,5 @@
 //! The arguments of a key have the types of its fields.
 
-use dynamo_model::TableHandle;
 use dynamo_model::prelude::*;
 
 #[derive(DynamoTable)]

@@ -1,6 +1,5 @@
 //! What has no order in DynamoDB cannot be compared by order.
 
-use dynamo_model::TableHandle;
 use dynamo_model::prelude::*;
 
 #[derive(DynamoTable)]
@@ -43,7 +42,7 @@ enum State {
     Old,
 }
 
-fn compare(tasks: &TableHandle<Tasks>) {
+fn compare(tasks: &dynamo_model::TableHandle<Tasks>) {
     let _ = tasks.scan::<Task>().filter(|t| t.done().lt(true));
     let _ = Task::of().state(State::New..);
 }

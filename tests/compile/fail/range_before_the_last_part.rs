@@ -1,6 +1,5 @@
 //! Nothing can follow a range: only the last part that is bound can be one.
 
-use dynamo_model::TableHandle;
 use dynamo_model::prelude::*;
 
 #[derive(DynamoTable)]

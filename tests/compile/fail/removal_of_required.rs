@@ -1,6 +1,5 @@
 //! Only what may be absent can be removed.
 
-use dynamo_model::TableHandle;
 use dynamo_model::prelude::*;
 
 #[derive(DynamoTable)]
@@ -25,7 +24,7 @@ struct Order {
 }
 
 
-fn remove(shop: &TableHandle<Shop>, key: OrderKey) {
+fn remove(shop: &dynamo_model::TableHandle<Shop>, key: OrderKey) {
     let _ = shop.update(key).remove(|o| o.total());
 }
 

@@ -1,6 +1,5 @@
 //! A read-only attribute is written on creation only; it can still be `given`.
 
-use dynamo_model::TableHandle;
 use dynamo_model::prelude::*;
 
 #[derive(DynamoTable)]
@@ -25,7 +24,7 @@ struct Order {
 }
 
 
-fn update(shop: &TableHandle<Shop>, key: OrderKey) {
+fn update(shop: &dynamo_model::TableHandle<Shop>, key: OrderKey) {
     let _ = shop.update(key).set(|o| o.placed_at(), 3u32);
 }
 
