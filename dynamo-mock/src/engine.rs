@@ -102,6 +102,16 @@ impl Engine {
         format!("00000000-0000-4000-8000-{number:012x}")
     }
 
+    /// How many tables were ever created.
+    pub(crate) const fn created(&self) -> &AtomicU64 {
+        &self.created
+    }
+
+    /// All tables, to be looked at.
+    pub(crate) fn tables_ref(&self) -> RwLockReadGuard<'_, BTreeMap<Arc<str>, SharedTable>> {
+        self.tables.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// All tables, to be changed.
     pub(crate) fn tables_mut(&self) -> RwLockWriteGuard<'_, BTreeMap<Arc<str>, SharedTable>> {
         self.tables.write().unwrap_or_else(PoisonError::into_inner)

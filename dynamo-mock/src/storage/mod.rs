@@ -2,9 +2,11 @@
 
 pub(crate) mod index;
 pub(crate) mod key;
+mod node;
 pub(crate) mod schema;
 pub(crate) mod table;
 pub(crate) mod tree;
+mod walk;
 
 pub(crate) use index::{Index, Scope};
 pub(crate) use key::{Key, KeyBuilder};
