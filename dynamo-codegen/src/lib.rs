@@ -1,7 +1,73 @@
-//! Renders what a table's model implies.
+//! From an access-pattern spec to everything that follows from it.
 //!
-//! The model comes from Rust types (`Shop::MODEL`) or is built by hand; the artefacts are texts.
+//! A spec is a TOML file that says what a table stores and how it is used. [`check`] reads it and applies every rule
+//! about it; the result is a [`Design`](design::Design), from which artefacts are rendered: [`cloudformation`],
+//! [`create_table`]. The stages are modules: `syntax` makes a tree with places, `decode` and `spec` give it the shape of
+//! a spec, `lower` resolves names and applies rules, `design` is what is left, `render` writes texts.
+//!
+//! ```
+//! let spec = r#"
+//! spec = 1
+//! [model]
+//! name = "Sessions"
+//! [table]
+//! name = "sessions"
+//! pk = "PK"
+//! ttl = "expires_at"
+//! [entity.Session]
+//! pk = "SESSION#{session_id}"
+//! [entity.Session.fields]
+//! session_id = "ulid"
+//! user = "string"
+//! expires_at = "ttl"
+//! [access.get_session]
+//! get = "Session"
+//! "#;
+//! let report = dynamo_codegen::check("sessions.toml", spec);
+//! let design = report.design().expect("the spec is sound");
+//! assert_eq!(design.table.entities[0].name, "session");
+//! assert_eq!(design.patterns[0].parameters[0].name, "session_id");
+//! ```
 
-mod create_table;
+mod decode;
+pub mod design;
+pub mod diagnostic;
+mod expression;
+mod lower;
+mod names;
+mod render;
+mod report;
+mod span;
+mod spec;
+mod suggest;
+mod syntax;
 
-pub use create_table::create_table;
+pub use names::{pascal_case, snake_case};
+pub use render::cloudformation::{Notation, cloudformation};
+pub use render::create_table::{create_table, create_table_of};
+pub use report::Report;
+pub use span::Span;
+
+use decode::{Context, Decode};
+use diagnostic::Code;
+
+/// Reads a spec and applies every rule about it. All findings come in one run.
+///
+/// ```
+/// let report = dynamo_codegen::check("shop.toml", "spec = 1\n[model]\nname = \"shop\"\n");
+/// assert!(report.design().is_none());
+/// assert!(report.to_text().contains("a spec needs `table`"));
+/// ```
+pub fn check(path: &str, source: &str) -> Report {
+    let mut diagnostics = Vec::new();
+    let tree = syntax::parse(source, &mut diagnostics);
+    let cx = Context::new(source, diagnostics);
+    let spec = spec::Spec::decode(&tree, &cx);
+    let design = spec.map(|spec| lower::lower(&spec, &cx));
+    let mut diagnostics = cx.into_diagnostics();
+    // What the parser has skipped is not missing.
+    if diagnostics.iter().any(|found| found.code == Code::Syntax) {
+        diagnostics.retain(|found| found.code != Code::MissingKey);
+    }
+    Report::new(path, source, diagnostics, design)
+}

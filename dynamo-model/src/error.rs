@@ -191,13 +191,31 @@ impl From<BackendError> for Error {
                 wrapped
             }
             BackendError::Transport(source) => {
-                let mut wrapped =
-                    Self::new(ErrorKind::OutcomeUnknown, format!("no answer from DynamoDB: {source}"));
+                let mut wrapped = Self::new(
+                    ErrorKind::OutcomeUnknown,
+                    format!("no answer from DynamoDB: {}", chain(&*source)),
+                );
                 wrapped.0.source = Some(Arc::from(source));
                 wrapped
             }
         }
     }
+}
+
+/// An error and its causes in one line: a client's outermost error often says no more than that something failed.
+fn chain(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let next = error.to_string();
+        // Many errors repeat their cause in their own text.
+        if !text.contains(&next) {
+            text.push_str(": ");
+            text.push_str(&next);
+        }
+        cause = error.source();
+    }
+    text
 }
 
 impl From<EncodeError> for Error {

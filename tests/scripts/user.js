@@ -60,6 +60,12 @@ async function main() {
   await assert.rejects(call("PutItem", condition), sdk.ConditionalCheckFailedException);
   await assert.rejects(call("GetItem", { TableName: "absent", Key: {} }), sdk.ResourceNotFoundException);
   await assert.rejects(call("GetItem", { Key: {} }), { name: "ValidationException" });
+
+  const transaction = { TransactItems: [{ Put: { TableName: "javascript", ...condition } }] };
+  await assert.rejects(client.send(new sdk.TransactWriteItemsCommand(transaction)), (error) => {
+    assert.deepEqual(error.CancellationReasons.map((reason) => reason.Code), ["ConditionalCheckFailed"]);
+    return error instanceof sdk.TransactionCanceledException;
+  });
   await call("DeleteTable", {});
 }
 

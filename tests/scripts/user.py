@@ -63,8 +63,14 @@ key = {"pk": item["pk"], "sk": item["sk"]}
 assert table.get_item(Key=key, ConsistentRead=True)["Item"] == item
 assert "Item" not in table.get_item(Key={"pk": "absent", "sk": 0})
 
-for sk in range(25):
-    table.put_item(Item={"pk": "many", "sk": sk, "text": "x" * 100})
+with table.batch_writer(overwrite_by_pkeys=["pk", "sk"]) as batch:
+    for sk in range(30):
+        batch.put_item(Item={"pk": "many", "sk": sk, "text": "x" * 100})
+    for sk in range(25, 30):
+        batch.delete_item(Key={"pk": "many", "sk": sk})
+keys = [{"pk": "many", "sk": sk} for sk in (0, 24, 25)]
+read = resource.batch_get_item(RequestItems={"boto3": {"Keys": keys, "ConsistentRead": True}})
+assert sorted(found["sk"] for found in read["Responses"]["boto3"]) == [0, 24], read
 found = table.query(KeyConditionExpression=Key("pk").eq("many") & Key("sk").between(5, 9), ScanIndexForward=False)
 assert [found_item["sk"] for found_item in found["Items"]] == [9, 8, 7, 6, 5], found
 assert table.query(IndexName="by-mail", KeyConditionExpression=Key("mail").eq("ada@example.org"))["Items"] == [item]
@@ -90,6 +96,13 @@ assert failed["Item"]["empty"] == {"S": ""}, failed
 refused("ValidationException", table.get_item, Key={"pk": "a"})
 refused("ValidationException", table.update_item, Key=key, UpdateExpression="SET nonsense")
 refused("ResourceNotFoundException", client.get_item, TableName="absent", Key={"pk": {"S": "a"}})
+
+cancelled = refused("TransactionCanceledException", client.transact_write_items, TransactItems=[
+    {"Put": {"TableName": "boto3", "Item": {"pk": "many", "sk": 99}}},
+    {"ConditionCheck": {"TableName": "boto3", "Key": key, "ConditionExpression": "attribute_not_exists(pk)"}},
+])
+assert [reason["Code"] for reason in cancelled["CancellationReasons"]] == ["None", "ConditionalCheckFailed"], cancelled
+assert "Item" not in table.get_item(Key={"pk": "many", "sk": 99})
 
 assert table.delete_item(Key=key, ReturnValues="ALL_OLD")["Attributes"]["empty"] == ""
 table.delete()

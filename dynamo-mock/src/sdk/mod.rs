@@ -6,9 +6,9 @@
 //!
 //! Everything above the connector is the SDK's own: retries, time-outs, signing, interceptors, request ids, errors.
 //!
-//! [`Mock::client`] takes a short cut through the last step: the answers of the item actions, Query and Scan come
-//! as values, and the HTTP response that interceptors see has the body `{}`. An [`http_client`] in a configuration
-//! of the application's own does without, byte for byte.
+//! [`Mock::client`] takes a short cut through the last step: items in the answers of the item actions, Query and
+//! Scan come as values, and the HTTP response that interceptors see then has the body `{}`. An [`http_client`] in
+//! a configuration of the application's own does without, byte for byte.
 
 mod connector;
 mod output;

@@ -24,9 +24,12 @@ pub(super) trait Fill: Clone + fmt::Debug + Send + Sync + 'static {
 
 macro_rules! outputs {
     ($($action:ident: $output:ident),* $(,)?) => {
-        /// Whether the SDK can take the answer as a value.
-        pub(super) const fn is_typed(answer: &Response) -> bool {
-            matches!(answer, $(Response::$action(_))|*)
+        /// Whether the SDK can take the answer as a value, and gains by it.
+        pub(super) fn is_typed(answer: &Response) -> bool {
+            match answer {
+                $(Response::$action(answer) => answer.has_items(),)*
+                _ => false,
+            }
         }
 
         /// What puts the answer into an empty output; `None` when that is of another action.
@@ -62,10 +65,17 @@ outputs! {
 /// The values of an answer, which go into an output of the SDK. They are taken apart field by field, so that
 /// none can be forgotten.
 trait Values<T> {
+    /// Whether there is an item. An answer without one is as fast in JSON.
+    fn has_items(&self) -> bool;
+
     fn put(&self, output: &mut T);
 }
 
 impl Values<GetItemOutput> for api::GetItemOutput {
+    fn has_items(&self) -> bool {
+        self.item.is_some()
+    }
+
     fn put(&self, output: &mut GetItemOutput) {
         let Self { item, consumed_capacity: consumed } = self;
         output.item = returned(item.as_ref());
@@ -76,6 +86,10 @@ impl Values<GetItemOutput> for api::GetItemOutput {
 macro_rules! writes {
     ($($output:ident),* $(,)?) => {$(
         impl Values<$output> for api::$output {
+            fn has_items(&self) -> bool {
+                self.attributes.is_some()
+            }
+
             fn put(&self, output: &mut $output) {
                 let Self { attributes, consumed_capacity: consumed } = self;
                 output.attributes = returned(attributes.as_ref());
@@ -90,11 +104,13 @@ writes!(PutItemOutput, UpdateItemOutput, DeleteItemOutput);
 macro_rules! pages {
     ($($output:ident),* $(,)?) => {$(
         impl Values<$output> for api::$output {
+            fn has_items(&self) -> bool {
+                !self.items.is_empty()
+            }
+
             fn put(&self, output: &mut $output) {
                 let Self { items, count, scanned_count, last_evaluated_key, consumed_capacity: consumed } = self;
-                // As on the wire: an answer that only counts has no list.
-                let listed = !items.is_empty() || *count == 0;
-                output.items = listed.then(|| items.iter().map(|one| item(one.as_item())).collect());
+                output.items = Some(items.iter().map(|one| item(one.as_item())).collect());
                 output.count = *count;
                 output.scanned_count = *scanned_count;
                 output.last_evaluated_key = optional_item(last_evaluated_key.as_ref());

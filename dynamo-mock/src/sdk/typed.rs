@@ -30,7 +30,7 @@ pub(super) struct Answered(Arc<Response>);
 
 impl Answered {
     /// Whether a response may go without JSON.
-    pub(super) const fn may(response: &Response) -> bool {
+    pub(super) fn may(response: &Response) -> bool {
         output::is_typed(response)
     }
 

@@ -132,8 +132,8 @@ fn integers_that_do_not_fit_are_refused() {
         assert_eq!(u8::try_from(number(text)).is_ok(), fits, "{text}");
     }
     assert_eq!(Number::try_from(i128::MIN), Err(NumberError::TooPrecise));
-    assert_eq!(Number::try_from(f64::NAN).is_err(), true);
-    assert_eq!(Number::try_from(f64::INFINITY).is_err(), true);
+    assert!(Number::try_from(f64::NAN).is_err());
+    assert!(Number::try_from(f64::INFINITY).is_err());
     assert_eq!(Number::try_from(1e300), Err(NumberError::Overflow));
     assert_eq!(Number::try_from(0.1f32).map(|n| n.to_string()).as_deref(), Ok("0.1"));
 }

@@ -57,7 +57,7 @@ pub struct CustomerPage {
 }
 
 /// AP03: profile and addresses, in one query of the item collection.
-pub fn customer_page(shop: &ShopTable, customer_id: Ulid) -> Collect {
+pub fn customer_page(shop: &ShopTable, customer_id: Ulid) -> Collect<ReadFrom<false>> {
     shop.collect(Customer::of(customer_id))
 }
 
@@ -89,7 +89,7 @@ pub struct OrderWithItems {
 }
 
 /// AP05: one order with its lines, as they are now.
-pub fn get_order(shop: &ShopTable, order_id: Ulid) -> Collect {
+pub fn get_order(shop: &ShopTable, order_id: Ulid) -> Collect<ReadFrom<false>> {
     shop.collect(Order::of(order_id)).consistent()
 }
 

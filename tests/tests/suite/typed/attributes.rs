@@ -333,13 +333,24 @@ fn what_dynamodb_cannot_hold_is_refused_with_its_place() {
 }
 
 #[test]
-fn an_oversized_item_is_an_error_of_the_service() {
+fn an_oversized_item_names_its_largest_attribute() {
+    let error = dynamo_model::to_item(&Everything { text: "x".repeat(409_600), ..everything() }).unwrap_err();
+    assert!(error.is_invalid());
+    let text = error.to_string();
+    assert!(text.starts_with("an item of `everything`: the item has 4"), "{text}");
+    assert!(text.contains("the largest attribute is `text` with 409604 bytes"), "{text}");
+}
+
+#[test]
+fn the_largest_item_fits() {
     for_each_backend(async |case| {
         let table = things(case).await;
-        let error = table.put(&Everything { text: "x".repeat(409_600), ..everything() }).await.unwrap_err();
-        let service = error.service_error().expect("an error of the service");
-        assert_eq!(service.code, api::ErrorCode::Validation);
-        assert!(error.to_string().contains("size"), "{error}");
+        let size = |thing: &Everything| dynamo_model::to_item(thing).unwrap().size();
+        let room = 409_600 - size(&Everything { text: String::new(), ..everything() });
+        let thing = Everything { text: "x".repeat(room), ..everything() };
+        assert_eq!(size(&thing), 409_600);
+        table.put(&thing).await.unwrap();
+        assert!(dynamo_model::to_item(&Everything { text: "x".repeat(room + 1), ..thing }).is_err());
     });
 }
 

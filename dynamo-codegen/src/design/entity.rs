@@ -1,0 +1,150 @@
+//! Entities, beyond what the table's model holds of them.
+
+use dynamo_schema::AttributeType;
+
+/// What the model does not hold of an entity.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EntityDesign {
+    /// The struct.
+    pub name: String,
+    /// The value of the kind attribute, which is the entity's name in the model.
+    pub kind: String,
+    /// What it is.
+    pub doc: Option<String>,
+    /// Its fields in the order of the spec. A lock attribute that `optimistic_lock` adds is the last.
+    pub fields: Vec<FieldDesign>,
+    /// The attributes that no two items share. Each has a guard entity in the model.
+    pub unique: Vec<UniqueDesign>,
+    /// How much of it is expected.
+    pub load: Load,
+}
+
+/// A field.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FieldDesign {
+    /// Its name in Rust.
+    pub field: String,
+    /// Its type without the option.
+    pub type_ref: TypeRef,
+    /// What it is.
+    pub doc: Option<String>,
+    /// What it is for besides its type.
+    pub roles: Vec<FieldRole>,
+    /// Its value when none is given.
+    pub default: Option<ValueDefault>,
+    /// What values it may have.
+    pub limits: FieldLimits,
+}
+
+/// A type as the spec writes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TypeRef {
+    /// A scalar, or any value.
+    Scalar(AttributeType),
+    /// A named type, or an entity that is embedded.
+    Named(String),
+    /// A list of a type.
+    List(Box<TypeRef>),
+    /// A set of a type.
+    Set(Box<TypeRef>),
+    /// A map with open keys.
+    Map(Box<TypeRef>),
+}
+
+/// A type with a name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TypeDesign {
+    /// Its name in Rust.
+    pub name: String,
+    /// What it is.
+    pub doc: Option<String>,
+    /// What it is made of.
+    pub body: TypeBody,
+}
+
+/// What a named type is made of.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TypeBody {
+    /// One of these tokens.
+    Enum(Vec<String>),
+    /// A document with these fields.
+    Document(Vec<FieldDesign>),
+    /// A document of one of several shapes.
+    Union {
+        /// The attribute with the variant's token.
+        tag: String,
+        /// The shapes by token.
+        variants: Vec<(String, Vec<FieldDesign>)>,
+    },
+}
+
+/// What a field is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FieldRole {
+    /// Counts the changes, so that two people who change an item at once notice.
+    Lock,
+    /// When the item was created.
+    Created,
+    /// When it was changed last.
+    Updated,
+    /// Made up when the item is created.
+    Generated,
+    /// Never changed after that.
+    ReadOnly,
+    /// When the item vanishes, in seconds after it was written, if that is fixed.
+    Ttl {
+        /// Seconds after the write.
+        after: Option<u64>,
+    },
+}
+
+/// A default value.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ValueDefault {
+    /// A Boolean.
+    Bool(bool),
+    /// A number, as text.
+    Number(String),
+    /// A text or a token.
+    Text(String),
+    /// An empty collection.
+    Empty,
+}
+
+/// What values a field may have.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct FieldLimits {
+    /// The least number.
+    pub min: Option<f64>,
+    /// The greatest number.
+    pub max: Option<f64>,
+    /// The shortest text, in bytes.
+    pub min_bytes: Option<u64>,
+    /// The longest text, in bytes.
+    pub max_bytes: Option<u64>,
+    /// What a text matches.
+    pub pattern: Option<String>,
+}
+
+/// An attribute that no two items share.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UniqueDesign {
+    /// The field.
+    pub field: String,
+    /// The fields within whose values it is unique.
+    pub scope: Vec<String>,
+    /// The kind of the guard entity.
+    pub guard: String,
+}
+
+/// How much is expected.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Load {
+    /// How many items there are.
+    pub count: Option<u64>,
+    /// How many there are beside each parent item.
+    pub per_parent: Option<f64>,
+    /// How large an item is.
+    pub bytes: Option<u64>,
+}

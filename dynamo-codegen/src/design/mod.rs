@@ -1,0 +1,77 @@
+//! A checked spec: what every artefact is rendered from.
+//!
+//! The physical table and its entities are a [`TableModel`], the same that the derive makes. Beside it stands what that
+//! model does not hold: how the table is run, which access patterns there are, who may do what.
+
+mod entity;
+mod operations;
+mod options;
+mod pattern;
+
+use dynamo_schema::TableModel;
+
+pub use crate::expression::{Comparison, Expression, Literal, Name, Operand};
+pub use crate::spec::access::{Image, RangeOperator};
+pub use crate::spec::extras::StreamEvent;
+pub use crate::spec::operation::{StepAction, Verb};
+pub use entity::{
+    EntityDesign, FieldDesign, FieldLimits, FieldRole, Load, TypeBody, TypeDesign, TypeRef, UniqueDesign,
+    ValueDefault,
+};
+pub use operations::{Alarms, Consumer, Output, Role, Tenant};
+pub use options::{
+    Billing, Encryption, Environment, IndexThroughput, StreamView, TableClass, TableOptions, Throughput,
+};
+pub use pattern::{
+    AccessPattern, Aggregate, AggregateMember, Failure, Member, Operation, Parameter, QueryPattern, Rate,
+    Returns, ScanPattern, Step, Transaction, UpdateAction, UpdateActionKind, WritePattern,
+};
+
+/// A checked spec.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Design {
+    /// The name of the design.
+    pub name: String,
+    /// What it is, for people.
+    pub description: Option<String>,
+    /// The module that generated Rust lives in.
+    pub rust_module: Option<String>,
+    /// The table, its indexes and entities.
+    pub table: TableModel,
+    /// How the table is run.
+    pub options: TableOptions,
+    /// How it is run in each environment.
+    pub environments: Vec<Environment>,
+    /// What the model does not hold of the entities, in the order of the spec.
+    pub entities: Vec<EntityDesign>,
+    /// The types of attributes that have names.
+    pub types: Vec<TypeDesign>,
+    /// The access patterns in the order of the spec.
+    pub patterns: Vec<AccessPattern>,
+    /// Who may do what.
+    pub roles: Vec<Role>,
+    /// Who reads the table's stream.
+    pub consumers: Vec<Consumer>,
+    /// Which alarms there are.
+    pub alarms: Alarms,
+    /// Where artefacts are written to.
+    pub outputs: Vec<Output>,
+}
+
+impl Design {
+    /// The options of an environment, or those of the table itself.
+    ///
+    /// ```
+    /// # let spec = "spec = 1\n[model]\nname = \"Shop\"\n[table]\nname = \"shop\"\npk = \"PK\"\n[env.dev.table]\nname = \"shop-dev\"\n";
+    /// let report = dynamo_codegen::check("shop.toml", spec);
+    /// let design = report.design().unwrap();
+    /// assert_eq!(design.options_of(Some("dev")).unwrap().table_name, "shop-dev");
+    /// assert_eq!(design.options_of(None).unwrap().table_name, "shop");
+    /// assert!(design.options_of(Some("prod")).is_none());
+    /// ```
+    pub fn options_of(&self, environment: Option<&str>) -> Option<&TableOptions> {
+        let Some(name) = environment else { return Some(&self.options) };
+        self.environments.iter().find(|known| known.name == name).map(|known| &known.options)
+    }
+}

@@ -1,0 +1,85 @@
+//! From a spec to a design: names are resolved, types are given, and every rule is applied.
+
+pub(crate) mod entity;
+mod extras;
+pub(crate) mod key;
+mod lints;
+mod options;
+mod pattern;
+mod table;
+mod types;
+mod violations;
+mod when;
+
+use dynamo_schema::{EntityModel, TableModel};
+
+use crate::decode::Context;
+use crate::design::{AccessPattern, Design, EntityDesign, UniqueDesign};
+use crate::span::{Span, Word};
+use crate::spec::Spec;
+use crate::spec::entity::EntitySpec;
+
+/// A spec's entity with what it is lowered into.
+pub(crate) struct Lowered<'s> {
+    pub(crate) word: &'s Word,
+    pub(crate) spec: &'s EntitySpec,
+    pub(crate) model: EntityModel,
+    pub(crate) design: EntityDesign,
+    /// The guards of its unique attributes, each with the place where it is asked for.
+    pub(crate) guards: Vec<(EntityModel, Span)>,
+}
+
+impl Lowered<'_> {
+    pub(crate) fn unique(&self, field: &str) -> Option<&UniqueDesign> {
+        self.design.unique.iter().find(|unique| unique.field == field)
+    }
+}
+
+/// What access patterns are resolved against.
+pub(crate) struct Scope<'s> {
+    pub(crate) spec: &'s Spec,
+    pub(crate) table: &'s TableModel,
+    pub(crate) entities: &'s [Lowered<'s>],
+}
+
+impl<'s> Scope<'s> {
+    pub(crate) fn entity(&self, name: &str) -> Option<&'s Lowered<'s>> {
+        self.entities.iter().find(|entity| entity.word.as_str() == name)
+    }
+}
+
+/// Lowers a spec. The design is of use only when nothing was reported.
+pub(crate) fn lower(spec: &Spec, cx: &Context<'_>) -> Design {
+    let types = types::types(spec, cx);
+    let entities: Vec<Lowered<'_>> =
+        spec.entities.iter().map(|(word, entity)| entity::lower(word, entity, spec, &types, cx)).collect();
+    let table = table::lower(spec, &entities, cx);
+    violations::check(spec, &table, &entities, cx);
+    let scope = Scope { spec, table: &table, entities: &entities };
+    let patterns: Vec<AccessPattern> = pattern::lower(&scope, cx);
+    let options = options::options(spec, None, cx);
+    let environments = options::environments(spec, cx);
+    let roles = extras::roles(spec, &patterns, cx);
+    let consumers = extras::consumers(spec, cx);
+    extras::assertions(spec, cx);
+    // A second look is for what is otherwise sound.
+    if !cx.has_errors() {
+        lints::check(&scope, &patterns, cx);
+    }
+    let name = |word: &Word| word.value.clone();
+    Design {
+        name: name(&spec.model.name),
+        description: spec.model.description.as_ref().map(name),
+        rust_module: spec.model.rust_module.as_ref().map(name),
+        options,
+        environments,
+        entities: entities.iter().map(|entity| entity.design.clone()).collect(),
+        types: types.into_designs(),
+        patterns,
+        roles,
+        consumers,
+        alarms: extras::alarms(spec),
+        outputs: extras::outputs(spec, cx),
+        table,
+    }
+}

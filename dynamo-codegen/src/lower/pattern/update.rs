@@ -1,0 +1,274 @@
+//! Updates: what is done to which attribute.
+
+use dynamo_schema::{AttributeModel, KeySource, WireType};
+
+use super::parameters::Parameters;
+use super::parts::{attribute as by_name, parts};
+use super::{Pattern, condition};
+use crate::design::{FieldRole, Operand, UpdateAction, UpdateActionKind};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::expression::parse_operand;
+use crate::lower::Lowered;
+use crate::span::{Span, Word};
+use crate::suggest;
+
+/// The actions, and the fields whose current values are given.
+pub(super) fn lower(
+    pattern: &Pattern<'_>,
+    entity: &Lowered<'_>,
+    parameters: &mut Parameters,
+) -> (Vec<UpdateAction>, Vec<String>) {
+    let mut actions: Vec<(UpdateAction, Span)> = Vec::new();
+    set(pattern, entity, parameters, &mut actions);
+    add(pattern, entity, parameters, &mut actions);
+    for word in &pattern.spec.options.remove {
+        if let Some(attribute) = updatable(pattern, entity, word.as_str(), word.span) {
+            removable(pattern, entity, attribute, word.span);
+            push(pattern, word.as_str(), UpdateActionKind::Remove, word.span, &mut actions);
+        }
+    }
+    let mut given = Vec::new();
+    for word in &pattern.spec.options.given {
+        if let Some(attribute) = pattern.field(entity, word.as_str(), word.span) {
+            parameters.attribute(attribute, word.span, pattern.cx);
+            given.push(word.value.clone());
+        }
+    }
+    let options = &pattern.spec.options;
+    if options.set.is_empty() && options.add.is_empty() && options.remove.is_empty() {
+        let message = "an update that changes nothing";
+        pattern.cx.report(
+            Diagnostic::new(Code::EmptyUpdate, pattern.spec.operation.span, message)
+                .label("write `set`, `add` or `remove`"),
+        );
+    }
+    complete(pattern, entity, &actions, &given);
+    (actions.into_iter().map(|(action, _)| action).collect(), given)
+}
+
+fn push(
+    pattern: &Pattern<'_>,
+    field: &str,
+    kind: UpdateActionKind,
+    span: Span,
+    actions: &mut Vec<(UpdateAction, Span)>,
+) {
+    if let Some((_, first)) = actions.iter().find(|(action, _)| action.field == field) {
+        let message = format!("`{field}` is changed twice");
+        pattern.cx.report(
+            Diagnostic::new(Code::UpdatedTwice, span, message)
+                .label("leave one out")
+                .also(*first, "the first change"),
+        );
+    }
+    actions.push((UpdateAction { field: field.to_owned(), kind }, span));
+}
+
+/// `set = ["phone?"]` or `set = { status = "'done'" }`
+fn set(
+    pattern: &Pattern<'_>,
+    entity: &Lowered<'_>,
+    parameters: &mut Parameters,
+    actions: &mut Vec<(UpdateAction, Span)>,
+) {
+    for (word, value) in &pattern.spec.options.set {
+        let name = word.as_str().trim_end_matches('?');
+        let is_optional = name.len() < word.as_str().len();
+        let Some(attribute) = updatable(pattern, entity, name, word.span) else { continue };
+        let kind = match value {
+            Some(value) => {
+                let Some(operand) = operand(pattern, attribute, value, 0, parameters) else { continue };
+                UpdateActionKind::Set(operand)
+            }
+            None if is_optional => {
+                removable(pattern, entity, attribute, word.span);
+                parameters.add(name, Some(&attribute.attribute_type), true, word.span, pattern.cx);
+                UpdateActionKind::SetOrRemove(name.to_owned())
+            }
+            None => {
+                parameters.attribute(attribute, word.span, pattern.cx);
+                let name = crate::design::Name { text: name.to_owned(), range: 0..name.len() };
+                UpdateActionKind::Set(Operand::Parameter(name))
+            }
+        };
+        push(pattern, name, kind, word.span, actions);
+    }
+}
+
+/// `add = { stock = "-:quantity" }`
+fn add(
+    pattern: &Pattern<'_>,
+    entity: &Lowered<'_>,
+    parameters: &mut Parameters,
+    actions: &mut Vec<(UpdateAction, Span)>,
+) {
+    for (word, value) in &pattern.spec.options.add {
+        let Some(attribute) = updatable(pattern, entity, word.as_str(), word.span) else { continue };
+        if attribute.attribute_type.wire() != Some(WireType::N) {
+            let message = format!("`{}` is no number, so nothing can be added to it", word.as_str());
+            pattern
+                .cx
+                .report(Diagnostic::new(Code::AddNonNumber, word.span, message).label("write `set` instead"));
+            continue;
+        }
+        let is_negative = value.as_str().starts_with('-');
+        let Some(operand) = operand(pattern, attribute, value, usize::from(is_negative), parameters) else {
+            continue;
+        };
+        let kind =
+            if is_negative { UpdateActionKind::Subtract(operand) } else { UpdateActionKind::Add(operand) };
+        push(pattern, word.as_str(), kind, word.span, actions);
+    }
+}
+
+/// The value of an action, from a byte of its text on.
+fn operand(
+    pattern: &Pattern<'_>,
+    attribute: &AttributeModel,
+    value: &Word,
+    from: usize,
+    parameters: &mut Parameters,
+) -> Option<Operand> {
+    let place =
+        |range: std::ops::Range<usize>| pattern.cx.inside(value, range.start + from..range.end + from);
+    let operand = match parse_operand(value.as_str().get(from..).unwrap_or_default()) {
+        Ok(operand) => operand,
+        Err(error) => {
+            let diagnostic = Diagnostic::new(Code::Expression, place(error.range), error.message);
+            pattern.cx.report(diagnostic.label("in this value"));
+            return None;
+        }
+    };
+    match &operand {
+        Operand::Parameter(name) => {
+            let of = Some(&attribute.attribute_type);
+            parameters.add(&name.text, of, false, place(name.range.clone()), pattern.cx);
+        }
+        Operand::Literal(literal, range) if !condition::fits(literal, &attribute.attribute_type) => {
+            let message = format!("the value is not of the type of `{}`", attribute.field);
+            pattern.cx.report(
+                Diagnostic::new(Code::OperandType, place(range.clone()), message)
+                    .label("of another type")
+                    .help("a parameter is written `:name`, a text `'text'`"),
+            );
+        }
+        Operand::Literal(..) => {}
+    }
+    Some(operand)
+}
+
+/// An attribute that an update may change: not one of the primary key, and not one that is kept by the library.
+fn updatable<'e>(
+    pattern: &Pattern<'_>,
+    entity: &'e Lowered<'_>,
+    field: &str,
+    span: Span,
+) -> Option<&'e AttributeModel> {
+    let attribute = pattern.field(entity, field, span)?;
+    let key = &entity.model.key;
+    let mut of_key = std::iter::once(&key.partition).chain(&key.sort).flat_map(parts);
+    if of_key.any(|part| part.attribute == attribute.name) {
+        let message = format!("`{field}` is part of the primary key, which never changes");
+        pattern.cx.report(
+            Diagnostic::new(Code::UpdateOfKey, span, message)
+                .label("leave it out")
+                .also(entity.spec.pk.span, "the key")
+                .help("an item gets another key by being deleted and created, in one transaction"),
+        );
+        return None;
+    }
+    let design = entity.design.fields.iter().find(|design| design.field == field)?;
+    let kept = design.roles.iter().find_map(|role| match role {
+        FieldRole::ReadOnly => Some("is read-only"),
+        FieldRole::Lock => Some("is the lock, which every update counts up"),
+        FieldRole::Created => Some("is set when the item is created, and never again"),
+        FieldRole::Updated => Some("is set by every update"),
+        FieldRole::Generated => Some("is made up when the item is created, and never changed"),
+        FieldRole::Ttl { .. } => None,
+    });
+    if let Some(why) = kept {
+        let message = format!("`{field}` {why}");
+        pattern.cx.report(Diagnostic::new(Code::UpdateOfReadOnly, span, message).label("leave it out"));
+        return None;
+    }
+    if entity.unique(field).is_some() {
+        let message = format!("a change of the unique attribute `{field}` is not supported yet");
+        pattern.cx.report(
+            Diagnostic::new(Code::NotSupported, span, message)
+                .label("its guard would have to change with it"),
+        );
+        return None;
+    }
+    Some(attribute)
+}
+
+/// What is required is never removed.
+fn removable(pattern: &Pattern<'_>, entity: &Lowered<'_>, attribute: &AttributeModel, span: Span) {
+    if attribute.optional {
+        return;
+    }
+    let place = entity
+        .spec
+        .fields
+        .iter()
+        .find(|(name, _)| *name.value == *attribute.field)
+        .map(|(name, _)| name.span);
+    let message = format!("`{}` is required and cannot be removed", attribute.field);
+    pattern.cx.report(
+        Diagnostic::new(Code::RemoveRequired, span, message)
+            .label("set it, or make the field optional with `?`")
+            .also(place.unwrap_or(span), "the field"),
+    );
+}
+
+/// An index key is composed from all its inputs, so an update that changes one of them knows all of them.
+fn complete(pattern: &Pattern<'_>, entity: &Lowered<'_>, actions: &[(UpdateAction, Span)], given: &[String]) {
+    let key = &entity.model.key;
+    let primary: Vec<String> =
+        std::iter::once(&key.partition).chain(&key.sort).flat_map(parts).map(|part| part.attribute).collect();
+    for entry in &*entity.model.indexes {
+        let templates = entry
+            .partition
+            .iter()
+            .chain(&*entry.sort)
+            .filter(|source| matches!(source, KeySource::Template(_)));
+        let mut inputs: Vec<String> = templates.flat_map(parts).map(|part| part.attribute).collect();
+        inputs.extend(entry.when.as_ref().map(|when| when.attribute.clone().into_owned()));
+        inputs.retain(|input| !primary.contains(input));
+        let inputs: Vec<&str> = inputs
+            .iter()
+            .filter_map(|input| by_name(entity, input))
+            .map(|attribute| &*attribute.field)
+            .collect();
+        let Some((changed, span)) =
+            actions.iter().find(|(action, _)| inputs.contains(&action.field.as_str()))
+        else {
+            continue;
+        };
+        let mut missing: Vec<&str> = Vec::new();
+        for input in &inputs {
+            let is_set = actions.iter().any(|(action, _)| {
+                let is_known =
+                    !matches!(action.kind, UpdateActionKind::Add(_) | UpdateActionKind::Subtract(_));
+                action.field == *input && is_known
+            });
+            if !is_set && !given.iter().any(|given| given == input) && !missing.contains(input) {
+                missing.push(input);
+            }
+        }
+        if missing.is_empty() {
+            continue;
+        }
+        let place = entity.spec.indexes.iter().find(|(name, _)| *name.value == *entry.index);
+        let message = format!(
+            "`{}` changes the key of the index `{}`, of which not all is known",
+            changed.field, entry.index
+        );
+        pattern.cx.report(
+            Diagnostic::new(Code::IncompleteIndexKey, *span, message)
+                .label(format!("needs {} too", suggest::sentence(&missing)))
+                .also(place.map_or(*span, |(name, _)| name.span), "the index")
+                .help("set them too, or give their current values with `given = [\"…\"]`"),
+        );
+    }
+}

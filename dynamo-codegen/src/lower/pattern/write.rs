@@ -1,0 +1,77 @@
+//! Writes of one item.
+
+use super::parameters::Parameters;
+use super::{Pattern, condition, update};
+use crate::design::{Failure, Image, Verb, WritePattern};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lower::Lowered;
+use crate::names::{check_type_name, snake_case};
+use crate::spec::access::ReturnsSpec;
+
+pub(super) fn lower(
+    pattern: &Pattern<'_>,
+    entity: &Lowered<'_>,
+    parameters: &mut Parameters,
+) -> WritePattern {
+    let options = &pattern.spec.options;
+    let verb = pattern.spec.operation.verb;
+    let (mut actions, mut given) = (Vec::new(), Vec::new());
+    match verb {
+        Verb::Put | Verb::Create => {
+            if verb == Verb::Put {
+                pattern.refuse_unique(entity, "put");
+            }
+            parameters.item(&snake_case(entity.word.as_str()), pattern.spec.operation.span);
+        }
+        Verb::Update | Verb::Upsert => {
+            pattern.key_parameters(entity, parameters);
+            (actions, given) = update::lower(pattern, entity, parameters);
+        }
+        _ => pattern.key_parameters(entity, parameters),
+    }
+    let condition =
+        options.condition.as_ref().and_then(|text| condition::lower(text, &[entity], parameters, pattern.cx));
+    WritePattern { condition, actions, given, failure: failure(pattern), returns: returns(pattern) }
+}
+
+fn failure(pattern: &Pattern<'_>) -> Option<Failure> {
+    let options = &pattern.spec.options;
+    let failure = options.failure.as_ref()?;
+    check_type_name(&failure.error, "an error", pattern.cx);
+    // A create has a condition of its own.
+    if options.condition.is_none() && pattern.spec.operation.verb != Verb::Create {
+        let message = "without a condition none can fail";
+        pattern.cx.report(
+            Diagnostic::new(Code::FailureWithoutCondition, failure.error.span, message)
+                .label("leave it out, or write a `condition`"),
+        );
+    }
+    Some(Failure { error: failure.error.value.clone(), returns_old: failure.return_old })
+}
+
+/// A write returns the item before or after it. Only an update can return what is after it.
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html>
+fn returns(pattern: &Pattern<'_>) -> Image {
+    match &pattern.spec.options.returns {
+        None => Image::None,
+        Some(ReturnsSpec::Image(image)) => {
+            let is_update = matches!(pattern.spec.operation.verb, Verb::Update | Verb::Upsert);
+            if image.value == Image::New && !is_update {
+                let message = "only an update can return the item as it is after the write";
+                pattern.cx.report(
+                    Diagnostic::new(Code::Aggregate, image.span, message)
+                        .label("write `\"old\"` or `\"none\"`"),
+                );
+            }
+            image.value
+        }
+        Some(ReturnsSpec::Enum(name) | ReturnsSpec::Aggregate { name, .. }) => {
+            let message = "a write returns one item";
+            pattern.cx.report(
+                Diagnostic::new(Code::Aggregate, name.span, message)
+                    .label("write `\"old\"`, `\"new\"` or `\"none\"`"),
+            );
+            Image::None
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! The physical table.
+
+use dynamo_schema::{
+    CollectionModel, EntityModel, IndexModel, IndexScope, KeyAttribute, Projection, TableModel, Text,
+};
+
+use super::Lowered;
+use crate::decode::Context;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::names::pascal_case;
+use crate::span::Word;
+use crate::spec::Spec;
+use crate::spec::access::ReturnsSpec;
+use crate::spec::index::{IndexSpec, ProjectionSpec};
+use crate::spec::operation::Target;
+use crate::spec::table::KeySpec;
+use crate::suggest;
+
+pub(super) fn lower(spec: &Spec, entities: &[Lowered<'_>], cx: &Context<'_>) -> TableModel {
+    let table = &spec.table;
+    let indexes: Vec<IndexModel> =
+        spec.indexes.iter().map(|(name, index)| lower_index(name, index, spec, cx)).collect();
+    let models = entities.iter().flat_map(|entity| {
+        std::iter::once(entity.model.clone()).chain(entity.guards.iter().map(|(guard, _)| guard.clone()))
+    });
+    let models: Vec<EntityModel> = models.collect();
+    projections(spec, &models, cx);
+    TableModel {
+        name: pascal_case(spec.model.name.as_str()).into(),
+        partition_key: key(&table.pk),
+        sort_key: table.sk.as_ref().map(key),
+        kind_attribute: table.type_attribute.as_ref().map(|name| name.value.clone().into()),
+        ttl_attribute: table.ttl.as_ref().map(|name| name.value.clone().into()),
+        indexes: indexes.into(),
+        entities: models.into(),
+        collections: collections(spec, entities, cx).into(),
+    }
+}
+
+fn key(key: &KeySpec) -> KeyAttribute {
+    KeyAttribute { name: key.name.value.clone().into(), scalar: key.scalar }
+}
+
+/// A local index shares the table's partition key, which the model leaves out.
+fn lower_index(name: &Word, index: &IndexSpec, spec: &Spec, cx: &Context<'_>) -> IndexModel {
+    let partition_key = match index.scope {
+        IndexScope::Global => index.pk.iter().map(key).collect(),
+        IndexScope::Local => {
+            let own = &spec.table.pk;
+            for other in index.pk.iter().filter(|other| other.name.value != own.name.value) {
+                let message = format!("a local index has the table's partition key, `{}`", own.name.as_str());
+                cx.report(
+                    Diagnostic::new(Code::LocalPartitionKey, other.span, message)
+                        .label("leave it out, or make the index global")
+                        .also(own.span, "the table's"),
+                );
+            }
+            local_partition(spec)
+        }
+    };
+    let projection = match &index.projection {
+        None | Some(ProjectionSpec::All) => Projection::All,
+        Some(ProjectionSpec::KeysOnly) => Projection::KeysOnly,
+        Some(ProjectionSpec::Include(names)) => {
+            Projection::Include(names.iter().map(|name| name.value.clone().into()).collect::<Vec<_>>().into())
+        }
+    };
+    let sort_key: Vec<KeyAttribute> = index.sk.iter().map(key).collect();
+    IndexModel {
+        name: name.value.clone().into(),
+        scope: index.scope,
+        partition_key: partition_key.into(),
+        sort_key: sort_key.into(),
+        projection,
+    }
+}
+
+fn local_partition(spec: &Spec) -> Vec<KeyAttribute> {
+    vec![key(&spec.table.pk)]
+}
+
+/// What an index includes is an attribute of some entity.
+fn projections(spec: &Spec, entities: &[EntityModel], cx: &Context<'_>) {
+    if entities.is_empty() {
+        return;
+    }
+    for (word, index) in &spec.indexes {
+        let Some(ProjectionSpec::Include(names)) = &index.projection else { continue };
+        let attributes = || entities.iter().flat_map(|entity| &*entity.attributes);
+        for name in names.iter().filter(|name| !attributes().any(|attribute| *attribute.name == *name.value))
+        {
+            let hint = suggest::hint(name.as_str(), attributes().map(|attribute| &*attribute.name));
+            let message = format!("no entity has the attribute `{}`", name.as_str());
+            cx.report(
+                Diagnostic::new(Code::UnknownProjected, name.span, message)
+                    .label(hint)
+                    .also(word.span, "in this index"),
+            );
+        }
+    }
+}
+
+/// Entities that one query is meant to return together.
+fn collections(spec: &Spec, entities: &[Lowered<'_>], cx: &Context<'_>) -> Vec<CollectionModel> {
+    let mut collections: Vec<(CollectionModel, &Word)> = Vec::new();
+    for (_, pattern) in &spec.patterns {
+        let (Some(ReturnsSpec::Aggregate { name, .. } | ReturnsSpec::Enum(name)), Target::Entities(of)) =
+            (&pattern.options.returns, &pattern.operation.target)
+        else {
+            continue;
+        };
+        let kind = |word: &Word| entities.iter().find(|entity| entity.word.value == word.value);
+        let members: Vec<Text> =
+            of.words.iter().filter_map(kind).map(|entity| entity.model.name.clone()).collect();
+        if members.len() < 2 {
+            continue;
+        }
+        if let Some((_, first)) = collections.iter().find(|(other, _)| other.name == name.value) {
+            let message = format!("a second result named `{}`", name.as_str());
+            cx.report(
+                Diagnostic::new(Code::TypeNameTwice, name.span, message)
+                    .label("rename one of them")
+                    .also(first.span, "the first one"),
+            );
+            continue;
+        }
+        collections
+            .push((CollectionModel { name: name.value.clone().into(), entities: members.into() }, name));
+    }
+    collections.into_iter().map(|(collection, _)| collection).collect()
+}

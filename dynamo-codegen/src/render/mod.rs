@@ -1,0 +1,12 @@
+//! Artefacts, as texts.
+
+mod alarms;
+pub(crate) mod cloudformation;
+mod consumers;
+pub(crate) mod create_table;
+mod json;
+mod table;
+mod value;
+mod yaml;
+
+pub(crate) use value::Value;

@@ -1,0 +1,118 @@
+//! What CreateTable and templates say alike of a table.
+//!
+//! See <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html>.
+
+use dynamo_schema::{IndexModel, IndexScope, KeyAttribute, Projection, TableModel};
+
+use super::Value;
+use crate::design::{Billing, Encryption, TableClass, TableOptions, Throughput};
+
+/// Members of an object, in order.
+pub(super) type Members = Vec<(&'static str, Value)>;
+
+/// The attributes, keys and indexes, and how they are paid for.
+pub(super) fn shape(table: &TableModel, billing: &Billing) -> Members {
+    let own = std::slice::from_ref(&table.partition_key);
+    let mut members = vec![
+        ("AttributeDefinitions", definitions(table)),
+        ("KeySchema", key_schema(own, table.sort_key.as_slice())),
+    ];
+    let scopes =
+        [("GlobalSecondaryIndexes", IndexScope::Global), ("LocalSecondaryIndexes", IndexScope::Local)];
+    for (member, scope) in scopes {
+        let indexes = table.indexes.iter().filter(|index| index.scope == scope);
+        let indexes = Value::List(indexes.map(|index| self::index(table, index, billing)).collect());
+        if !indexes.is_empty() {
+            members.push((member, indexes));
+        }
+    }
+    match billing {
+        Billing::OnDemand => members.push(("BillingMode", Value::text("PAY_PER_REQUEST"))),
+        Billing::Provisioned { table, .. } => {
+            members.push(("BillingMode", Value::text("PROVISIONED")));
+            members.push(("ProvisionedThroughput", throughput(*table)));
+        }
+    }
+    members
+}
+
+/// Each key attribute of the table and its indexes, once.
+fn definitions(table: &TableModel) -> Value {
+    let own = std::iter::once(&table.partition_key).chain(&table.sort_key);
+    let of_indexes =
+        table.indexes.iter().flat_map(|index| index.partition_key.iter().chain(&*index.sort_key));
+    let mut definitions: Vec<&KeyAttribute> = Vec::new();
+    for key in own.chain(of_indexes) {
+        if !definitions.iter().any(|known| known.name == key.name) {
+            definitions.push(key);
+        }
+    }
+    let definition = |key: &KeyAttribute| {
+        Value::object([
+            ("AttributeName", Value::text(&key.name)),
+            ("AttributeType", Value::text(key.scalar.as_str())),
+        ])
+    };
+    Value::List(definitions.into_iter().map(definition).collect())
+}
+
+fn key_schema(partition: &[KeyAttribute], sort: &[KeyAttribute]) -> Value {
+    let element = |key: &KeyAttribute, role| {
+        Value::object([("AttributeName", Value::text(&key.name)), ("KeyType", Value::text(role))])
+    };
+    let partition = partition.iter().map(|key| element(key, "HASH"));
+    Value::List(partition.chain(sort.iter().map(|key| element(key, "RANGE"))).collect())
+}
+
+fn index(table: &TableModel, index: &IndexModel, billing: &Billing) -> Value {
+    // A local index has the table's own partition key.
+    let partition = match index.scope {
+        IndexScope::Global => &*index.partition_key,
+        IndexScope::Local => std::slice::from_ref(&table.partition_key),
+    };
+    let projection = match &index.projection {
+        Projection::All => vec![("ProjectionType", Value::text("ALL"))],
+        Projection::KeysOnly => vec![("ProjectionType", Value::text("KEYS_ONLY"))],
+        Projection::Include(names) => vec![
+            ("ProjectionType", Value::text("INCLUDE")),
+            ("NonKeyAttributes", Value::List(names.iter().map(Value::text).collect())),
+        ],
+    };
+    let mut members = vec![
+        ("IndexName", Value::text(&index.name)),
+        ("KeySchema", key_schema(partition, &index.sort_key)),
+        ("Projection", Value::object(projection)),
+    ];
+    if let (IndexScope::Global, Billing::Provisioned { indexes, .. }) = (index.scope, billing)
+        && let Some(of_index) = indexes.iter().find(|of_index| index.name == of_index.index)
+    {
+        members.push(("ProvisionedThroughput", throughput(of_index.throughput)));
+    }
+    Value::object(members)
+}
+
+fn throughput(throughput: Throughput) -> Value {
+    Value::object([
+        ("ReadCapacityUnits", Value::number(throughput.read)),
+        ("WriteCapacityUnits", Value::number(throughput.write)),
+    ])
+}
+
+pub(super) fn class(options: &TableOptions) -> Value {
+    Value::text(match options.class {
+        TableClass::Standard => "STANDARD",
+        TableClass::InfrequentAccess => "STANDARD_INFREQUENT_ACCESS",
+    })
+}
+
+pub(super) fn tags(options: &TableOptions) -> Value {
+    let tag = |(key, value): &(String, String)| {
+        Value::object([("Key", Value::text(key)), ("Value", Value::text(value))])
+    };
+    Value::List(options.tags.iter().map(tag).collect())
+}
+
+/// The type of encryption, when it is not with a key of DynamoDB's own.
+pub(super) fn is_encrypted(options: &TableOptions) -> bool {
+    options.encryption != Encryption::Owned
+}

@@ -1,0 +1,153 @@
+//! Roles, consumers, environments, alarms, outputs and assertions.
+
+use super::table::{OptionsSpec, ParameterOnly};
+use crate::decode::{Context, Decode, Fields, Keyword, Whole};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::span::{Span, Spanned, Word};
+use crate::syntax::Node;
+
+/// `[role.NAME]`
+#[derive(Debug)]
+pub(crate) struct RoleSpec {
+    pub(crate) access: Vec<Word>,
+    pub(crate) tenant: Option<TenantSpec>,
+    pub(crate) span: Span,
+}
+
+/// `tenant = { leading_keys = ["…"], patterns = ["…"] }`
+#[derive(Debug)]
+pub(crate) struct TenantSpec {
+    pub(crate) leading_keys: Vec<Word>,
+    pub(crate) patterns: Vec<Word>,
+}
+
+/// `[stream.NAME]`
+#[derive(Debug)]
+pub(crate) struct StreamSpec {
+    pub(crate) entities: Vec<Word>,
+    pub(crate) events: Vec<Spanned<StreamEvent>>,
+    pub(crate) batch: Option<Whole>,
+    pub(crate) report_failures: bool,
+}
+
+/// What a consumer of the stream is told about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum StreamEvent {
+    /// An item came to be.
+    Insert,
+    /// An item changed.
+    Modify,
+    /// An item was deleted.
+    Remove,
+}
+
+/// `[env.NAME]`
+#[derive(Debug)]
+pub(crate) struct EnvironmentSpec {
+    pub(crate) table: OptionsSpec,
+}
+
+/// `[alarms]`
+#[derive(Debug)]
+pub(crate) struct AlarmsSpec {
+    pub(crate) throttles: bool,
+    pub(crate) system_errors: bool,
+    pub(crate) has_topic: bool,
+}
+
+/// `[output.NAME]`
+#[derive(Debug)]
+pub(crate) struct OutputSpec {
+    pub(crate) path: Word,
+}
+
+/// One `[[assert]]`.
+#[derive(Debug)]
+pub(crate) struct AssertSpec {
+    /// The only patterns that may scan.
+    pub(crate) scans: Option<Spanned<Vec<Word>>>,
+}
+
+impl Decode for RoleSpec {
+    fn decode(node: &Node, cx: &Context<'_>) -> Option<Self> {
+        let mut fields = Fields::of(node, "a role", cx)?;
+        let access = fields.required("access");
+        let tenant = fields.optional("tenant");
+        fields.finish();
+        Some(Self { access: access?, tenant, span: node.span })
+    }
+}
+
+impl Decode for TenantSpec {
+    fn decode(node: &Node, cx: &Context<'_>) -> Option<Self> {
+        let mut fields = Fields::of(node, "`tenant`", cx)?;
+        let (leading_keys, patterns) = (fields.required("leading_keys"), fields.list("patterns"));
+        fields.finish();
+        Some(Self { leading_keys: leading_keys?, patterns })
+    }
+}
+
+impl Keyword for StreamEvent {
+    const WHAT: &'static str = "event of a stream";
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("insert", Self::Insert), ("modify", Self::Modify), ("remove", Self::Remove)];
+}
+
+impl Decode for StreamSpec {
+    fn decode(node: &Node, cx: &Context<'_>) -> Option<Self> {
+        let mut fields = Fields::of(node, "a consumer of the stream", cx)?;
+        let (entities, events) = (fields.list("entities"), fields.list("events"));
+        let batch = fields.optional("batch");
+        let report_failures = fields.flag("report_batch_item_failures");
+        fields.unsupported(&["function", "starting_position", "on_failure", "bisect", "window"]);
+        fields.finish();
+        Some(Self { entities, events, batch, report_failures })
+    }
+}
+
+impl Decode for EnvironmentSpec {
+    fn decode(node: &Node, cx: &Context<'_>) -> Option<Self> {
+        let mut fields = Fields::of(node, "an environment", cx)?;
+        let table = fields.optional("table").unwrap_or_default();
+        fields.unsupported(&["index", "alarms", "account", "region"]);
+        fields.finish();
+        Some(Self { table })
+    }
+}
+
+impl Decode for AlarmsSpec {
+    fn decode(node: &Node, cx: &Context<'_>) -> Option<Self> {
+        let mut fields = Fields::of(node, "`[alarms]`", cx)?;
+        let (throttles, system_errors) = (fields.flag("throttles"), fields.flag("system_errors"));
+        let topic: Option<Word> = fields.optional("sns_topic");
+        let has_topic = topic.is_some_and(|topic| ParameterOnly::of(&topic, cx).is_some());
+        fields.unsupported(&["latency", "capacity"]);
+        fields.finish();
+        Some(Self { throttles, system_errors, has_topic })
+    }
+}
+
+impl Decode for OutputSpec {
+    fn decode(node: &Node, cx: &Context<'_>) -> Option<Self> {
+        let mut fields = Fields::of(node, "an output", cx)?;
+        let path = fields.required("path");
+        fields.finish();
+        path.map(|path| Self { path })
+    }
+}
+
+impl Decode for AssertSpec {
+    fn decode(node: &Node, cx: &Context<'_>) -> Option<Self> {
+        let mut fields = Fields::of(node, "an assertion", cx)?;
+        let scans = fields.optional("no-scan-except");
+        if let Some(cost) = fields.entry("max-monthly-usd") {
+            let _: Option<Spanned<f64>> = Decode::decode(&cost.value, cx);
+            let message = "costs are not estimated yet";
+            let diagnostic = Diagnostic::new(Code::NotEvaluated, cost.key.span, message);
+            cx.report(diagnostic.label("this assertion is read and not checked"));
+        }
+        fields.finish();
+        Some(Self { scans })
+    }
+}

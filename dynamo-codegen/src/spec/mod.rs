@@ -1,0 +1,105 @@
+//! A spec as it is written: its shape is checked, its names are not resolved, its rules are not applied.
+
+pub(crate) mod access;
+pub(crate) mod entity;
+pub(crate) mod extras;
+pub(crate) mod index;
+pub(crate) mod operation;
+pub(crate) mod table;
+
+use crate::decode::{Context, Decode, Fields, Whole};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::span::Word;
+use crate::syntax::Node;
+use access::AccessSpec;
+use entity::{EntitySpec, TypeSpec};
+use extras::{AlarmsSpec, AssertSpec, EnvironmentSpec, OutputSpec, RoleSpec, StreamSpec};
+use index::IndexSpec;
+use table::TableSpec;
+
+/// The version of the format that is read.
+const VERSION: u64 = 1;
+
+/// A whole spec.
+#[derive(Debug)]
+pub(crate) struct Spec {
+    pub(crate) model: ModelSpec,
+    pub(crate) table: TableSpec,
+    pub(crate) indexes: Vec<(Word, IndexSpec)>,
+    pub(crate) types: Vec<(Word, TypeSpec)>,
+    pub(crate) entities: Vec<(Word, EntitySpec)>,
+    pub(crate) patterns: Vec<(Word, AccessSpec)>,
+    pub(crate) roles: Vec<(Word, RoleSpec)>,
+    pub(crate) streams: Vec<(Word, StreamSpec)>,
+    pub(crate) environments: Vec<(Word, EnvironmentSpec)>,
+    pub(crate) alarms: Option<AlarmsSpec>,
+    pub(crate) outputs: Vec<(Word, OutputSpec)>,
+    pub(crate) asserts: Vec<AssertSpec>,
+}
+
+/// `[model]`
+#[derive(Debug)]
+pub(crate) struct ModelSpec {
+    pub(crate) name: Word,
+    pub(crate) description: Option<Word>,
+    pub(crate) rust_module: Option<Word>,
+}
+
+impl Decode for Spec {
+    fn decode(node: &Node, cx: &Context<'_>) -> Option<Self> {
+        let mut fields = Fields::of(node, "a spec", cx)?;
+        let version: Option<Whole> = fields.required("spec");
+        if let Some(version) = version.filter(|version| version.value != VERSION) {
+            cx.report(
+                Diagnostic::new(
+                    Code::Version,
+                    version.span,
+                    format!("the format has no version {}", version.value),
+                )
+                .label(format!("this generator reads version {VERSION}")),
+            );
+        }
+        let model = fields.required("model");
+        let table = fields.required("table");
+        let spec = (
+            fields.named("index"),
+            fields.named("type"),
+            fields.named("entity"),
+            fields.named("access"),
+            fields.named("role"),
+            fields.named("stream"),
+        );
+        let environments = fields.named("env");
+        let alarms = fields.optional("alarms");
+        let outputs = fields.named("output");
+        let asserts = fields.list("assert");
+        fields.unsupported(&["seed", "example", "lock", "evolution", "vector_index", "include"]);
+        fields.finish();
+        let (indexes, types, entities, patterns, roles, streams) = spec;
+        Some(Self {
+            model: model?,
+            table: table?,
+            indexes,
+            types,
+            entities,
+            patterns,
+            roles,
+            streams,
+            environments,
+            alarms,
+            outputs,
+            asserts,
+        })
+    }
+}
+
+impl Decode for ModelSpec {
+    fn decode(node: &Node, cx: &Context<'_>) -> Option<Self> {
+        let mut fields = Fields::of(node, "`[model]`", cx)?;
+        let name = fields.required("name");
+        let description = fields.optional("description");
+        let rust_module = fields.optional("rust_module");
+        fields.finish();
+        Some(Self { name: name?, description, rust_module })
+    }
+}

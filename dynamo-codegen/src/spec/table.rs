@@ -1,0 +1,273 @@
+//! `[table]` and the options that environments overlay.
+
+use crate::decode::{Context, Decode, Fields, Keyword, Whole, mismatch, word_of};
+use crate::design::{Encryption, StreamView, TableClass};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::span::{Span, Spanned, Word};
+use crate::syntax::{Kind, Node};
+use dynamo_schema::ScalarType;
+
+/// `[table]`
+#[derive(Debug)]
+pub(crate) struct TableSpec {
+    pub(crate) span: Span,
+    pub(crate) pk: KeySpec,
+    pub(crate) sk: Option<KeySpec>,
+    pub(crate) type_attribute: Option<Word>,
+    pub(crate) version_attribute: Option<Word>,
+    pub(crate) ttl: Option<Word>,
+    pub(crate) options: OptionsSpec,
+}
+
+/// A key attribute: `"PK"`, a text, or `{ name = "UserID", type = "N" }`.
+#[derive(Debug, Clone)]
+pub(crate) struct KeySpec {
+    pub(crate) name: Word,
+    pub(crate) scalar: ScalarType,
+    pub(crate) span: Span,
+}
+
+/// What an environment can have otherwise than the table itself.
+#[derive(Debug, Default)]
+pub(crate) struct OptionsSpec {
+    pub(crate) name: Option<Word>,
+    pub(crate) billing: Option<Spanned<BillingSpec>>,
+    pub(crate) class: Option<Spanned<TableClass>>,
+    pub(crate) stream: Option<Spanned<Option<StreamView>>>,
+    pub(crate) recovery: Option<RecoverySpec>,
+    pub(crate) deletion_protection: Option<Spanned<bool>>,
+    pub(crate) encryption: Option<EncryptionSpec>,
+    pub(crate) tags: Vec<(Word, Word)>,
+}
+
+/// `billing = "on-demand"` or `{ provisioned = { read = 5, write = 5 } }`
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum BillingSpec {
+    OnDemand,
+    Provisioned(ThroughputSpec),
+}
+
+/// `{ read = 5, write = 5 }`
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ThroughputSpec {
+    pub(crate) read: u64,
+    pub(crate) write: u64,
+    pub(crate) span: Span,
+}
+
+/// `"owned"`, `"kms-managed"` or `{ kms_key = "parameter" }`
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct EncryptionSpec(pub(crate) Encryption);
+
+/// `true`, `false`, or `{ days = 35 }`
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum RecoverySpec {
+    Off,
+    On,
+    Days(u64, Span),
+}
+
+impl Decode for TableSpec {
+    fn decode(node: &Node, cx: &Context<'_>) -> Option<Self> {
+        let mut fields = Fields::of(node, "`[table]`", cx)?;
+        let name = fields.required::<Word>("name");
+        let pk = fields.required("pk");
+        let sk = fields.optional("sk");
+        let type_attribute = fields.optional("type_attribute");
+        let version_attribute = fields.optional("version_attribute");
+        let ttl = fields.optional("ttl");
+        let mut options = OptionsSpec::read(&mut fields);
+        options.name = name;
+        fields.unsupported(&[
+            "vector_index",
+            "kinesis",
+            "replicas",
+            "import",
+            "resource_policy",
+            "contributor_insights",
+            "warm_throughput",
+            "on_demand_limits",
+            "rust",
+        ]);
+        fields.finish();
+        Some(Self { span: node.span, pk: pk?, sk, type_attribute, version_attribute, ttl, options })
+    }
+}
+
+impl OptionsSpec {
+    /// Reads all but the name, which a table needs and an overlay may leave out.
+    fn read(fields: &mut Fields<'_, '_>) -> Self {
+        Self {
+            name: None,
+            billing: fields.optional("billing"),
+            class: fields.optional("class"),
+            stream: fields.optional("stream"),
+            recovery: fields.optional("point_in_time_recovery"),
+            deletion_protection: fields.optional("deletion_protection"),
+            encryption: fields.optional("encryption"),
+            tags: fields.named("tags"),
+        }
+    }
+}
+
+/// `[env.NAME.table]`
+impl Decode for OptionsSpec {
+    fn decode(node: &Node, cx: &Context<'_>) -> Option<Self> {
+        let mut fields = Fields::of(node, "the table of an environment", cx)?;
+        let name = fields.optional("name");
+        let mut options = Self::read(&mut fields);
+        options.name = name;
+        fields.finish();
+        Some(options)
+    }
+}
+
+impl Keyword for ScalarType {
+    const WHAT: &'static str = "type of a key attribute";
+    const WORDS: &'static [(&'static str, Self)] = &[("S", Self::S), ("N", Self::N), ("B", Self::B)];
+}
+
+impl Decode for KeySpec {
+    fn decode(node: &Node, cx: &Context<'_>) -> Option<Self> {
+        if let Some(name) = word_of(node) {
+            return Some(Self { name, scalar: ScalarType::S, span: node.span });
+        }
+        if !matches!(node.kind, Kind::Table(_)) {
+            mismatch(node, "a key attribute: `\"PK\"` or `{ name = \"UserID\", type = \"N\" }`", cx);
+            return None;
+        }
+        let mut fields = Fields::of(node, "a key attribute", cx)?;
+        let name = fields.required("name");
+        let scalar: Option<Spanned<ScalarType>> = fields.optional("type");
+        fields.finish();
+        Some(Self {
+            name: name?,
+            scalar: scalar.map_or(ScalarType::S, |scalar| scalar.value),
+            span: node.span,
+        })
+    }
+}
+
+impl Decode for Spanned<BillingSpec> {
+    fn decode(node: &Node, cx: &Context<'_>) -> Option<Self> {
+        if let Some(word) = word_of(node) {
+            let billing = Simple::of(&word, cx)?;
+            return match billing {
+                Simple::OnDemand => Some(Self::new(BillingSpec::OnDemand, node.span)),
+                Simple::Provisioned => {
+                    let message = "provisioned billing needs throughput";
+                    cx.report(
+                        Diagnostic::new(Code::ThroughputMissing, node.span, message)
+                            .label("write `{ provisioned = { read = 5, write = 5 } }`"),
+                    );
+                    None
+                }
+            };
+        }
+        if !matches!(node.kind, Kind::Table(_)) {
+            mismatch(node, "`\"on-demand\"` or `{ provisioned = { read = 5, write = 5 } }`", cx);
+            return None;
+        }
+        let mut fields = Fields::of(node, "`billing`", cx)?;
+        let throughput = fields.required("provisioned");
+        fields.finish();
+        throughput.map(|throughput| Self::new(BillingSpec::Provisioned(throughput), node.span))
+    }
+}
+
+/// The words of `billing`.
+#[derive(Clone, Copy)]
+enum Simple {
+    OnDemand,
+    Provisioned,
+}
+
+impl Keyword for Simple {
+    const WHAT: &'static str = "billing mode";
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("on-demand", Self::OnDemand), ("provisioned", Self::Provisioned)];
+}
+
+impl Decode for ThroughputSpec {
+    fn decode(node: &Node, cx: &Context<'_>) -> Option<Self> {
+        let mut fields = Fields::of(node, "a throughput", cx)?;
+        let mut units = |key| {
+            let units: Option<Whole> = fields.required(key);
+            units.filter(|units| {
+                if units.value == 0 {
+                    let message = "a throughput is at least 1";
+                    cx.report(Diagnostic::new(Code::OutOfRange, units.span, message).label("at least 1"));
+                }
+                units.value > 0
+            })
+        };
+        let (read, write) = (units("read"), units("write"));
+        fields.unsupported(&["autoscale"]);
+        fields.finish();
+        Some(Self { read: read?.value, write: write?.value, span: node.span })
+    }
+}
+
+impl Keyword for TableClass {
+    const WHAT: &'static str = "table class";
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("standard", Self::Standard), ("infrequent-access", Self::InfrequentAccess)];
+}
+
+impl Keyword for Option<StreamView> {
+    const WHAT: &'static str = "view of a stream";
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("new-and-old-images", Some(StreamView::NewAndOldImages)),
+        ("new-image", Some(StreamView::NewImage)),
+        ("old-image", Some(StreamView::OldImage)),
+        ("keys-only", Some(StreamView::KeysOnly)),
+        ("off", None),
+    ];
+}
+
+impl Decode for RecoverySpec {
+    fn decode(node: &Node, cx: &Context<'_>) -> Option<Self> {
+        match &node.kind {
+            Kind::Bool(true) => Some(Self::On),
+            Kind::Bool(false) => Some(Self::Off),
+            Kind::Table(_) => {
+                let mut fields = Fields::of(node, "`point_in_time_recovery`", cx)?;
+                let days = fields.required("days");
+                fields.finish();
+                days.map(|days: Whole| Self::Days(days.value, days.span))
+            }
+            _ => {
+                mismatch(node, "`true`, `false` or `{ days = 35 }`", cx);
+                None
+            }
+        }
+    }
+}
+
+impl Keyword for Encryption {
+    const WHAT: &'static str = "encryption";
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("owned", Self::Owned), ("kms-managed", Self::KmsManaged)];
+}
+
+impl Decode for EncryptionSpec {
+    fn decode(node: &Node, cx: &Context<'_>) -> Option<Self> {
+        if let Some(word) = word_of(node) {
+            return Encryption::of(&word, cx).map(Self);
+        }
+        let mut fields = Fields::of(node, "`encryption`", cx)?;
+        let key: Option<Word> = fields.required("kms_key");
+        fields.finish();
+        ParameterOnly::of(&key?, cx)?;
+        Some(Self(Encryption::KmsParameter))
+    }
+}
+
+/// `"parameter"`: the value is a parameter of the template.
+#[derive(Clone, Copy)]
+pub(crate) struct ParameterOnly;
+
+impl Keyword for ParameterOnly {
+    const WHAT: &'static str = "place of a value; only a parameter of the template is supported";
+    const WORDS: &'static [(&'static str, Self)] = &[("parameter", Self)];
+}

@@ -1,0 +1,50 @@
+//! The tree that a spec's text is read into, whatever the notation.
+
+mod toml;
+
+pub(crate) use toml::parse;
+
+use crate::span::{Span, Word};
+
+/// A value with its place.
+#[derive(Debug)]
+pub(crate) struct Node {
+    pub(crate) span: Span,
+    pub(crate) kind: Kind,
+}
+
+/// What a value is.
+#[derive(Debug)]
+pub(crate) enum Kind {
+    Bool(bool),
+    Integer(i128),
+    Float(f64),
+    Text(String),
+    List(Vec<Node>),
+    /// In the order of the text.
+    Table(Vec<Entry>),
+    /// A date or a time of TOML, which no part of a spec takes.
+    Moment,
+}
+
+/// A key of a table and its value.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    pub(crate) key: Word,
+    pub(crate) value: Node,
+}
+
+impl Kind {
+    /// The kind, as messages call it.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Bool(_) => "a Boolean",
+            Self::Integer(_) => "an integer",
+            Self::Float(_) => "a number with a fraction",
+            Self::Text(_) => "a text",
+            Self::List(_) => "a list",
+            Self::Table(_) => "a table",
+            Self::Moment => "a date or time",
+        }
+    }
+}

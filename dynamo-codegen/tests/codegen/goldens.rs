@@ -1,0 +1,69 @@
+//! Specs with what `check` says of them: the bad ones beside their findings, the good ones without any.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use dynamo_codegen::diagnostic::Code;
+use dynamo_codegen::{Report, check};
+
+/// The specs of a folder in the order of their names, each with its name.
+pub(crate) fn specs(folder: &str) -> Vec<(String, PathBuf)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("specs").join(folder);
+    let files = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    let mut specs: Vec<(String, PathBuf)> = files
+        .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
+        .map(|path| (path.file_stem().unwrap().to_str().unwrap().to_owned(), path))
+        .collect();
+    specs.sort();
+    specs
+}
+
+pub(crate) fn report(name: &str, path: &Path) -> Report {
+    check(&format!("{name}.toml"), &fs::read_to_string(path).unwrap())
+}
+
+#[test]
+fn bad_specs_have_their_findings() {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../../specs/bad");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    for (name, path) in specs("bad") {
+        let report = report(&name, &path);
+        settings.bind(|| insta::assert_snapshot!(name.as_str(), report.to_text()));
+    }
+}
+
+#[test]
+fn every_rule_has_a_bad_spec() {
+    let reports: Vec<Report> = specs("bad").iter().map(|(name, path)| report(name, path)).collect();
+    let found =
+        |code: Code| reports.iter().flat_map(Report::diagnostics).any(|diagnostic| diagnostic.code == code);
+    // No model breaks a rule without a number of its own.
+    let missing: Vec<&str> = Code::ALL
+        .iter()
+        .filter(|code| !found(**code) && **code != Code::TableRule)
+        .map(|code| code.as_str())
+        .collect();
+    assert!(missing.is_empty(), "no bad spec for {missing:?}");
+}
+
+#[test]
+fn good_specs_have_no_findings() {
+    for (name, path) in specs("good") {
+        let report = report(&name, &path);
+        // Costs are not estimated.
+        let findings = report.diagnostics().iter().filter(|found| found.code != Code::NotEvaluated);
+        assert_eq!(findings.count(), 0, "{}", report.to_text());
+        assert!(report.design().is_some());
+    }
+}
+
+#[test]
+fn every_rule_is_explained() {
+    for code in Code::ALL {
+        let explanation = code.explanation();
+        assert!(explanation.lines().count() > 2, "{}", code.as_str());
+        assert_eq!(Code::parse(code.as_str()), Some(*code));
+    }
+}

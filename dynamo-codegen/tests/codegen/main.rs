@@ -1,0 +1,7 @@
+//! The generator, from outside.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+mod create_table;
+mod goldens;
+mod shop;
+mod templates;
