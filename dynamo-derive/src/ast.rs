@@ -27,7 +27,8 @@ pub(crate) struct Entity<'i> {
 /// A field of an entity, a document, or a variant of a union.
 pub(crate) struct Field {
     pub(crate) ident: Ident,
-    pub(crate) ty: Type,
+    /// The type as expansions write it; see [`crate::span::generated`].
+    pub(crate) ty: TokenStream,
     /// The attribute's name in the item.
     pub(crate) name: String,
     pub(crate) stored: Stored,
@@ -136,4 +137,47 @@ impl Crate {
             None => quote!(::dynamo_model::private),
         }
     }
+}
+
+/// A type of attributes.
+pub(crate) struct Value<'i> {
+    pub(crate) ident: &'i Ident,
+    pub(crate) visibility: &'i Visibility,
+    pub(crate) generics: &'i Generics,
+    pub(crate) krate: Crate,
+    pub(crate) shape: Shape,
+}
+
+/// What an attribute type is.
+pub(crate) enum Shape {
+    /// Nothing that is an attribute; the errors say why.
+    Unknown,
+    /// A tuple struct of one stored field, at this position, and skipped ones.
+    Newtype { stored: usize, fields: Vec<Field> },
+    /// A struct with named fields.
+    Document(Vec<Field>),
+    /// An enum of plain tokens, and the variant that keeps unknown ones.
+    Tokens { variants: Vec<Token>, other: Option<(Ident, TokenStream)> },
+    /// An enum with data.
+    Union { tag: String, variants: Vec<Variant> },
+}
+
+/// A variant without data and its text in the item.
+pub(crate) struct Token {
+    pub(crate) ident: Ident,
+    pub(crate) token: String,
+}
+
+/// A variant of a union.
+pub(crate) struct Variant {
+    pub(crate) ident: Ident,
+    pub(crate) token: String,
+    pub(crate) content: Content,
+}
+
+pub(crate) enum Content {
+    Nothing,
+    Fields(Vec<Field>),
+    /// A document of another type.
+    Document(TokenStream),
 }

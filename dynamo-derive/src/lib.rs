@@ -10,6 +10,7 @@ mod case;
 mod check;
 mod error;
 mod expand;
+mod span;
 mod suggest;
 
 use proc_macro2::TokenStream;
@@ -31,8 +32,8 @@ pub fn dynamo_entity(input: proc_macro::TokenStream) -> proc_macro::TokenStream 
 
 /// Derives an attribute type.
 #[proc_macro_derive(DynamoAttribute, attributes(dynamo))]
-pub fn dynamo_attribute(_: proc_macro::TokenStream) -> proc_macro::TokenStream {
-    proc_macro::TokenStream::new()
+pub fn dynamo_attribute(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    derive(input, attribute)
 }
 
 fn derive(
@@ -59,4 +60,12 @@ fn entity(input: &DeriveInput) -> TokenStream {
     let errors = errors.finish();
     let expanded = entity.map(|entity| expand::entity::expand(&entity, errors.is_none()));
     errors.into_iter().chain(expanded).collect()
+}
+
+fn attribute(input: &DeriveInput) -> TokenStream {
+    let errors = Errors::new();
+    let value = check::value::value(input, &errors);
+    let errors = errors.finish();
+    let expanded = expand::value::expand(&value, errors.is_none());
+    errors.into_iter().chain([expanded]).collect()
 }

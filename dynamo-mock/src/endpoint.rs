@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use dynamo_model::api::{ErrorCode, ServiceError};
+use dynamo_model::api::{ErrorCode, Response, ServiceError};
 use dynamo_model::{Backend, BackendError, IntoBackend, wire};
 
 /// A backend has no answer: its connection broke, or its time ran out. A write may have happened.
@@ -66,15 +66,38 @@ impl Endpoint {
     /// # Errors
     /// When the backend has no answer.
     pub async fn answer(&self, target: Option<&str>, body: &[u8]) -> Result<Answer, NoAnswer> {
+        Ok(match self.call(target, body).await? {
+            Ok(response) => self.success(&response),
+            Err(error) => self.refusal(&error),
+        })
+    }
+
+    /// Calls the backend, and leaves its answer a value.
+    pub(crate) async fn call(
+        &self,
+        target: Option<&str>,
+        body: &[u8],
+    ) -> Result<Result<Response, ServiceError>, NoAnswer> {
         let request = match action(target).and_then(|action| wire::decode_request(action, body)) {
             Ok(request) => request,
-            Err(error) => return Ok(self.refusal(&error)),
+            Err(error) => return Ok(Err(error)),
         };
         match self.backend.call(request).await {
-            Ok(response) => Ok(self.seal(200, wire::encode_response(&response))),
-            Err(BackendError::Service { error, .. }) => Ok(self.refusal(&error)),
+            Ok(response) => Ok(Ok(response)),
+            Err(BackendError::Service { error, .. }) => Ok(Err(error)),
             Err(source) => Err(NoAnswer { source }),
         }
+    }
+
+    /// The answer that holds a response.
+    pub(crate) fn success(&self, response: &Response) -> Answer {
+        self.seal(200, wire::encode_response(response))
+    }
+
+    /// An answer whose response goes another way.
+    #[cfg(feature = "sdk")]
+    pub(crate) fn empty_success(&self) -> Answer {
+        self.seal(200, b"{}".to_vec())
     }
 
     /// The answer that says why a request is refused.

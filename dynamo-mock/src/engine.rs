@@ -70,10 +70,10 @@ impl Engine {
             Request::Query(input) => action::query(self, &input).map(Response::from),
             Request::Scan(input) => action::scan(self, &input).map(Response::from),
             Request::BatchGetItem(input) => action::batch_get_item(self, &input).map(Response::from),
-            Request::BatchWriteItem(input) => action::batch_write_item(self, &input).map(Response::from),
+            Request::BatchWriteItem(input) => action::batch_write_item(self, input).map(Response::from),
             Request::TransactGetItems(input) => action::transact_get_items(self, &input).map(Response::from),
             Request::TransactWriteItems(input) => {
-                action::transact_write_items(self, &input).map(Response::from)
+                action::transact_write_items(self, input).map(Response::from)
             }
             other => Err(message::unknown_operation(other.action())),
         }

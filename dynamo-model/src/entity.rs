@@ -15,6 +15,10 @@ use crate::{EncodeError, Item, keys};
 pub trait Table: Sized + 'static {
     /// The model of the table and of all that lives in it.
     const MODEL: &'static TableModel;
+
+    /// Whether the derive found no error, so that what goes wrong with the model is news.
+    #[doc(hidden)]
+    const IS_SOUND: bool = true;
 }
 
 /// A kind of item. Derive it with `#[derive(DynamoEntity)]`.
@@ -39,6 +43,11 @@ pub trait Entity: Sized {
     /// The model as a reference.
     #[doc(hidden)]
     const MODEL_REF: &'static EntityModel = &Self::MODEL;
+
+    /// Whether the derive found no error and every index entry fits its index, so that what goes wrong with the table's
+    /// model is news.
+    #[doc(hidden)]
+    const IS_SOUND: bool = true;
 
     /// The attributes as typed paths.
     #[doc(hidden)]

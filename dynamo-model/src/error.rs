@@ -78,6 +78,16 @@ impl Error {
         self
     }
 
+    /// Says what all of it was part of.
+    #[must_use]
+    pub(crate) fn inside(mut self, whole: String) -> Self {
+        self.0.context = Some(match self.0.context {
+            Some(part) => format!("{whole}: {part}"),
+            None => whole,
+        });
+        self
+    }
+
     /// The error as another kind, where an operation knows more than the service said.
     #[must_use]
     pub(crate) fn into_kind(mut self, kind: ErrorKind, message: &str) -> Self {
@@ -181,13 +191,31 @@ impl From<BackendError> for Error {
                 wrapped
             }
             BackendError::Transport(source) => {
-                let mut wrapped =
-                    Self::new(ErrorKind::OutcomeUnknown, format!("no answer from DynamoDB: {source}"));
+                let mut wrapped = Self::new(
+                    ErrorKind::OutcomeUnknown,
+                    format!("no answer from DynamoDB: {}", chain(&*source)),
+                );
                 wrapped.0.source = Some(Arc::from(source));
                 wrapped
             }
         }
     }
+}
+
+/// An error and its causes in one line: a client's outermost error often says no more than that something failed.
+fn chain(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let next = error.to_string();
+        // Many errors repeat their cause in their own text.
+        if !text.contains(&next) {
+            text.push_str(": ");
+            text.push_str(&next);
+        }
+        cause = error.source();
+    }
+    text
 }
 
 impl From<EncodeError> for Error {

@@ -63,7 +63,7 @@ impl Explanation {
     pub(crate) fn of_put(table: &TableModel, input: PutItemInput) -> Result<Self> {
         let item = &input.item;
         let mut capacity =
-            vec![format!("{} write units for the item of {} bytes", units(item.size()), item.size())];
+            vec![format!("{} for the item of {} bytes", write_units(item.size()), item.size())];
         for index in &*table.indexes {
             let keys = || index.partition_key.iter().chain(&*index.sort_key);
             if !keys().all(|key| item.contains(&key.name)) {
@@ -84,8 +84,8 @@ impl Explanation {
                 .map(|(name, value)| name.len() + value.size())
                 .sum();
             capacity.push(format!(
-                "{} write units in the index `{}`, if the item is new there",
-                units(size),
+                "{} in the index `{}`, if the item is new there",
+                write_units(size),
                 index.name
             ));
         }
@@ -120,8 +120,11 @@ impl Explanation {
     }
 }
 
-fn units(bytes: usize) -> usize {
-    bytes.div_ceil(WRITE_UNIT).max(1)
+fn write_units(bytes: usize) -> String {
+    match bytes.div_ceil(WRITE_UNIT) {
+        0 | 1 => "1 write unit".to_owned(),
+        units => format!("{units} write units"),
+    }
 }
 
 fn per_read(consistent: Option<bool>, what: &str) -> String {

@@ -147,7 +147,7 @@ impl<T: Table> TableHandle<T> {
 
     /// Reads all items of one partition, of whatever entities, given a query of one of them:
     /// `collect(Customer::of(id))` reads the customer's profile, addresses and what else has the same partition key.
-    pub fn collect<Q: IntoQuery>(&self, query: Q) -> Collect
+    pub fn collect<Q: IntoQuery>(&self, query: Q) -> Collect<Q::Source>
     where
         Q::Entity: Entity<Table = T>,
     {

@@ -101,6 +101,16 @@ impl Item {
         self.attributes.iter().map(|(name, _)| name)
     }
 
+    /// Gives the room for more attributes back, for an item that is kept for long.
+    pub fn shrink_to_fit(&mut self) {
+        if self.attributes.capacity() > self.attributes.len() {
+            // Cut in place, the rest of the old piece of memory would often lie idle between kept items.
+            let mut exact = Vec::with_capacity(self.attributes.len());
+            exact.append(&mut self.attributes);
+            self.attributes = exact;
+        }
+    }
+
     /// Keeps the attributes for which `keep` is true.
     pub fn retain(&mut self, mut keep: impl FnMut(&str, &AttributeValue) -> bool) {
         self.attributes.retain(|(name, value)| keep(name, value));

@@ -39,7 +39,25 @@ pub(crate) fn complete(table: &TableModel, entity: &EntityModel, item: &mut Item
         composed.push((kind.clone(), AttributeValue::S(entity.name.clone().into_owned())));
     }
     item.extend(composed);
-    Ok(())
+    check_size(item)
+}
+
+/// DynamoDB's limit of an item, names included, refused before the request is sent.
+/// See <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html>.
+fn check_size(item: &Item) -> Result<()> {
+    let size = item.size();
+    if size <= limits::ITEM_BYTES {
+        return Ok(());
+    }
+    let (name, value) = item
+        .iter()
+        .max_by_key(|(name, value)| name.len() + value.size())
+        .map_or(("", 0), |(name, value)| (&**name, name.len() + value.size()));
+    Err(Error::invalid(format!(
+        "the item has {size} bytes and DynamoDB allows {}; the largest attribute is `{name}` with {value} bytes: \
+         store it elsewhere, or in several items",
+        limits::ITEM_BYTES
+    )))
 }
 
 /// The primary key as the table stores it, from the attributes that it is made of.

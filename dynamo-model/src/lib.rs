@@ -1,4 +1,58 @@
 //! Typed single-table DynamoDB.
+//!
+//! Structs become entities of a table; the table's model gives typed keys, queries and updates; a backend answers them:
+//! AWS's client (feature `aws`), or the engine of `dynamo-mock` in a test.
+//!
+//! ```
+//! use dynamo_model::prelude::*;
+//!
+//! #[derive(DynamoTable)]
+//! #[dynamo(key(pk = S, sk = S), kind = "_t")]
+//! #[dynamo(entities(Author, Book))]
+//! struct Library;
+//!
+//! #[derive(DynamoEntity)]
+//! #[dynamo(table = Library)]
+//! #[dynamo(key(pk = "AUTHOR#{author}", sk = "PROFILE"))]
+//! struct Author {
+//!     author: String,
+//!     born: Option<u16>,
+//! }
+//!
+//! #[derive(DynamoEntity)]
+//! #[dynamo(table = Library)]
+//! #[dynamo(key(pk = "AUTHOR#{author}", sk = "BOOK#{year}#{title}"))]
+//! struct Book {
+//!     author: String,
+//!     year: u16,
+//!     title: String,
+//!     pages: u32,
+//! }
+//!
+//! async fn tour(library: dynamo_model::TableHandle<Library>) -> dynamo_model::Result<()> {
+//!     let book = Book { author: "Le Guin".into(), year: 1974, title: "The Dispossessed".into(), pages: 341 };
+//!     library.create(&book).await?;
+//!
+//!     let seventies = library.query(Book::of("Le Guin").year(1970..1980));
+//!     let page = seventies.filter(|book| book.pages().gt(300)).descending().take(10).await?;
+//!     assert_eq!(page.items.len(), 1);
+//!
+//!     library.update(book.primary_key()).add(|book| book.pages(), 46).await
+//! }
+//! ```
+//!
+//! | look into | for |
+//! |---|---|
+//! | [`DynamoTable`], [`DynamoEntity`], [`DynamoAttribute`] | what the derives accept |
+//! | [`TableHandle`] | the operations |
+//! | [`expression`] | conditions and updates |
+//! | [`attribute`] | the types that attributes can have |
+//! | [`Error`] | what can go wrong |
+//! | [`Backend`], [`api`] | where requests go, and the API as plain values |
+//! | [`wire`] | AWS JSON 1.0 |
+//!
+//! Features: `aws` and `derive` (on by default); `chrono`, `rust_decimal`, `ulid`, `uuid` for their types; `serde` for fields
+//! that serde writes.
 
 pub mod api;
 pub mod attribute;
@@ -16,6 +70,7 @@ mod handle;
 mod item;
 mod key_query;
 mod keys;
+mod natural_range;
 mod number;
 pub mod op;
 mod page;

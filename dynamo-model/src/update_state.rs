@@ -12,7 +12,11 @@ use crate::expression::{Immutable, IndexInput, Nested, Plain, ReadOnlyInput};
 #[derive(Debug, Clone, Copy)]
 pub struct Unset;
 
-/// The input's value after the update is known: it is set, or given.
+/// The input stays as it is, and its value is known.
+#[derive(Debug, Clone, Copy)]
+pub struct Given;
+
+/// The input is set, so its value after the update is known.
 #[derive(Debug, Clone, Copy)]
 pub struct Known;
 
@@ -91,13 +95,47 @@ impl<States> Demand<States> for Immutable {
     type Next = States;
 }
 
-impl<Slot, States: Replace<Slot, Known>> Demand<States> for IndexInput<Slot> {
+impl<Slot, States: GiveAt<Slot>> Demand<States> for IndexInput<Slot> {
     type Next = States::Out;
 }
 
-impl<Slot, States: Replace<Slot, Known>> Demand<States> for ReadOnlyInput<Slot> {
+impl<Slot, States: GiveAt<Slot>> Demand<States> for ReadOnlyInput<Slot> {
     type Next = States::Out;
 }
+
+/// The list of states after the input at `Slot` was given.
+pub trait GiveAt<Slot> {
+    /// The new list.
+    type Out;
+}
+
+impl<A: Give, Rest> GiveAt<Zero> for (A, Rest) {
+    type Out = (A::Out, Rest);
+}
+
+impl<A, Rest: GiveAt<Slot>, Slot> GiveAt<Succ<Slot>> for (A, Rest) {
+    type Out = (A, Rest::Out);
+}
+
+/// The state of an input after its value before the update was given: a change of it stays a change.
+pub trait Give {
+    /// The new state.
+    type Out;
+}
+
+impl Give for Unset {
+    type Out = Given;
+}
+
+macro_rules! keeps {
+    ($($state:ident),*) => {$(
+        impl Give for $state {
+            type Out = $state;
+        }
+    )*};
+}
+
+keeps!(Given, Known, Removed, Computed);
 
 /// What two inputs of one index come to together.
 pub trait Join<Other> {
@@ -114,15 +152,21 @@ macro_rules! joins {
 }
 
 joins! {
-    Unset + Unset = Unset, Unset + Known = Partial, Unset + Removed = Removed, Unset + Computed = Computed,
-    Known + Unset = Partial, Known + Known = Known, Known + Removed = Removed, Known + Computed = Computed,
-    Removed + Unset = Removed, Removed + Known = Removed, Removed + Removed = Removed, Removed + Computed = Removed,
-    Computed + Unset = Computed, Computed + Known = Computed, Computed + Removed = Removed,
+    Unset + Unset = Unset, Unset + Given = Unset, Unset + Known = Partial, Unset + Removed = Removed,
+    Unset + Computed = Computed,
+    Given + Unset = Unset, Given + Given = Given, Given + Known = Known, Given + Removed = Removed,
+    Given + Computed = Computed,
+    Known + Unset = Partial, Known + Given = Known, Known + Known = Known, Known + Removed = Removed,
+    Known + Computed = Computed,
+    Removed + Unset = Removed, Removed + Given = Removed, Removed + Known = Removed, Removed + Removed = Removed,
+    Removed + Computed = Removed,
+    Computed + Unset = Computed, Computed + Given = Computed, Computed + Known = Computed, Computed + Removed = Removed,
     Computed + Computed = Computed,
-    Partial + Unset = Partial, Partial + Known = Partial, Partial + Removed = Removed, Partial + Computed = Computed,
+    Partial + Unset = Partial, Partial + Given = Partial, Partial + Known = Partial, Partial + Removed = Removed,
+    Partial + Computed = Computed,
 }
 
-/// Whether the inputs of the index that `Index` queries are all known, all untouched, or one of them removed.
+/// Whether the inputs of the index that `Index` queries are all known, none of them changed, or one of them removed.
 #[diagnostic::on_unimplemented(
     message = "this update leaves the key of the index behind `{Index}` half written",
     label = "some of the attributes that its key is composed from are not known here",
@@ -132,6 +176,7 @@ joins! {
 pub trait Whole<Index> {}
 
 impl<Index> Whole<Index> for Unset {}
+impl<Index> Whole<Index> for Given {}
 impl<Index> Whole<Index> for Known {}
 impl<Index> Whole<Index> for Removed {}
 

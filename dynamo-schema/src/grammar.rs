@@ -1,15 +1,4 @@
 //! The text form of key templates.
-//!
-//! ```text
-//! template  = { literal | "{{" | "}}" | part }
-//! part      = "{" attribute [ ":" spec { "," spec } ] "}"
-//!           | "{" "shard(" attribute "," count ")" "}"
-//! spec      = width                        unsigned integers: 4, 04
-//!           | "." scale                    decimals: .2
-//!           | "s" | "ms" | "us" | "ns"     timestamps
-//!           | "lower" | "upper"            texts
-//!           | "escape" | "reject" | "raw"  texts and tokens
-//! ```
 
 use std::error::Error;
 use std::fmt;
@@ -109,6 +98,17 @@ impl ParsedTemplate {
 }
 
 /// Takes a template's text apart.
+///
+/// ```text
+/// template  = { literal | "{{" | "}}" | part }
+/// part      = "{" attribute [ ":" spec { "," spec } ] "}"
+///           | "{" "shard(" attribute "," count ")" "}"
+/// spec      = width                        unsigned integers: 4, 04
+///           | "." scale                    decimals: .2
+///           | "s" | "ms" | "us" | "ns"     timestamps
+///           | "lower" | "upper"            texts
+///           | "escape" | "reject" | "raw"  texts and tokens
+/// ```
 ///
 /// # Errors
 ///

@@ -112,21 +112,19 @@ const fn query_returns(queried: KeyShape<'_>, other: KeyShape<'_>) -> bool {
         _ => return true,
     };
     match Cursor::new(other) {
-        Some(other) => !matches!(meet(Cursor::at_start(prefix), other), Meeting::Apart | Meeting::SecondEnds),
+        Some(other) => !matches!(meet(Cursor::at_start(prefix), other), Meeting::Apart),
         None => false,
     }
 }
 
 /// How two texts stand to each other as far as their templates tell.
 enum Meeting {
-    /// They differ at some byte.
+    /// They differ at some byte, or the second ends where the first goes on.
     Apart,
     /// They can be equal.
     Same,
     /// The first ends where the second goes on.
     FirstEnds,
-    /// The second ends where the first goes on.
-    SecondEnds,
     /// A `raw` part can hold anything.
     Undecided,
 }
@@ -141,7 +139,7 @@ const fn meet(mut first: Cursor<'_>, mut second: Cursor<'_>) -> Meeting {
         match (first.symbol(), second.symbol()) {
             (Symbol::End, Symbol::End) => return Meeting::Same,
             (Symbol::End, _) => return Meeting::FirstEnds,
-            (_, Symbol::End) => return Meeting::SecondEnds,
+            (_, Symbol::End) => return Meeting::Apart,
             (Symbol::Raw, _) | (_, Symbol::Raw) => return Meeting::Undecided,
             // A text is not empty.
             (Symbol::Text, Symbol::Byte(b'#')) | (Symbol::Byte(b'#'), Symbol::Text) => return Meeting::Apart,

@@ -1,27 +1,4 @@
 //! The sort-key condition of a query on the parts of a template.
-//!
-//! Let `P` be the key's text up to the part that the range is on: the literal and the parts that are fixed by equality.
-//! It ends in `#`, unless it is empty. Let `V` be `P` and the text of the value `v`, and `hi` be `P` with `$` for its
-//! last `#`.
-//!
-//! | condition | parts follow | the last part |
-//! |---|---|---|
-//! | nothing | begins with `P` | begins with `P` |
-//! | text begins with `p` | begins with `P` and the text of `p` | the same |
-//! | `> v` | `V$` to `hi` | `V$` to `hi` |
-//! | `≥ v` | `V#` to `hi` | `V` to `hi` |
-//! | `≤ v` | `P` to `V$` | `P` to `V$` |
-//! | `< v` | `P` to `V` | `P` to the greatest text below `V` |
-//!
-//! Both ends of each are inclusive, as `BETWEEN` is. They are exact because `#` and `$` are neighbours: whatever goes on
-//! from `V` with `#` is between `V#` and `V$`, and whatever goes on with another character of a text, or with an escape,
-//! is above `V$`; no key ends in `$`.
-//!
-//! A child in an item collection, whose key goes on with `#` where the parent's key ends, is in the range of its parent:
-//! `≤ v` and `≥ v` return the children of `v`, `< v` and `> v` do not. The key of a *parent* of the queried entity is
-//! returned by `< v` although it is the parent of `v` itself; its kind tells it apart.
-//!
-//! When `P` is empty there is nothing to stay inside of, and a range with one end is a one-sided comparison.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -121,6 +98,29 @@ type Next<'t> = Option<(usize, &'t TemplatePart)>;
 
 impl KeyTemplate {
     /// The condition on the sort key for the items whose first parts equal `fixed` and whose next part is in `range`.
+    ///
+    /// Let `P` be the key's text up to the part that the range is on: the literal and the parts that are fixed by equality.
+    /// It ends in `#`, unless it is empty. Let `V` be `P` and the text of the value `v`, and `hi` be `P` with `$` for its
+    /// last `#`.
+    ///
+    /// | condition | parts follow | the last part |
+    /// |---|---|---|
+    /// | nothing | begins with `P` | begins with `P` |
+    /// | text begins with `p` | begins with `P` and the text of `p` | the same |
+    /// | `> v` | `V$` to `hi` | `V$` to `hi` |
+    /// | `≥ v` | `V#` to `hi` | `V` to `hi` |
+    /// | `≤ v` | `P` to `V$` | `P` to `V$` |
+    /// | `< v` | `P` to `V` | `P` to the greatest text below `V` |
+    ///
+    /// Both ends of each are inclusive, as `BETWEEN` is. They are exact because `#` and `$` are neighbours: whatever goes on
+    /// from `V` with `#` is between `V#` and `V$`, and whatever goes on with another character of a text, or with an escape,
+    /// is above `V$`; no key ends in `$`.
+    ///
+    /// A child in an item collection, whose key goes on with `#` where the parent's key ends, is in the range of its parent:
+    /// `≤ v` and `≥ v` return the children of `v`, `< v` and `> v` do not. The key of a *parent* of the queried entity is
+    /// returned by `< v` although it is the parent of `v` itself; its kind tells it apart.
+    ///
+    /// When `P` is empty there is nothing to stay inside of, and a range with one end is a one-sided comparison.
     ///
     /// A bound that no key can reach within DynamoDB's 1024 bytes is replaced by one that selects the same keys.
     ///

@@ -63,3 +63,69 @@ fn greatest_character(bytes: usize) -> Option<char> {
         _ => Some(char::MAX),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{above_all_with_prefix, fill, greatest_below};
+    use crate::limits::SORT_KEY_BYTES;
+
+    const CHARACTERS: [char; 13] = [
+        '%',
+        '0',
+        'A',
+        '~',
+        '\u{7f}',
+        '\u{80}',
+        '\u{7ff}',
+        '\u{800}',
+        '\u{d7ff}',
+        '\u{e000}',
+        '\u{ffff}',
+        '\u{10000}',
+        '\u{10ffff}',
+    ];
+
+    /// Texts around the longest sort key, each pair of which shares all but the last two characters.
+    fn texts() -> Vec<String> {
+        let mut texts = Vec::new();
+        for length in [0, 1, SORT_KEY_BYTES - 6, SORT_KEY_BYTES - 5, SORT_KEY_BYTES - 4, SORT_KEY_BYTES - 1] {
+            let start = "x".repeat(length);
+            texts.push(start.clone());
+            for character in CHARACTERS {
+                texts.push(format!("{start}{character}"));
+                texts.extend(CHARACTERS.map(|next| format!("{start}{character}{next}")));
+            }
+        }
+        texts.retain(|text| !text.is_empty());
+        texts
+    }
+
+    #[test]
+    fn bounds_select_the_same_keys() {
+        let texts = texts();
+        let keys: Vec<_> = texts.iter().filter(|text| text.len() <= SORT_KEY_BYTES).collect();
+        for bound in &texts {
+            let below = greatest_below(bound, true);
+            assert!(below < *bound && below.len() <= SORT_KEY_BYTES);
+            for key in &keys {
+                assert_eq!(*key < bound, **key <= below);
+            }
+            if bound.len() > SORT_KEY_BYTES {
+                let (lower, upper) = (above_all_with_prefix(bound), fill(bound));
+                assert!(upper.len() <= SORT_KEY_BYTES);
+                assert!(lower.iter().all(|lower| lower.len() <= SORT_KEY_BYTES));
+                for key in &keys {
+                    assert_eq!(*key >= bound, lower.as_ref().is_some_and(|lower| *key >= lower));
+                    assert_eq!(*key <= bound, **key <= upper);
+                }
+            }
+        }
+        assert_eq!(above_all_with_prefix(&"\u{10ffff}".repeat(300)), None);
+    }
+
+    #[test]
+    fn a_fixed_width_needs_no_filling() {
+        assert_eq!(greatest_below("A#10", false), "A#1/$");
+        assert_eq!(greatest_below("A#a", false), "A#`$");
+    }
+}

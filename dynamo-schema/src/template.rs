@@ -2,7 +2,18 @@
 
 use crate::{IntegerType, List, Text};
 
-/// A key composed of literal text and parts.
+/// A key composed of literal text and parts, such as `ORDER#{placed_at}#{order_id}`; see
+/// [`parse_template`](crate::parse_template) for the grammar.
+///
+/// The last part has no terminator, so that keys look as the template says. What [`validate`](crate::validate()) demands
+/// makes keys distinct, lets them be read back, and makes ranges exact:
+///
+/// - Of the characters U+0000 to U+0024 a literal holds `#` only: the others are how texts are escaped.
+/// - A text or a token is the last part, or `#` follows.
+/// - In a sort key, `#` stands before and after each part, unless the key begins or ends there.
+/// - A `raw` part may be followed by any literal, and what is next to it or after it needs no `#`. It keeps neither
+///   distinctness nor order, so that it and the parts after it are compared for equality or by prefix only. A key is
+///   read back as if the literal that follows were not in the value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeyTemplate {
     /// The segments in order. Two literals never follow each other.
@@ -29,7 +40,24 @@ pub struct TemplatePart {
     pub format: PartFormat,
 }
 
-/// What a part of a key is; decides its encoding.
+/// What a part of a key is; decides its text, which compares as the values do.
+///
+/// | kind | text |
+/// |---|---|
+/// | unsigned integer | decimal digits, zero-padded to the full width of the type or to the declared width |
+/// | signed integer | the value plus 2^(bits − 1), then as unsigned at full width |
+/// | decimal | the value × 10^scale + 10^28 in 29 digits |
+/// | Boolean | `0` or `1` |
+/// | timestamp | `YYYY-MM-DDTHH:MM:SSZ` with no, 3, 6 or 9 digits of fraction |
+/// | date | `YYYY-MM-DD` |
+/// | UUID | 36 lower-case characters with hyphens |
+/// | ULID | 26 upper-case characters |
+/// | text, token | itself, but `$` and two hex digits for each of U+0000 to U+0024 |
+/// | shard | the shard's number, zero-padded to the digits of the last one |
+///
+/// A text is never empty. The texts of different values differ, but for what a declared change of case makes equal, and the text of a prefix is a prefix of the text. All
+/// but texts and tokens have one length. A value that has no such text, such as a number beyond the width or a timestamp
+/// finer than the precision, is refused and never rounded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PartKind {
     /// Text of any length, escaped.

@@ -9,6 +9,7 @@ use dynamo_mock::Mock;
 use dynamo_model::api::{Action, ServiceError};
 use dynamo_model::{Backend, BackendError, IntoBackend};
 
+use crate::server::client_over;
 use crate::{DynamoDbLocal, LocalServer, differences};
 
 /// The name of a backend that the suite runs on.
@@ -18,6 +19,8 @@ pub enum BackendName {
     Engine,
     /// The engine behind the SDK's client, without a socket.
     SdkConnector,
+    /// The same, with every answer as JSON.
+    SdkBytes,
     /// The engine behind the local server, and the SDK's client in front of it.
     Server,
     /// Amazon's DynamoDB Local, behind the SDK's client.
@@ -29,6 +32,7 @@ impl fmt::Display for BackendName {
         f.write_str(match self {
             Self::Engine => "the engine",
             Self::SdkConnector => "the SDK's client on the engine",
+            Self::SdkBytes => "the SDK's client on the engine, in JSON",
             Self::Server => "the local server",
             Self::DynamoDbLocal => "DynamoDB Local",
         })
@@ -40,6 +44,7 @@ fn backends() -> Vec<(BackendName, Arc<dyn Backend>)> {
     let mut backends = vec![
         (BackendName::Engine, Mock::new().into_backend()),
         (BackendName::SdkConnector, Mock::new().client().into_backend()),
+        (BackendName::SdkBytes, client_over(Mock::new().http_client()).into_backend()),
         (BackendName::Server, LocalServer::shared().client().into_backend()),
     ];
     if let Some(server) = DynamoDbLocal::shared() {

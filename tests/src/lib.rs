@@ -4,11 +4,20 @@
 //! each. Where a backend answers otherwise than DynamoDB, the case is listed in `differences.rs` with the
 //! reason, and must fail there: an entry that is no longer true is a failure of its own.
 
+mod companion;
 mod differences;
 mod harness;
 mod local;
+mod recorder;
 mod server;
 
+pub use companion::{Companion, tool, unless_missing};
 pub use harness::{BackendName, Case, for_each_backend};
 pub use local::DynamoDbLocal;
-pub use server::LocalServer;
+pub use recorder::Recorder;
+pub use server::{LocalServer, client_over};
+
+/// The program of the project's README runs.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+mod readme {}

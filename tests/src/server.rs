@@ -4,7 +4,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{OnceLock, mpsc};
 
 use aws_sdk_dynamodb::Client;
-use aws_sdk_dynamodb::config::{BehaviorVersion, Config, Credentials, Region};
+use aws_sdk_dynamodb::config::{self, BehaviorVersion, Config, Credentials, HttpClient, Region};
 use dynamo_mock::Mock;
 use dynamo_mock::server::{Options, Server};
 
@@ -53,11 +53,18 @@ impl LocalServer {
 
 /// A client of the server that listens on an address.
 pub(crate) fn client_of(address: SocketAddr) -> Client {
-    let config = Config::builder()
+    let http = aws_smithy_http_client::Builder::new().build_http();
+    Client::from_conf(config().endpoint_url(format!("http://{address}")).http_client(http).build())
+}
+
+/// A client of what an HTTP client answers.
+pub fn client_over(http: impl HttpClient + 'static) -> Client {
+    Client::from_conf(config().http_client(http).build())
+}
+
+fn config() -> config::Builder {
+    Config::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::new("us-east-1"))
         .credentials_provider(Credentials::new("local", "local", None, None, "tests"))
-        .endpoint_url(format!("http://{address}"))
-        .http_client(aws_smithy_http_client::Builder::new().build_http());
-    Client::from_conf(config.build())
 }

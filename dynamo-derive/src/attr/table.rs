@@ -1,5 +1,6 @@
 //! The attributes of a table.
 
+use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{DeriveInput, Ident, LitStr, Path, Token, Type};
@@ -17,6 +18,8 @@ pub(crate) struct TableAttrs {
     pub(crate) ttl: Option<LitStr>,
     pub(crate) indexes: Vec<Index>,
     pub(crate) entities: Vec<Type>,
+    /// The word `entities`.
+    pub(crate) listing: Option<Span>,
     pub(crate) collections: Vec<Collection>,
 }
 
@@ -68,7 +71,7 @@ impl TableAttrs {
             // entities(Customer, crate::model::Order)
             "entities" => {
                 let types = in_parentheses(input, |input| separated(input, |input| input.parse::<Type>()))?;
-                entities.set(word, types)
+                entities.set(word, (word.span(), types))
             }
             // collection(CustomerFile(Customer, Order))
             "collection" => {
@@ -85,6 +88,7 @@ impl TableAttrs {
                 "a table has a primary key: `#[dynamo(key(pk = S, sk = S))]`, or without `sk`",
             );
         }
+        let (listing, entities) = entities.take().unzip();
         Self {
             krate: krate.take(),
             name: name.take(),
@@ -92,7 +96,8 @@ impl TableAttrs {
             kind: kind.take(),
             ttl: ttl.take(),
             indexes,
-            entities: entities.take().unwrap_or_default(),
+            entities: entities.unwrap_or_default(),
+            listing,
             collections,
         }
     }

@@ -61,7 +61,7 @@ fn condition(text: &str) -> Result<When, String> {
 fn name(text: &str) -> Result<String, String> {
     let text = text.trim();
     let letters = |c: char| c.is_alphanumeric() || c == '_';
-    if text.is_empty() || !text.chars().all(letters) {
+    if text.is_empty() || !text.strip_prefix("r#").unwrap_or(text).chars().all(letters) {
         return Err(format!("`{text}` is not the name of a field"));
     }
     Ok(text.to_owned())

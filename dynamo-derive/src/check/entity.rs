@@ -24,13 +24,11 @@ pub(crate) fn entity<'i>(input: &'i DeriveInput, errors: &Errors) -> Option<Enti
     };
     let mut fields = named(&fields.named, attrs.rename_all, errors);
     let resolver = Resolver { entity: &input.ident, fields: &fields, errors };
+    let key = attrs.key.as_ref();
+    // Without a key that was an error, and any will do.
+    let partition = key.map_or(Source::Template(Vec::new()), |(partition, _)| resolver.source(partition));
+    let sort = key.and_then(|(_, sort)| sort.as_ref()).map(|sort| resolver.source(sort));
     let indexes = indexes(&attrs.indexes, &resolver, errors);
-    let (partition, sort) = attrs.key.as_ref()?;
-    let sort = match sort {
-        Some(sort) => Some(resolver.source(sort)?),
-        None => None,
-    };
-    let partition = resolver.source(partition)?;
     key_roles(&partition, sort.as_ref(), &mut fields, errors);
     let slots = input_roles(&indexes, &mut fields);
     Some(Entity {
@@ -69,14 +67,11 @@ fn indexes(attrs: &[attr::entity::Index], resolver: &Resolver<'_>, errors: &Erro
             errors.at(index.name.span(), format!("a second index named `{name}`; rename one"));
             continue;
         }
-        let sources = |sources: &[attr::key::Source]| -> Option<Vec<Source>> {
-            // Each source is resolved before any is given up, so that all errors are found.
-            let sources: Vec<Option<Source>> = sources.iter().map(|source| resolver.source(source)).collect();
-            sources.into_iter().collect()
+        let sources = |sources: &[attr::key::Source]| -> Vec<Source> {
+            sources.iter().map(|source| resolver.source(source)).collect()
         };
         let (partition, sort) = (sources(&index.sources.partition), sources(&index.sources.sort));
         let when = index.when.as_ref().and_then(|when| resolver.when(when));
-        let (Some(partition), Some(sort)) = (partition, sort) else { continue };
         let has_template = partition.iter().chain(&sort).any(|source| matches!(source, Source::Template(_)));
         if let Some(when) = index.when.as_ref().filter(|_| !has_template) {
             errors.at(

@@ -3,12 +3,20 @@
 use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::punctuated::Punctuated;
-use syn::{Token, Type};
+use syn::{Ident, LitStr, Token};
 
 use crate::ast::{Default, Field, Role, Stored};
 use crate::attr::field::FieldAttrs;
 use crate::case::Case;
 use crate::error::Errors;
+use crate::span::generated;
+
+/// A field, and where errors about what it is told belong.
+pub(crate) struct Read {
+    pub(crate) field: Field,
+    pub(crate) rename: Option<LitStr>,
+    pub(crate) place: Span,
+}
 
 /// Reads named fields.
 pub(crate) fn named(
@@ -19,17 +27,17 @@ pub(crate) fn named(
     let mut named: Vec<Field> = Vec::with_capacity(fields.len());
     for field in fields {
         let Some(ident) = &field.ident else { continue };
-        let attrs = FieldAttrs::read(field, errors);
-        let read = self::field(ident, &field.ty, rename_all, attrs);
-        check_name(&named, &read.0, read.1, errors);
-        check_rest(&named, &read.0, read.1, errors);
-        named.push(read.0);
+        let read = one(ident, field, rename_all, errors);
+        check_name(&named, &read.field, read.place, errors);
+        check_rest(&named, &read.field, read.place, errors);
+        named.push(read.field);
     }
     named
 }
 
-/// The field, and the place of what it is told.
-fn field(ident: &syn::Ident, ty: &Type, rename_all: Option<Case>, attrs: FieldAttrs) -> (Field, Span) {
+/// Reads one field.
+pub(crate) fn one(ident: &Ident, field: &syn::Field, rename_all: Option<Case>, errors: &Errors) -> Read {
+    let attrs = FieldAttrs::read(field, errors);
     let plain = ident.unraw().to_string();
     let name = match (&attrs.rename, rename_all) {
         (Some(name), _) => name.value(),
@@ -45,14 +53,15 @@ fn field(ident: &syn::Ident, ty: &Type, rename_all: Option<Case>, attrs: FieldAt
     } else {
         Stored::Typed
     };
-    let place = attrs.rename.as_ref().map_or(ident.span(), syn::LitStr::span);
-    let place = attrs.rest.unwrap_or(place);
+    let renamed = attrs.rename.as_ref().map(LitStr::span);
+    let place = attrs.rest.or(attrs.serde).or(renamed).unwrap_or(ident.span());
     let default = attrs.default.map(|default| match default.expression {
         Some(expression) => Default::Value(Box::new(expression)),
         None => Default::OfType(default.span),
     });
     let role = if attrs.read_only.is_some() { Role::ReadOnly } else { Role::Plain };
-    (Field { ident: ident.clone(), ty: ty.clone(), name, stored, default, role }, place)
+    let field = Field { ident: ident.clone(), ty: generated(&field.ty), name, stored, default, role };
+    Read { field, rename: attrs.rename, place }
 }
 
 /// Two fields cannot share an attribute.

@@ -21,6 +21,7 @@ pub(crate) struct Resolver<'r> {
 impl Resolver<'_> {
     /// The field of that name. One that a message suggests instead stands in for it, so that one slip is one error.
     fn field(&self, name: &str, span: Span, place: &str) -> Option<usize> {
+        let name = name.strip_prefix("r#").unwrap_or(name);
         let position = |name: &str| self.fields.iter().position(|field| field.ident.unraw() == name);
         if let Some(found) = position(name) {
             return self.stored(found, span, place).then_some(found);
@@ -44,40 +45,40 @@ impl Resolver<'_> {
         false
     }
 
-    /// The source of a key attribute. After an error it is the best guess, or nothing.
-    pub(crate) fn source(&self, source: &attr::key::Source) -> Option<Source> {
+    /// The source of a key attribute. After an error it is the best guess, so that what follows still makes sense.
+    pub(crate) fn source(&self, source: &attr::key::Source) -> Source {
         match source {
             attr::key::Source::Field(ident) => {
                 let name = ident.unraw().to_string();
-                self.field(&name, ident.span(), "").map(Source::Field)
+                let guess = || Source::Template(vec![Segment::Literal(name.clone())]);
+                self.field(&name, ident.span(), "").map_or_else(guess, Source::Field)
             }
-            attr::key::Source::Template(text) => self.template(text).map(Source::Template),
+            attr::key::Source::Template(text) => Source::Template(self.template(text)),
         }
     }
 
-    fn template(&self, text: &LitStr) -> Option<Vec<Segment>> {
+    fn template(&self, text: &LitStr) -> Vec<Segment> {
         let value = text.value();
         let parsed = match parse_template(&value) {
             Ok(parsed) => parsed,
             Err(error) => {
-                let place = value.get(error.range()).filter(|place| !place.is_empty());
-                let place = place.map_or_else(String::new, |place| format!("at `{place}` "));
-                self.errors.at(text.span(), format!("{place}in the key template `{value}`: {error}"));
-                return None;
+                let place = match value.get(error.range()) {
+                    Some(place) if !place.is_empty() && place != value => format!(", at `{place}`"),
+                    _ => String::new(),
+                };
+                self.errors.at(text.span(), format!("in the key template `{value}`{place}: {error}"));
+                return vec![Segment::Literal(value)];
             }
         };
         let place = format!("in the key template `{value}`: ");
         let segments = parsed.segments.into_iter().map(|segment| match segment {
             ParsedSegment::Literal { text, .. } => Segment::Literal(text),
             ParsedSegment::Part { attribute, format, .. } => {
-                match self.field(&attribute, text.span(), &place) {
-                    Some(field) => Segment::Part { field, format },
-                    // Stands for the unknown part, so that the templates of the table still differ.
-                    None => Segment::Literal(attribute),
-                }
+                let field = self.field(&attribute, text.span(), &place);
+                field.map_or(Segment::Literal(attribute), |field| Segment::Part { field, format })
             }
         });
-        Some(segments.collect())
+        segments.collect()
     }
 
     pub(crate) fn when(&self, text: &LitStr) -> Option<(usize, Test)> {

@@ -4,3 +4,4 @@ pub(crate) mod entity;
 pub(crate) mod fields;
 pub(crate) mod keys;
 pub(crate) mod table;
+pub(crate) mod value;

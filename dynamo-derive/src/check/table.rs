@@ -1,5 +1,6 @@
 //! Tables.
 
+use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::{DeriveInput, Ident, Type, Visibility};
@@ -8,6 +9,7 @@ use crate::ast::Crate;
 use crate::attr::key::KeyAttribute;
 use crate::attr::table::{Collection, Index, TableAttrs};
 use crate::error::Errors;
+use crate::span::generated;
 use crate::suggest;
 
 /// A table.
@@ -21,7 +23,10 @@ pub(crate) struct Table<'i> {
     pub(crate) kind: Option<String>,
     pub(crate) ttl: Option<String>,
     pub(crate) indexes: Vec<Index>,
-    pub(crate) entities: Vec<Type>,
+    /// As expansions write them.
+    pub(crate) entities: Vec<TokenStream>,
+    /// Where the entities are listed: the place of what is wrong between them.
+    pub(crate) listing: Span,
     pub(crate) collections: Vec<Collection>,
 }
 
@@ -46,7 +51,8 @@ pub(crate) fn table<'i>(input: &'i DeriveInput, errors: &Errors) -> Option<Table
         kind: attrs.kind.map(|kind| kind.value()),
         ttl: attrs.ttl.map(|ttl| ttl.value()),
         indexes: attrs.indexes,
-        entities: attrs.entities,
+        listing: attrs.listing.unwrap_or(input.ident.span()),
+        entities: attrs.entities.iter().map(generated).collect(),
         collections: attrs.collections,
     })
 }

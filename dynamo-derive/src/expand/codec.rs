@@ -2,8 +2,8 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
+use syn::Ident;
 use syn::ext::IdentExt;
-use syn::{Ident, Type};
 
 use super::at;
 use crate::ast::{Default, Field, Stored};
@@ -31,12 +31,12 @@ pub(crate) fn sorted<'f>(fields: &[&'f Field]) -> Vec<&'f Field> {
 /// Statements that write `place(field)`, a reference, into `__item`.
 pub(crate) fn encode(fields: &[&Field], scope: Scope, place: impl Fn(&Ident) -> TokenStream) -> TokenStream {
     let writes = sorted(fields).into_iter().map(|field| {
-        let (name, value) = (&field.name, place(&field.ident));
-        let span = at(&field.ty);
-        match field.stored {
-            Stored::Serde => quote_spanned!(span=> __p::push_serde(&mut __item, #name, #value)?;),
-            _ => quote_spanned!(span=> __p::push(&mut __item, #name, #value)?;),
-        }
+        let (name, ty, value) = (&field.name, &field.ty, place(&field.ident));
+        let value = match field.stored {
+            Stored::Serde => quote_spanned!(at(ty)=> __p::encode_with_serde::<#ty>(#value)),
+            _ => quote_spanned!(at(ty)=> <#ty as __p::Attribute>::encode(#value)),
+        };
+        quote!(__p::push(&mut __item, #name, #value)?;)
     });
     let rest = fields.iter().find(|field| field.stored == Stored::Rest).map(|field| {
         let value = place(&field.ident);
@@ -52,6 +52,7 @@ pub(crate) fn encode(fields: &[&Field], scope: Scope, place: impl Fn(&Ident) -> 
     quote!(#(#writes)* #rest)
 }
 
+/// The variable that holds a field while it is read.
 fn local(field: &Field) -> Ident {
     format_ident!("__field_{}", field.ident.unraw())
 }
@@ -76,12 +77,12 @@ pub(crate) fn decode(
         }
     });
     let arms = sorted(fields).into_iter().map(|field| {
-        let (local, name) = (local(field), &field.name);
-        let span = at(&field.ty);
-        match field.stored {
-            Stored::Serde => quote_spanned!(span=> #name => #local = __p::read_serde(#name, __value)?,),
-            _ => quote_spanned!(span=> #name => #local = __p::read(#name, __value)?,),
-        }
+        let (local, name, ty) = (local(field), &field.name, &field.ty);
+        let value = match field.stored {
+            Stored::Serde => quote_spanned!(at(ty)=> __p::decode_with_serde::<#ty>(__value)),
+            _ => quote_spanned!(at(ty)=> <#ty as __p::Attribute>::decode(__value)),
+        };
+        quote!(#name => #local = __p::read(#name, #value)?,)
     });
     let other = match fields.iter().find(|field| field.stored == Stored::Rest) {
         Some(field) => {
@@ -108,10 +109,9 @@ pub(crate) fn decode(
 
 /// `field: value` after all attributes were read.
 fn value(field: &Field) -> TokenStream {
-    let (ident, local, name) = (&field.ident, local(field), &field.name);
-    let span = at(&field.ty);
+    let (ident, local, name, ty) = (&field.ident, local(field), &field.name, &field.ty);
     let value = match (field.stored, &field.default) {
-        (Stored::Skipped, None) => quote_spanned!(span=> __p::Default::default()),
+        (Stored::Skipped, None) => quote_spanned!(at(ty)=> __p::Default::default()),
         (Stored::Skipped, Some(default)) => made_up(default),
         (Stored::Rest, _) => quote!(#local),
         (_, Some(default)) => {
@@ -123,8 +123,11 @@ fn value(field: &Field) -> TokenStream {
                 }
             }
         }
-        (Stored::Serde, None) => quote_spanned!(span=> __p::require_serde(#name, #local)?),
-        (Stored::Typed, None) => quote_spanned!(span=> __p::require(#name, #local)?),
+        (Stored::Serde, None) => quote!(__p::require(#name, #local, __p::nothing)?),
+        (Stored::Typed, None) => {
+            let absent = quote_spanned!(at(ty)=> <#ty as __p::Attribute>::absent);
+            quote!(__p::require(#name, #local, #absent)?)
+        }
     };
     quote!(#ident: #value)
 }
@@ -140,19 +143,23 @@ fn made_up(default: &Default) -> TokenStream {
 pub(crate) fn attribute_model(field: &Field) -> Option<TokenStream> {
     let (name, ident, ty) = (&field.name, field.ident.unraw().to_string(), &field.ty);
     let has_default = field.default.is_some();
-    match field.stored {
+    let (of, optional) = match field.stored {
         Stored::Typed if has_default => {
-            Some(quote_spanned!(at(ty)=> __p::attribute_with_default::<#ty>(#name, #ident)))
+            (quote_spanned!(at(ty)=> <#ty as __p::Attribute>::TYPE), quote!(true))
         }
-        Stored::Typed => Some(quote_spanned!(at(ty)=> __p::attribute::<#ty>(#name, #ident))),
-        Stored::Serde => Some(quote!(__p::serde_attribute(#name, #ident, #has_default))),
-        Stored::Rest | Stored::Skipped => None,
-    }
+        Stored::Typed => (
+            quote_spanned!(at(ty)=> <#ty as __p::Attribute>::TYPE),
+            quote_spanned!(at(ty)=> <<#ty as __p::Attribute>::Presence as __p::Presence>::OPTIONAL),
+        ),
+        Stored::Serde => (quote!(__p::AttributeType::Any), quote!(#has_default)),
+        Stored::Rest | Stored::Skipped => return None,
+    };
+    Some(quote!(__p::attribute(#name, #ident, #of, #optional)))
 }
 
 /// The type that a path leads to, and whether the attribute may be absent.
 pub(crate) fn path_types(field: &Field, private: &TokenStream) -> Option<(TokenStream, TokenStream)> {
-    let ty: &Type = &field.ty;
+    let ty = &field.ty;
     let (value, presence) = match field.stored {
         Stored::Typed => (
             quote_spanned!(at(ty)=> <#ty as #private::Attribute>::Value),

@@ -5,9 +5,8 @@ use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 
 use super::codec::{Scope, decode, encode};
-use super::generics::Parameters;
-use super::{at, enclosed, key, model, paths, query, update};
-use crate::ast::{Entity, Field};
+use super::{at, enclosed, key, model, parameters, paths, query, update};
+use crate::ast::{Entity, Field, Index};
 
 /// Everything that an entity gets. `is_sound` says that there were no errors, so that the checks are worth doing which
 /// need the whole table.
@@ -17,18 +16,19 @@ pub(crate) fn expand(entity: &Entity<'_>, is_sound: bool) -> TokenStream {
     let implementations = queries.iter().map(query::Query::implementation);
     let (key_definition, key) = (key::definition(entity), key::implementation(entity));
     let (paths_definition, paths) = (paths::definition(entity), paths::implementation(entity));
-    let (entity_trait, complete) = (entity_trait(entity), update::complete(entity));
+    let (entity_trait, complete) = (entity_trait(entity, is_sound), update::complete(entity));
     let checks = is_sound.then(|| checks(entity));
     let enclosed =
         enclosed(&entity.krate, &quote!(#entity_trait #complete #key #paths #(#implementations)* #checks));
     quote!(#key_definition #paths_definition #(#definitions)* #enclosed)
 }
 
-fn entity_trait(entity: &Entity<'_>) -> TokenStream {
+fn entity_trait(entity: &Entity<'_>, is_sound: bool) -> TokenStream {
     let (ident, table) = (entity.ident, &entity.table);
-    let parameters = Parameters::of_attributes(entity.generics);
+    let parameters = parameters(entity);
     let (bounded, given, clause) = (parameters.bounded(), parameters.given(), parameters.clause(&[]));
     let (key, paths) = (key::name(entity), paths::name(entity));
+    let soundness = soundness(entity, is_sound);
     let (untouched, model) = (update::untouched(entity), model::model(entity));
     let fields: Vec<&Field> = entity.fields.iter().collect();
     let encode = encode(&fields, Scope::Entity, |ident| quote!(&self.#ident));
@@ -44,6 +44,7 @@ fn entity_trait(entity: &Entity<'_>) -> TokenStream {
             type Untouched = #untouched;
 
             const MODEL: __p::EntityModel = #model;
+            #soundness
 
             fn paths() -> Self::Paths {
                 #paths(__p::PhantomData)
@@ -70,15 +71,14 @@ fn checks(entity: &Entity<'_>) -> TokenStream {
     let unlisted =
         format!("`{table_name}` does not list `{ident}`; add it to `#[dynamo(entities(…))]` there");
     let listed = quote_spanned! {at(table)=>
-        const _: () = __p::assert_listed(<#table as __p::Table>::MODEL, #name, #unlisted);
+        const _: () = __p::assert_listed::<#table>(#name, #unlisted);
     };
     let indexes = entity.indexes.iter().map(|index| {
-        let (on, is_global) = (index.on.unraw().to_string(), index.is_global());
-        let (partition, sort) = (index.partition.len(), index.sort.len());
+        let (on, shape) = (index.on.unraw(), shape(index));
         let unknown = format!(
             "`{table_name}` has no index `{on}`; declare it there with `gsi({on}, …)` or `lsi({on}, …)`"
         );
-        let scope = if is_global {
+        let scope = if index.is_global() {
             format!("`{on}` is a local index, which has the table's partition key; leave `pk` out")
         } else {
             format!("`{on}` is a global index, which has a partition key of its own; give it `pk = …`")
@@ -86,10 +86,26 @@ fn checks(entity: &Entity<'_>) -> TokenStream {
         let count =
             format!("the key of `{on}` has another number of attributes than `pk` and `sk` have here");
         quote_spanned! {at(&index.on)=>
-            const _: () = __p::assert_index(
-                <#table as __p::Table>::MODEL, #on, #is_global, #partition, #sort, #unknown, #scope, #count,
-            );
+            const _: () = __p::assert_index::<#table>(&#shape, #unknown, #scope, #count);
         }
     });
     quote!(#listed #(#indexes)*)
+}
+
+fn shape(index: &Index) -> TokenStream {
+    let (on, is_global) = (index.on.unraw().to_string(), index.is_global());
+    let (partition, sort) = (index.partition.len(), index.sort.len());
+    quote!(__p::IndexShape { name: #on, is_global: #is_global, partition: #partition, sort: #sort })
+}
+
+/// Whether what the table finds wrong is news: not after an error, nor when an index entry does not fit.
+fn soundness(entity: &Entity<'_>, is_sound: bool) -> Option<TokenStream> {
+    if !is_sound {
+        return Some(quote!(
+            const IS_SOUND: bool = false;
+        ));
+    }
+    let shapes: Vec<TokenStream> = entity.indexes.iter().map(shape).collect();
+    let model = quote!(<Self::Table as __p::Table>::MODEL);
+    (!shapes.is_empty()).then(|| quote!(const IS_SOUND: bool = #(__p::fits(#model, &#shapes))&&*;))
 }

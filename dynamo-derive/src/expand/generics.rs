@@ -1,10 +1,10 @@
-//! Generic parameters, in the three places where types that the derive makes repeat them.
+//! Generic parameters, in the places where types that the derive makes repeat them.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{GenericParam, Generics};
+use syn::{GenericParam, Generics, Ident};
 
-/// The parameters of an entity or a document.
+/// The parameters of an entity or an attribute type.
 pub(crate) struct Parameters<'g> {
     generics: &'g Generics,
     /// The bounds that the derive adds to the user's.
@@ -12,33 +12,36 @@ pub(crate) struct Parameters<'g> {
 }
 
 impl<'g> Parameters<'g> {
-    /// Every type parameter must be an attribute.
-    pub(crate) fn of_attributes(generics: &'g Generics) -> Self {
-        let bounds = generics.type_params().map(|parameter| {
-            let ident = &parameter.ident;
-            quote!(#ident: __p::Attribute)
-        });
-        Self { generics, bounds: bounds.collect() }
+    /// Every type parameter that one of these types mentions must be an attribute.
+    pub(crate) fn new<'t>(generics: &'g Generics, types: impl IntoIterator<Item = &'t TokenStream>) -> Self {
+        let mut bounds = Vec::new();
+        if generics.type_params().next().is_some() {
+            let types: Vec<&TokenStream> = types.into_iter().collect();
+            for parameter in generics.type_params() {
+                let ident = &parameter.ident;
+                if types.iter().any(|ty| mentions((*ty).clone(), ident)) {
+                    bounds.push(quote!(#ident: __p::Attribute));
+                }
+            }
+        }
+        Self { generics, bounds }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
         self.generics.params.is_empty()
     }
 
-    /// `'a, T, const N: usize`, as a type that the derive makes declares them.
+    /// `'a, T, const N: usize,` as a type that the derive makes declares them.
     pub(crate) fn declared(&self) -> TokenStream {
         let parameters = self.generics.params.iter().map(|parameter| match parameter {
             GenericParam::Lifetime(parameter) => parameter.lifetime.to_token_stream(),
             GenericParam::Type(parameter) => parameter.ident.to_token_stream(),
-            GenericParam::Const(parameter) => {
-                let (ident, ty) = (&parameter.ident, &parameter.ty);
-                quote!(const #ident: #ty)
-            }
+            GenericParam::Const(parameter) => constant(parameter),
         });
         quote!(#(#parameters,)*)
     }
 
-    /// `'a, T: Bound, const N: usize`, as an `impl` declares them.
+    /// `'a: 'b, T: Bound, const N: usize,` as an `impl` declares them.
     pub(crate) fn bounded(&self) -> TokenStream {
         let parameters = self.generics.params.iter().map(|parameter| match parameter {
             GenericParam::Lifetime(parameter) => {
@@ -49,15 +52,12 @@ impl<'g> Parameters<'g> {
                 let (ident, bounds) = (&parameter.ident, &parameter.bounds);
                 quote!(#ident: #bounds)
             }
-            GenericParam::Const(parameter) => {
-                let (ident, ty) = (&parameter.ident, &parameter.ty);
-                quote!(const #ident: #ty)
-            }
+            GenericParam::Const(parameter) => constant(parameter),
         });
         quote!(#(#parameters,)*)
     }
 
-    /// `'a, T, N`, as they are given to a type.
+    /// `'a, T, N,` as they are given to a type.
     pub(crate) fn given(&self) -> TokenStream {
         let parameters = self.generics.params.iter().map(|parameter| match parameter {
             GenericParam::Lifetime(parameter) => parameter.lifetime.to_token_stream(),
@@ -76,7 +76,7 @@ impl<'g> Parameters<'g> {
         if all.is_empty() { TokenStream::new() } else { quote!(where #(#all),*) }
     }
 
-    /// A type that mentions every parameter, for those that a struct needs for nothing else.
+    /// A type that mentions every parameter, for structs that need them for nothing else.
     pub(crate) fn mention(&self) -> TokenStream {
         let parameters = self.generics.params.iter().filter_map(|parameter| match parameter {
             GenericParam::Lifetime(parameter) => {
@@ -88,4 +88,17 @@ impl<'g> Parameters<'g> {
         });
         quote!((#(#parameters,)*))
     }
+}
+
+fn constant(parameter: &syn::ConstParam) -> TokenStream {
+    let (ident, ty) = (&parameter.ident, &parameter.ty);
+    quote!(const #ident: #ty)
+}
+
+fn mentions(tokens: TokenStream, ident: &Ident) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(found) => found == *ident,
+        TokenTree::Group(group) => mentions(group.stream(), ident),
+        _ => false,
+    })
 }

@@ -7,7 +7,7 @@ use syn::ext::IdentExt;
 
 use super::at;
 use super::codec::{Scope, decode, encode};
-use super::generics::Parameters;
+use super::parameters;
 use crate::ast::{Entity, Field, Source};
 
 pub(crate) fn name(entity: &Entity<'_>) -> Ident {
@@ -28,7 +28,7 @@ fn fields<'e>(entity: &'e Entity<'_>) -> Vec<&'e Field> {
 /// The struct.
 pub(crate) fn definition(entity: &Entity<'_>) -> TokenStream {
     let (name, visibility, private) = (name(entity), entity.visibility, entity.krate.private());
-    let parameters = Parameters::of_attributes(entity.generics);
+    let parameters = parameters(entity);
     let declared = parameters.declared();
     let doc = format!("The primary key of [`{}`].", entity.ident.unraw());
     let fields = fields(entity).into_iter().map(|field| {
@@ -53,7 +53,7 @@ pub(crate) fn definition(entity: &Entity<'_>) -> TokenStream {
 /// What the key can do, and the functions of the entity that make one.
 pub(crate) fn implementation(entity: &Entity<'_>) -> TokenStream {
     let (ident, key, visibility) = (entity.ident, name(entity), entity.visibility);
-    let parameters = Parameters::of_attributes(entity.generics);
+    let parameters = parameters(entity);
     let (bounded, given, clause) = (parameters.bounded(), parameters.given(), parameters.clause(&[]));
     let fields = fields(entity);
     let mention = (!parameters.is_empty()).then(|| quote!(__entity: __p::PhantomData,));

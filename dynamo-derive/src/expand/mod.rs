@@ -3,21 +3,27 @@
 //! The `impl`s stand in a `const _` in which `__p` is the private module of `dynamo_model`, so that no name of the user's
 //! can come between. Types that the user names stand outside of it and spell that module out.
 
-pub(crate) mod codec;
+mod codec;
+mod document;
 pub(crate) mod entity;
 mod generics;
 mod key;
 mod model;
+mod newtype;
 mod paths;
 mod query;
 pub(crate) mod table;
+mod tokens;
+mod union;
 mod update;
+pub(crate) mod value;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
-use syn::spanned::Spanned;
 
-use crate::ast::Crate;
+use crate::ast::{Crate, Entity, Stored};
+use crate::span::at;
+use generics::Parameters;
 
 /// Puts `impl`s where only the names that they need are known.
 fn enclosed(krate: &Crate, items: &TokenStream) -> TokenStream {
@@ -30,9 +36,10 @@ fn enclosed(krate: &Crate, items: &TokenStream) -> TokenStream {
     }
 }
 
-/// The place of the user's tokens, for generated ones: errors point there, while lints of the user's style do not apply.
-fn at(tokens: &impl Spanned) -> Span {
-    Span::call_site().located_at(tokens.span())
+/// The generic parameters of an entity.
+fn parameters<'e>(entity: &Entity<'e>) -> Parameters<'e> {
+    let typed = entity.fields.iter().filter(|field| field.stored == Stored::Typed);
+    Parameters::new(entity.generics, typed.map(|field| &field.ty))
 }
 
 /// A borrowed text of the model.

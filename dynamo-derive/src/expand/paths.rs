@@ -1,12 +1,12 @@
 //! The attributes of an entity as typed paths.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 use syn::Ident;
 use syn::ext::IdentExt;
 
 use super::codec::path_types;
-use super::generics::Parameters;
+use super::{at, parameters};
 use crate::ast::{Entity, Role};
 
 pub(crate) fn name(entity: &Entity<'_>) -> Ident {
@@ -16,7 +16,7 @@ pub(crate) fn name(entity: &Entity<'_>) -> Ident {
 /// The struct.
 pub(crate) fn definition(entity: &Entity<'_>) -> TokenStream {
     let (name, visibility, private) = (name(entity), entity.visibility, entity.krate.private());
-    let parameters = Parameters::of_attributes(entity.generics);
+    let parameters = parameters(entity);
     let (declared, mention) = (parameters.declared(), parameters.mention());
     let doc = format!("The attributes of [`{}`], for conditions and updates.", entity.ident.unraw());
     quote! {
@@ -29,14 +29,14 @@ pub(crate) fn definition(entity: &Entity<'_>) -> TokenStream {
 /// One method per attribute.
 pub(crate) fn implementation(entity: &Entity<'_>) -> TokenStream {
     let (name, visibility) = (name(entity), entity.visibility);
-    let parameters = Parameters::of_attributes(entity.generics);
+    let parameters = parameters(entity);
     let (bounded, given, clause) = (parameters.bounded(), parameters.given(), parameters.clause(&[]));
     let methods = entity.fields.iter().filter_map(|field| {
         let (value, presence) = path_types(field, &quote!(__p))?;
         let (ident, name) = (&field.ident, &field.name);
         let role = role(field.role);
         let doc = format!("The attribute `{name}`.");
-        Some(quote! {
+        Some(quote_spanned! {at(&field.ty)=>
             #[doc = #doc]
             #visibility fn #ident(&self) -> __p::Path<#value, #role, #presence> {
                 __p::Path::new(__p::DocumentPath::attribute(#name))

@@ -10,6 +10,7 @@ use syn::ext::IdentExt;
 
 use super::at;
 use super::generics::Parameters;
+use super::parameters;
 use crate::ast::{Entity, Index, Source};
 use crate::case::Case;
 
@@ -80,7 +81,7 @@ fn parts(entity: &Entity<'_>, sources: &[Source], bound: &[Part]) -> Vec<Part> {
 
 impl Query<'_> {
     fn parameters(&self) -> Parameters<'_> {
-        Parameters::of_attributes(self.entity.generics)
+        parameters(self.entity)
     }
 
     fn place(&self) -> String {
@@ -139,7 +140,7 @@ impl Query<'_> {
 
     fn start(&self) -> TokenStream {
         let Self { entity, name, .. } = self;
-        let (visibility, table) = (entity.visibility, &entity.table);
+        let visibility = entity.visibility;
         let given = self.parameters().given();
         let function = self.index.map_or_else(|| format_ident!("of"), |index| index.ident.clone());
         let index = super::option(self.index.map(|index| {
@@ -158,11 +159,7 @@ impl Query<'_> {
         quote! {
             #[doc = #doc]
             #visibility fn #function(#(#arguments),*) -> #name<#given> {
-                let query = __p::KeyQuery::new(
-                    <#table as __p::Table>::MODEL,
-                    <Self as __p::Entity>::MODEL_REF,
-                    #index,
-                ) #(#binds)*;
+                let query = __p::query::<Self>(#index) #(#binds)*;
                 #name { query, state: __p::PhantomData }
             }
         }

@@ -12,11 +12,17 @@ use crate::check::table::Table;
 pub(crate) fn expand(table: &Table<'_>, is_sound: bool) -> TokenStream {
     let (ident, visibility) = (table.ident, table.visibility);
     let model = model(table, is_sound);
-    let members = is_sound.then(|| {
-        let members = table.entities.iter().map(
-            |entity| quote_spanned!(at(entity)=> const _: () = __p::assert_member::<#entity, #ident>();),
-        );
-        quote!(#(#members)*)
+    let valid = is_sound.then(|| {
+        // What is wrong with an entity was said there.
+        let entities = &table.entities;
+        quote_spanned! {at(&table.listing)=>
+            const _: () = if true #(&& <#entities as __p::Entity>::IS_SOUND)* { __p::assert_valid(&__MODEL) };
+        }
+    });
+    let unsound = (!is_sound).then(|| {
+        quote!(
+            const IS_SOUND: bool = false;
+        )
     });
     enclosed(
         &table.krate,
@@ -26,6 +32,7 @@ pub(crate) fn expand(table: &Table<'_>, is_sound: bool) -> TokenStream {
             #[automatically_derived]
             impl __p::Table for #ident {
                 const MODEL: &'static __p::TableModel = &__MODEL;
+                #unsound
             }
 
             #[automatically_derived]
@@ -39,20 +46,21 @@ pub(crate) fn expand(table: &Table<'_>, is_sound: bool) -> TokenStream {
                 }
             }
 
-            #members
+            #valid
         },
     )
 }
 
 fn model(table: &Table<'_>, is_sound: bool) -> TokenStream {
+    let ident = table.ident;
     let name = text(&table.name);
     let partition = key_attribute(&table.partition);
     let sort = option(table.sort.as_ref().map(key_attribute));
     let kind = option(table.kind.as_deref().map(text));
     let ttl = option(table.ttl.as_deref().map(text));
-    let indexes = list(table.indexes.iter().map(index));
+    let indexes = list(table.indexes.iter().map(|entry| index(table, entry)));
     let entities = list(
-        table.entities.iter().map(|entity| quote_spanned!(at(entity)=> <#entity as __p::Entity>::MODEL)),
+        table.entities.iter().map(|entity| quote_spanned!(at(entity)=> __p::member::<#entity, #ident>())),
     );
     // A collection of an entity that is not listed was an error already.
     let collections = list(table.collections.iter().filter(|_| is_sound).map(collection));
@@ -75,13 +83,16 @@ fn key_attribute(key: &KeyAttribute) -> TokenStream {
     quote!(__p::KeyAttribute { name: #name, scalar: __p::ScalarType::#scalar })
 }
 
-fn index(index: &Index) -> TokenStream {
+fn index(table: &Table<'_>, index: &Index) -> TokenStream {
     let name = text(&index.name);
-    let scope = if index.is_global { quote!(Global) } else { quote!(Local) };
-    let (partition, sort) = (
-        list(index.keys.partition.iter().map(key_attribute)),
-        list(index.keys.sort.iter().map(key_attribute)),
-    );
+    let (scope, partition) = if index.is_global {
+        (quote!(Global), index.keys.partition.as_slice())
+    } else {
+        // A local index shares the table's partition key.
+        (quote!(Local), std::slice::from_ref(&table.partition))
+    };
+    let partition = list(partition.iter().map(key_attribute));
+    let sort = list(index.keys.sort.iter().map(key_attribute));
     let projection = match &index.projection {
         Projection::All => quote!(All),
         Projection::KeysOnly => quote!(KeysOnly),

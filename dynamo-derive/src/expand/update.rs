@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::generics::Parameters;
+use super::parameters;
 use super::query;
 use crate::ast::{Entity, Index, Role};
 
@@ -15,7 +15,7 @@ pub(crate) fn untouched(entity: &Entity<'_>) -> TokenStream {
 /// The states in which an update can be sent: for every index, those of its inputs fit together.
 pub(crate) fn complete(entity: &Entity<'_>) -> TokenStream {
     let ident = entity.ident;
-    let parameters = Parameters::of_attributes(entity.generics);
+    let parameters = parameters(entity);
     let (bounded, given) = (parameters.bounded(), parameters.given());
     let states: Vec<_> = (0..entity.slots).map(|slot| format_ident!("__S{slot}")).collect();
     let list = states.iter().rev().fold(quote!(()), |rest, state| quote!((#state, #rest)));

@@ -10,6 +10,7 @@ use super::read::Read;
 use super::table_name::broken_constraint;
 use crate::capacity::{Used, read_units};
 use crate::engine::{self, Engine};
+use crate::storage::{Key, Table};
 use crate::{key_rules, message};
 
 /// The keys of one request.
@@ -30,11 +31,7 @@ pub(crate) fn batch_get_item(
     let mut checked = Vec::new();
     for (name, wanted, read) in &parts {
         let table = engine.table(name)?;
-        check_distinct(wanted)?;
-        let keys = {
-            let table = engine::read(&table);
-            wanted.keys.iter().map(|key| key_rules::check_key(&table, key)).collect::<Result<Vec<_>, _>>()?
-        };
+        let keys = check_keys(&engine::read(&table), wanted)?;
         checked.push((*name, *wanted, read, table, keys));
     }
 
@@ -88,7 +85,13 @@ fn check_request(input: &BatchGetItemInput) -> Result<(), ServiceError> {
     if keys > KEYS { Err(message::too_many_in_batch("BatchGetItem")) } else { Ok(()) }
 }
 
-fn check_distinct(wanted: &KeysAndAttributes) -> Result<(), ServiceError> {
-    let distinct: HashSet<_> = wanted.keys.iter().collect();
-    if distinct.len() < wanted.keys.len() { Err(message::duplicates_in_batch()) } else { Ok(()) }
+/// No key comes twice, and all match the schema.
+fn check_keys(table: &Table, wanted: &KeysAndAttributes) -> Result<Vec<Key>, ServiceError> {
+    let keys: Vec<Result<Key, ServiceError>> =
+        wanted.keys.iter().map(|key| key_rules::check_key(table, key)).collect();
+    let mut seen = HashSet::new();
+    if !keys.iter().flatten().all(|key| seen.insert(key)) {
+        return Err(message::duplicates_in_batch());
+    }
+    keys.into_iter().collect()
 }

@@ -3,13 +3,11 @@
 //! See <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html>.
 
 use std::collections::HashSet;
-use std::sync::Arc;
 
-use dynamo_model::Item;
 use dynamo_model::api::{BatchWriteItemInput, BatchWriteItemOutput, ServiceError, WriteRequest};
 
 use super::table_name::broken_constraint;
-use super::write::{Change, Write, check_size, check_values};
+use super::write::{Change, Write, check_size, check_values, kept};
 use crate::capacity::Used;
 use crate::engine::{self, Engine, SharedTable};
 use crate::storage::{Key, Table};
@@ -27,11 +25,11 @@ struct TableWrites<'r> {
 
 pub(crate) fn batch_write_item(
     engine: &Engine,
-    input: &BatchWriteItemInput,
+    mut input: BatchWriteItemInput,
 ) -> Result<BatchWriteItemOutput, ServiceError> {
-    check_request(input)?;
+    check_request(&input)?;
     let mut checked = Vec::new();
-    for (name, requests) in &input.request_items {
+    for (name, requests) in &mut input.request_items {
         let table = engine.table(name)?;
         let writes = check_writes(&engine::read(&table), requests)?;
         checked.push(TableWrites { name, table, writes });
@@ -85,33 +83,29 @@ fn check_request(input: &BatchWriteItemInput) -> Result<(), ServiceError> {
 /// The rules that need the table: no item twice, whole keys, right index keys.
 fn check_writes<'r>(
     table: &Table,
-    requests: &'r [WriteRequest],
+    requests: &'r mut [WriteRequest],
 ) -> Result<Vec<(Key, Write<'r>)>, ServiceError> {
+    let keys: Vec<Result<Key, ServiceError>> =
+        requests.iter().map(|request| check_key(table, request)).collect();
     let mut seen = HashSet::new();
-    for request in requests {
-        let (WriteRequest::Put(item) | WriteRequest::Delete(item)) = request;
-        let mut key = Item::with_capacity(2);
-        table.key.project(item, &mut key);
-        if !seen.insert(key) {
-            return Err(message::duplicates_in_batch());
-        }
+    if !keys.iter().flatten().all(|key| seen.insert(key)) {
+        return Err(message::duplicates_in_batch());
     }
-    requests
-        .iter()
-        .map(|request| {
-            let (key, change) = match request {
-                WriteRequest::Put(item) => {
-                    let whole = table.key.attributes().all(|attribute| {
-                        item.get(&attribute.name).is_some_and(|value| attribute.admits(value))
-                    });
-                    if !whole {
-                        return Err(message::key_mismatch());
-                    }
-                    (key_rules::check_item_keys(table, item)?, Change::Put(Arc::new(item.clone())))
-                }
-                WriteRequest::Delete(key) => (key_rules::check_key(table, key)?, Change::Delete(key)),
-            };
-            Ok((key, Write { change, condition: None, on_failure: None }))
-        })
-        .collect()
+    let write = |(key, request): (Result<Key, ServiceError>, &'r mut WriteRequest)| {
+        let change = match request {
+            WriteRequest::Put(item) => Change::Put(kept(std::mem::take(item))),
+            WriteRequest::Delete(key) => Change::Delete(key),
+        };
+        Ok((key?, Write { change, condition: None, on_failure: None }))
+    };
+    keys.into_iter().zip(requests).map(write).collect()
+}
+
+/// Checks the keys of one write. A batch words what is wrong with a table's key as for a read, also in a put.
+fn check_key(table: &Table, request: &WriteRequest) -> Result<Key, ServiceError> {
+    match request {
+        WriteRequest::Put(item) if table.key.is_in(item) => key_rules::check_item_keys(table, item),
+        WriteRequest::Put(_) => Err(message::key_mismatch()),
+        WriteRequest::Delete(key) => key_rules::check_key(table, key),
+    }
 }

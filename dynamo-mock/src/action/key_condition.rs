@@ -58,21 +58,40 @@ pub(super) fn resolve(
         tests.iter().find(|tested| tested.name == attribute.name).map(|tested| tested.test)
     };
 
+    check_partition(schema, find)?;
     let mut builder = KeyBuilder::with_capacity(64);
     for attribute in &schema.partition {
-        match find(attribute) {
-            None => return Err(message::missing_key_condition(&attribute.name)),
-            Some(Test::Compare(Comparator::Equal, value)) => {
-                check_value(attribute, value)?;
-                builder.push(value);
-            }
-            Some(_) => return Err(message::unsupported_key_condition()),
+        for value in find(attribute).into_iter().flat_map(Test::values) {
+            check_value(attribute, value)?;
+            builder.push(value);
         }
     }
     builder.end_partition();
     let partition = KeyRange::of_prefix(builder.clone().finish());
     let range = sort_range(builder, schema, find)?;
     Ok(KeyConditionRange { partition, range })
+}
+
+/// Every attribute of the partition key needs an equality.
+fn check_partition<'r>(
+    schema: &KeySchema,
+    find: impl Fn(&KeyAttribute) -> Option<Test<'r>>,
+) -> Result<(), ServiceError> {
+    let lacking: Vec<(&str, bool)> = schema
+        .partition
+        .iter()
+        .filter(|attribute| !find(attribute).is_some_and(Test::is_equality))
+        .map(|attribute| (attribute.name.as_str(), find(attribute).is_some()))
+        .collect();
+    match lacking.as_slice() {
+        [] => Ok(()),
+        several if schema.is_multi() => {
+            let names: Vec<&str> = several.iter().map(|(name, _)| *name).collect();
+            Err(message::partition_without_equality(&names))
+        }
+        [(name, false), ..] => Err(message::missing_key_condition(name)),
+        _ => Err(message::unsupported_key_condition()),
+    }
 }
 
 /// The range of the sort key's conditions: equalities from the left, then at most one other one.
@@ -82,13 +101,15 @@ fn sort_range<'r>(
     find: impl Fn(&KeyAttribute) -> Option<Test<'r>>,
 ) -> Result<KeyRange, ServiceError> {
     let tests: Vec<_> = schema.sort.iter().map(|attribute| (attribute, find(attribute))).collect();
-    // Conditions have no gap, and nothing comes after one that is no equality.
-    let leading = tests.iter().take_while(|(_, test)| test.is_some_and(Test::is_equality)).count();
-    if let Some((at, _)) = tests.iter().enumerate().skip(leading + 1).find(|(_, (_, test))| test.is_some()) {
-        return Err(match tests[leading] {
-            (attribute, None) => message::missing_key_condition(&attribute.name),
-            (_, Some(_)) => message::range_condition_not_last(&tests[at].0.name),
-        });
+    if let Some(last) = tests.iter().rposition(|(_, test)| test.is_some()) {
+        let lacking: Vec<&str> = tests[..last]
+            .iter()
+            .filter(|(_, test)| !test.is_some_and(Test::is_equality))
+            .map(|(attribute, _)| attribute.name.as_str())
+            .collect();
+        if !lacking.is_empty() {
+            return Err(message::sort_key_gap(&lacking, &tests[last].0.name));
+        }
     }
     for (attribute, test) in &tests {
         let Some(test) = test else { break };

@@ -8,7 +8,7 @@ use dynamo_model::Item;
 use dynamo_model::api::{PutItemInput, PutItemOutput, ReturnValues, ReturnedItem, ServiceError};
 
 use super::table_name::check_table_name;
-use super::write::{Change, Write, WriteExpressions, check_size, check_values};
+use super::write::{Change, Write, WriteExpressions, check_size, check_values, kept};
 use crate::engine::{self, Engine};
 use crate::expression::check_placeholders;
 use crate::message;
@@ -16,9 +16,9 @@ use crate::message;
 pub(crate) fn put_item(engine: &Engine, mut input: PutItemInput) -> Result<PutItemOutput, ServiceError> {
     check_table_name(&input.table_name)?;
     check_placeholders(&input.expression_attribute_names, &input.expression_attribute_values)?;
-    let item = Arc::new(std::mem::take(&mut input.item));
-    let write = check_request(engine, &input, item).map_err(message::detected)?;
-    check_size(write.key_item())?;
+    let item = kept(std::mem::take(&mut input.item));
+    let write = check_request(engine, &input, Arc::clone(&item)).map_err(message::detected)?;
+    check_size(&item)?;
 
     let table = engine.table(&input.table_name)?;
     let mut table = engine::write(&table);

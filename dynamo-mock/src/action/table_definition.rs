@@ -87,7 +87,7 @@ fn check_constraints(
             if let Some(constraint) = broken_constraint(index.name) {
                 return Err(message::constraint(Some(index.name), &member("indexName"), constraint));
             }
-            check_key_length(index.key, &member("keySchema"), longest)?;
+            check_key_length(index.key, "keySchema", longest)?;
             check_throughput(&member("provisionedThroughput"), index.throughput)?;
             let projected = &index.projection.non_key_attributes;
             if projected.len() > PROJECTED {
@@ -191,19 +191,21 @@ fn check_key(
     }
     let names: BTreeSet<&str> = key.iter().map(|element| element.attribute_name.as_str()).collect();
     if names.len() < key.len() {
-        return Err(message::same_key_name());
+        return Err(message::same_key_name(key.len()));
     }
     if of_each_role == 1 && key.get(1).is_some_and(|element| element.key_type != KeyType::Range) {
         return Err(message::key_schema("The second KeySchemaElement is not a RANGE key type"));
     }
     let count = |role| key.iter().filter(|element| element.key_type == role).count();
     if !key.is_sorted_by_key(|element| element.key_type == KeyType::Range) {
-        return Err(message::key_schema("All HASH key elements must come before all RANGE key elements"));
+        return Err(message::table_definition(
+            "All HASH key attributes must precede RANGE key attributes in the KeySchema",
+        ));
     }
     for (role, name) in [(KeyType::Hash, "HASH"), (KeyType::Range, "RANGE")] {
         if count(role) > of_each_role {
-            return Err(message::key_schema(&format!(
-                "The number of {name} key elements exceeds the limit of {of_each_role}"
+            return Err(message::table_definition(&format!(
+                "The KeySchema exceeds the maximum allowed number of {name} key attributes"
             )));
         }
     }

@@ -30,26 +30,32 @@ pub(crate) fn transact_get_items(
 
     let found = lookup(engine, gets.iter().map(|get| &get.table_name));
     let locked: BTreeMap<_, _> = found.iter().map(|(name, table)| (name, engine::read(table))).collect();
-    check_distinct(gets.iter().filter_map(|get| Some((locked.get(&get.table_name)?, &get.key))))?;
-    if gets.iter().any(|get| !locked.contains_key(&get.table_name)) {
+    let mut keys = Vec::with_capacity(gets.len());
+    for get in gets {
+        if let Some(table) = locked.get(&get.table_name) {
+            keys.push((&get.table_name, key_rules::check_key(table, &get.key)));
+        }
+    }
+    check_distinct(keys.iter().map(|(name, key)| (*name, key)))?;
+    if keys.len() < gets.len() {
         return Err(message::table_not_found());
     }
 
     // All tables are locked, so that the answer shows one moment.
     let (mut responses, mut reasons) = (Vec::new(), Vec::new());
     let (mut used, mut bytes) = (BTreeMap::<&Arc<str>, Used>::new(), 0);
-    for (get, read) in gets.iter().zip(&reads) {
-        let Some(table) = locked.get(&get.table_name) else { continue };
-        match key_rules::check_key(table, &get.key) {
-            Ok(key) => {
+    for ((name, key), read) in keys.into_iter().zip(&reads) {
+        let error = match (key, locked.get(name)) {
+            (Ok(key), Some(table)) => {
                 let (item, size) = read.at(table, &key);
                 bytes += size;
-                used.entry(&get.table_name).or_default().table += read_units(size, true);
+                used.entry(name).or_default().table += read_units(size, true);
                 responses.push(item);
-                reasons.push(message::cancellation_reason(None));
+                None
             }
-            Err(error) => reasons.push(message::cancellation_reason(Some(error))),
-        }
+            (key, _) => key.err(),
+        };
+        reasons.push(message::cancellation_reason(error));
     }
     if let Some(canceled) = message::transaction_canceled(reasons) {
         return Err(canceled);

@@ -14,12 +14,11 @@ use dynamo_model::api::{
 
 use super::transact_get_items::TRANSACTION_BYTES;
 use super::transaction::{check_distinct, check_length, check_table_names, lookup};
-use super::write::{Change, Outcome, Write, WriteExpressions, check_size, check_values};
+use super::write::{Change, Outcome, Write, WriteExpressions, check_size, check_values, kept};
 use crate::capacity::{UnitKind, Used, read_units};
 use crate::engine::{self, Engine};
 use crate::expression::check_placeholders;
 use crate::message;
-use crate::storage::Table;
 
 /// How long a token stands for its transaction.
 const TOKEN_LIFE: Duration = Duration::from_secs(600);
@@ -50,30 +49,30 @@ impl Tokens {
 
 pub(crate) fn transact_write_items(
     engine: &Engine,
-    input: &TransactWriteItemsInput,
+    mut input: TransactWriteItemsInput,
 ) -> Result<TransactWriteItemsOutput, ServiceError> {
     check_length(input.transact_items.len())?;
-    let token = input.client_request_token.as_deref().filter(|token| !token.is_empty());
+    let token = input.client_request_token.take().filter(|token| !token.is_empty());
     let Some(token) = token else {
-        let (used, _) = execute(engine, &input.transact_items)?;
+        let (used, _) = execute(engine, &mut input.transact_items)?;
         return Ok(output(used, input.return_consumed_capacity, UnitKind::Write));
     };
     if token.chars().count() > TOKEN_LENGTH {
         let constraint = "have length less than or equal to 36";
-        return Err(message::constraint(Some(token), "clientRequestToken", constraint));
+        return Err(message::constraint(Some(&token), "clientRequestToken", constraint));
     }
     let now = engine.clock().now();
     let mut tokens = engine.tokens();
     tokens.forget(now);
-    if let Some(done) = tokens.done.get(token) {
+    if let Some(done) = tokens.done.get(&token) {
         if done.items != input.transact_items {
             return Err(message::token_mismatch());
         }
         return Ok(output(done.reads.clone(), input.return_consumed_capacity, UnitKind::Read));
     }
-    let (used, reads) = execute(engine, &input.transact_items)?;
-    let done = Done { at: now, items: input.transact_items.clone(), reads };
-    tokens.done.insert(token.to_owned(), done);
+    let items = input.transact_items.clone();
+    let (used, reads) = execute(engine, &mut input.transact_items)?;
+    tokens.done.insert(token, Done { at: now, items, reads });
     Ok(output(used, input.return_consumed_capacity, UnitKind::Write))
 }
 
@@ -89,33 +88,41 @@ fn output(
 /// What a transaction used per table, and what its replay would.
 type UsedUnits = (BTreeMap<Arc<str>, Used>, BTreeMap<Arc<str>, Used>);
 
-/// Does all actions or none.
-fn execute(engine: &Engine, items: &[TransactWriteItem]) -> Result<UsedUnits, ServiceError> {
+/// Does all actions or none. The items to be put are taken out of the request.
+fn execute(engine: &Engine, items: &mut [TransactWriteItem]) -> Result<UsedUnits, ServiceError> {
     check_table_names(items.iter().map(|item| (member(item), &**table_name(item))))?;
-    let writes = items.iter().map(|item| check_action(engine, item)).collect::<Result<Vec<_>, _>>()?;
+    let names: Vec<Arc<str>> = items.iter().map(|item| Arc::clone(table_name(item))).collect();
+    let writes = items.iter_mut().map(|item| check_action(engine, item)).collect::<Result<Vec<_>, _>>()?;
 
-    let found = lookup(engine, items.iter().map(table_name));
+    let found = lookup(engine, names.iter());
     let mut locked: BTreeMap<_, _> = found.iter().map(|(name, table)| (name, engine::write(table))).collect();
-    check_distinct(
-        items
-            .iter()
-            .zip(&writes)
-            .filter_map(|(item, write)| Some((locked.get(table_name(item))?, write.key_item()))),
-    )?;
-    if items.iter().any(|item| !locked.contains_key(table_name(item))) {
+    let mut keys = Vec::with_capacity(names.len());
+    for (name, write) in names.iter().zip(&writes) {
+        if let Some(table) = locked.get(name) {
+            keys.push((name, write.key(table)));
+        }
+    }
+    check_distinct(keys.iter().map(|(name, key)| (*name, key)))?;
+    if keys.len() < names.len() {
         return Err(message::table_not_found());
     }
 
     let (mut outcomes, mut reasons) = (Vec::new(), Vec::new());
-    for (item, write) in items.iter().zip(&writes) {
-        let Some(table) = locked.get(table_name(item)) else { continue };
-        match prepare(table, write)? {
+    for ((name, key), write) in keys.into_iter().zip(&writes) {
+        let outcome = match locked.get(name) {
+            Some(table) => key.and_then(|key| write.outcome(table, key)),
+            None => continue,
+        };
+        let error = match outcome {
+            // Empty keys are found before the transaction begins.
+            Err(error) if message::is_empty_key(&error) => return Err(error),
+            Err(error) => Some(error),
             Ok(outcome) => {
-                outcomes.push((table_name(item), outcome));
-                reasons.push(message::cancellation_reason(None));
+                outcomes.push((name, outcome));
+                None
             }
-            Err(error) => reasons.push(message::cancellation_reason(Some(error))),
-        }
+        };
+        reasons.push(message::cancellation_reason(error));
     }
     if let Some(canceled) = message::transaction_canceled(reasons) {
         return Err(canceled);
@@ -131,16 +138,6 @@ fn execute(engine: &Engine, items: &[TransactWriteItem]) -> Result<UsedUnits, Se
         outcome.commit(table);
     }
     Ok((used, reads))
-}
-
-/// What an action makes of its item. The inner error cancels the transaction, the outer one refuses the request:
-/// empty keys are found before the transaction begins.
-fn prepare(table: &Table, write: &Write<'_>) -> Result<Result<Outcome, ServiceError>, ServiceError> {
-    let outcome = write.key(table).and_then(|key| write.outcome(table, key));
-    match outcome {
-        Err(error) if message::is_empty_key(&error) => Err(error),
-        outcome => Ok(outcome),
-    }
 }
 
 /// All items of a transaction together have at most 4 MB.
@@ -168,58 +165,57 @@ const fn member(item: &TransactWriteItem) -> &'static str {
 }
 
 /// The rules of an action that the request alone shows.
-fn check_action<'r>(engine: &'r Engine, item: &'r TransactWriteItem) -> Result<Write<'r>, ServiceError> {
-    let (key, update, condition, names, values, on_failure) = match item {
-        TransactWriteItem::ConditionCheck(check) => (
-            &check.key,
-            None,
-            Some(&check.condition_expression),
-            &check.expression_attribute_names,
-            &check.expression_attribute_values,
-            check.return_values_on_condition_check_failure,
-        ),
-        TransactWriteItem::Put(put) => (
-            &put.item,
-            None,
-            put.condition_expression.as_ref(),
-            &put.expression_attribute_names,
-            &put.expression_attribute_values,
-            put.return_values_on_condition_check_failure,
-        ),
-        TransactWriteItem::Delete(delete) => (
-            &delete.key,
-            None,
-            delete.condition_expression.as_ref(),
-            &delete.expression_attribute_names,
-            &delete.expression_attribute_values,
-            delete.return_values_on_condition_check_failure,
-        ),
-        TransactWriteItem::Update(update) => (
-            &update.key,
-            Some(&update.update_expression),
-            update.condition_expression.as_ref(),
-            &update.expression_attribute_names,
-            &update.expression_attribute_values,
-            update.return_values_on_condition_check_failure,
-        ),
+fn check_action<'r>(engine: &'r Engine, item: &'r mut TransactWriteItem) -> Result<Write<'r>, ServiceError> {
+    let parse = |key: &Item, expressions: WriteExpressions<'r>| {
+        check_placeholders(expressions.names, expressions.values)?;
+        check_values(key)?;
+        expressions.parse(engine.expressions())
     };
-    check_placeholders(names, values)?;
-    check_values(key)?;
-    let expressions = WriteExpressions {
-        update: update.map(String::as_str),
-        condition: condition.map(String::as_str),
-        names,
-        values,
-    };
-    let (update, condition) = expressions.parse(engine.expressions())?;
-    let change = match item {
-        TransactWriteItem::ConditionCheck(_) => Change::Check(key),
-        TransactWriteItem::Delete(_) => Change::Delete(key),
-        TransactWriteItem::Update(_) => Change::Update(key, update),
-        TransactWriteItem::Put(_) => {
-            check_size(key)?;
-            Change::Put(Arc::new(Item::clone(key)))
+    match item {
+        TransactWriteItem::ConditionCheck(check) => {
+            let expressions = WriteExpressions {
+                update: None,
+                condition: Some(&check.condition_expression),
+                names: &check.expression_attribute_names,
+                values: &check.expression_attribute_values,
+            };
+            let (_, condition) = parse(&check.key, expressions)?;
+            let on_failure = check.return_values_on_condition_check_failure;
+            Ok(Write { change: Change::Check(&check.key), condition, on_failure })
         }
-    };
-    Ok(Write { change, condition, on_failure })
+        TransactWriteItem::Put(put) => {
+            let expressions = WriteExpressions {
+                update: None,
+                condition: put.condition_expression.as_deref(),
+                names: &put.expression_attribute_names,
+                values: &put.expression_attribute_values,
+            };
+            let (_, condition) = parse(&put.item, expressions)?;
+            check_size(&put.item)?;
+            let on_failure = put.return_values_on_condition_check_failure;
+            Ok(Write { change: Change::Put(kept(std::mem::take(&mut put.item))), condition, on_failure })
+        }
+        TransactWriteItem::Delete(delete) => {
+            let expressions = WriteExpressions {
+                update: None,
+                condition: delete.condition_expression.as_deref(),
+                names: &delete.expression_attribute_names,
+                values: &delete.expression_attribute_values,
+            };
+            let (_, condition) = parse(&delete.key, expressions)?;
+            let on_failure = delete.return_values_on_condition_check_failure;
+            Ok(Write { change: Change::Delete(&delete.key), condition, on_failure })
+        }
+        TransactWriteItem::Update(update) => {
+            let expressions = WriteExpressions {
+                update: Some(&update.update_expression),
+                condition: update.condition_expression.as_deref(),
+                names: &update.expression_attribute_names,
+                values: &update.expression_attribute_values,
+            };
+            let (changes, condition) = parse(&update.key, expressions)?;
+            let on_failure = update.return_values_on_condition_check_failure;
+            Ok(Write { change: Change::Update(&update.key, changes), condition, on_failure })
+        }
+    }
 }

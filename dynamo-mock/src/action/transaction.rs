@@ -1,16 +1,14 @@
 //! The rules that both kinds of transaction share.
 
 use std::collections::{BTreeMap, HashSet};
-use std::ops::Deref;
 use std::sync::Arc;
 
-use dynamo_model::Item;
 use dynamo_model::api::ServiceError;
 
 use super::table_name::broken_constraint;
 use crate::engine::{Engine, SharedTable};
 use crate::message;
-use crate::storage::Table;
+use crate::storage::Key;
 
 /// The actions of one transaction.
 const ACTIONS: usize = 100;
@@ -50,15 +48,15 @@ pub(super) fn lookup<'r>(
     names.filter_map(|name| Some((Arc::clone(name), engine.table(name).ok()?))).collect()
 }
 
-/// No item may be named twice. Incomplete keys are told apart by what they have.
-pub(super) fn check_distinct<'r, T: Deref<Target = Table> + 'r>(
-    keys: impl Iterator<Item = (&'r T, &'r Item)>,
+/// No item may be named twice. Keys that are wrong in themselves are reported later.
+pub(super) fn check_distinct<'k>(
+    keys: impl Iterator<Item = (&'k Arc<str>, &'k Result<Key, ServiceError>)>,
 ) -> Result<(), ServiceError> {
     let mut seen = HashSet::new();
-    for (table, item) in keys {
-        let mut key = Item::with_capacity(table.key.len());
-        table.key.project(item, &mut key);
-        if !seen.insert((Arc::clone(&table.name), key)) {
+    for (table, key) in keys {
+        if let Ok(key) = key
+            && !seen.insert((table, key))
+        {
             return Err(message::duplicates_in_transaction());
         }
     }

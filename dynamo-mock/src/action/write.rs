@@ -62,6 +62,12 @@ pub(super) fn check_size(item: &Item) -> Result<(), ServiceError> {
     if item.size() > limit::ITEM_BYTES { Err(message::item_too_large()) } else { Ok(()) }
 }
 
+/// An item to be kept takes no more room than it needs.
+pub(super) fn kept(mut item: Item) -> Arc<Item> {
+    item.shrink_to_fit();
+    Arc::new(item)
+}
+
 /// What a write makes of the item. Nothing is written before [`Outcome::commit`].
 pub(super) struct Outcome {
     key: Key,
@@ -70,14 +76,6 @@ pub(super) struct Outcome {
 }
 
 impl Write<'_> {
-    /// The item or key that names the item to be written.
-    pub(super) fn key_item(&self) -> &Item {
-        match &self.change {
-            Change::Put(item) => item,
-            Change::Delete(key) | Change::Update(key, _) | Change::Check(key) => key,
-        }
-    }
-
     /// Checks the key against the table's schema.
     pub(super) fn key(&self, table: &Table) -> Result<Key, ServiceError> {
         match &self.change {
@@ -102,7 +100,7 @@ impl Write<'_> {
                 // Without an update expression the item stays as it is, or is made of its key.
                 (None, Some(old)) => Some(Arc::clone(old)),
                 (None, None) => Some(Arc::new((*key).clone())),
-                (Some(update), old) => Some(Arc::new(updated(table, update, key, old.as_deref())?)),
+                (Some(update), old) => Some(kept(updated(table, update, key, old.as_deref())?)),
             },
             Change::Check(_) => old.clone(),
         };

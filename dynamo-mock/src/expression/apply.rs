@@ -56,23 +56,21 @@ pub(crate) fn apply(update: &Update, bindings: &Bindings<'_>, old: &Item) -> Res
     for (path, value) in sets {
         set(&mut new, bindings, path, value)?;
     }
-    removals.sort_by(|one, two| from_the_end(one, two));
+    removals.sort_by(|one, two| from_the_end(one, two, bindings));
     for path in removals {
         remove(&mut new, bindings, path)?;
     }
     Ok(new)
 }
 
-/// Orders paths so that the removal of one does not move what a later one names.
-fn from_the_end(one: &Path, two: &Path) -> Ordering {
-    for pair in one.elements.iter().zip(&two.elements) {
-        if let (Element::Index(one), Element::Index(two)) = pair
-            && one != two
-        {
-            return two.cmp(one);
-        }
-    }
-    Ordering::Equal
+/// Orders paths so that the removal of one does not move what a later one names: by names, then from the end of
+/// each list.
+fn from_the_end(one: &Path, two: &Path, bindings: &Bindings<'_>) -> Ordering {
+    let by_step = one.elements.iter().zip(&two.elements).map(|pair| match pair {
+        (Element::Index(one), Element::Index(two)) => two.cmp(one),
+        (one, two) => bindings.name(one).cmp(&bindings.name(two)),
+    });
+    by_step.fold(Ordering::Equal, Ordering::then)
 }
 
 /// The map or list that a path's last element is in.

@@ -3,7 +3,6 @@
 use dynamo_model::api::ExpressionAttributeNames;
 use dynamo_model::{AttributeValue, Item, Name};
 
-use super::fault::Fault;
 use super::tree::{Element, Path, Placeholder, Slot};
 
 /// What a placeholder stands for.
@@ -11,6 +10,8 @@ use super::tree::{Element, Path, Placeholder, Slot};
 enum Meaning<'r> {
     Name(&'r Name),
     Value(&'r AttributeValue),
+    /// Nothing: the request does not define it. Whoever meets it first reports it.
+    Undefined,
 }
 
 /// The meanings of an expression's placeholders.
@@ -19,30 +20,30 @@ pub(crate) struct Bindings<'r> {
     meanings: Vec<Meaning<'r>>,
 }
 
-/// Stands for a value that is none. Placeholders are resolved before they are asked for, so that it is never seen.
+/// Stands for a value that is none. The checks refuse undefined placeholders, so that it is never seen.
 static NO_VALUE: AttributeValue = AttributeValue::Null;
 
 impl<'r> Bindings<'r> {
-    /// Looks every placeholder up, in the order of the text.
+    /// Looks every placeholder up.
     pub(crate) fn new(
         placeholders: &[Placeholder],
         names: &'r ExpressionAttributeNames,
         values: &'r Item,
-    ) -> Result<Self, Fault> {
-        let meanings = placeholders
-            .iter()
-            .map(|placeholder| {
-                let text = &*placeholder.text;
-                if placeholder.is_name() {
-                    let name = names.get(text).ok_or_else(|| Fault::UndefinedName(text.to_owned()))?;
-                    Ok(Meaning::Name(name))
-                } else {
-                    let value = values.get(text).ok_or_else(|| Fault::UndefinedValue(text.to_owned()))?;
-                    Ok(Meaning::Value(value))
-                }
-            })
-            .collect::<Result<_, _>>()?;
-        Ok(Self { meanings })
+    ) -> Self {
+        let meaning = |placeholder: &Placeholder| {
+            let text = &*placeholder.text;
+            if placeholder.is_name() {
+                names.get(text).map_or(Meaning::Undefined, Meaning::Name)
+            } else {
+                values.get(text).map_or(Meaning::Undefined, Meaning::Value)
+            }
+        };
+        Self { meanings: placeholders.iter().map(meaning).collect() }
+    }
+
+    /// Whether the request defines a placeholder.
+    pub(crate) fn defines(&self, slot: Slot) -> bool {
+        !matches!(self.meanings.get(usize::from(slot)), None | Some(Meaning::Undefined))
     }
 
     /// The value behind a placeholder.

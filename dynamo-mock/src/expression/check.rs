@@ -1,61 +1,86 @@
 //! The rules that depend on what the placeholders stand for: numbers and types of operands, equal operands, paths.
 
-use dynamo_model::AttributeValue;
+use dynamo_model::{AttributeValue, Number};
 
 use super::bound::Bindings;
 use super::fault::Fault;
 use super::tree::{
-    Action, Assigned, Call, Comparator, Condition, Element, Function, Operand, Path, Projection, Update,
+    Action, Assigned, Call, Comparator, Condition, Element, Function, Operand, Path, Placeholder, Projection,
+    Slot, Update,
 };
 use crate::limit;
+
+/// Names and values, and what their placeholders are called.
+#[derive(Clone, Copy)]
+pub(crate) struct Checker<'c, 'r> {
+    pub(crate) bindings: &'c Bindings<'r>,
+    pub(crate) placeholders: &'c [Placeholder],
+}
+
+impl Checker<'_, '_> {
+    /// A placeholder must be defined.
+    fn defined(&self, slot: Slot) -> Result<(), Fault> {
+        match self.placeholders.get(usize::from(slot)) {
+            Some(placeholder) if !self.bindings.defines(slot) => {
+                let text = placeholder.text.to_string();
+                Err(if placeholder.is_name() {
+                    Fault::UndefinedName(text)
+                } else {
+                    Fault::UndefinedValue(text)
+                })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The names of a path must be defined.
+    fn defined_path(&self, path: &Path) -> Result<(), Fault> {
+        path.elements.iter().try_for_each(|element| match element {
+            Element::Alias(slot) => self.defined(*slot),
+            _ => Ok(()),
+        })
+    }
+}
 
 /// Checks a condition, from left to right.
 ///
 /// The parts that wait are kept in a list: a condition is not yet known to have at most 300 operators here.
-pub(crate) fn check_condition(condition: &Condition, bindings: &Bindings<'_>) -> Result<(), Fault> {
+pub(crate) fn check_condition(condition: &Condition, checker: Checker<'_, '_>) -> Result<(), Fault> {
     let mut waiting = vec![condition];
     while let Some(part) = waiting.pop() {
         match part {
             Condition::And(one, two) | Condition::Or(one, two) => waiting.extend([&**two, &**one]),
             Condition::Not(inner) => waiting.push(inner),
-            leaf => check_leaf(leaf, bindings)?,
+            leaf => check_leaf(leaf, checker)?,
         }
     }
     Ok(())
 }
 
-/// Checks a condition that has no conditions in it.
-fn check_leaf(condition: &Condition, bindings: &Bindings<'_>) -> Result<(), Fault> {
+/// Checks a condition that has no conditions in it: its operands by themselves, then together.
+fn check_leaf(condition: &Condition, checker: Checker<'_, '_>) -> Result<(), Fault> {
     match condition {
         Condition::And(..) | Condition::Or(..) | Condition::Not(_) => Ok(()),
-        Condition::Call(call) => check_call(call, bindings),
+        Condition::Call(call) => check_call(call, checker),
         Condition::Compare(comparator, left, right) => {
-            let operands = [left, right];
-            distinct(comparator.symbol(), left, &operands[1..], bindings)?;
-            for operand in operands {
-                check_operand(operand, bindings)?;
-                if !matches!(comparator, Comparator::Equal | Comparator::NotEqual) {
-                    ordered(comparator.symbol(), operand, bindings)?;
-                }
+            let symbol = comparator.symbol();
+            check_operands([left, right], checker)?;
+            distinct(symbol, left, [right], checker.bindings)?;
+            match comparator {
+                Comparator::Equal | Comparator::NotEqual => Ok(()),
+                _ => all_ordered(symbol, [left, right], checker.bindings),
             }
-            Ok(())
         }
         Condition::Between(value, lower, upper) => {
-            distinct("BETWEEN", value, &[lower, upper], bindings)?;
-            for operand in [value, lower, upper] {
-                check_operand(operand, bindings)?;
-                ordered("BETWEEN", operand, bindings)?;
-            }
-            check_bounds(lower, upper, bindings)
+            check_operands([value, lower, upper], checker)?;
+            distinct("BETWEEN", value, [lower, upper], checker.bindings)?;
+            all_ordered("BETWEEN", [value, lower, upper], checker.bindings)?;
+            check_bounds(lower, upper, checker.bindings)
         }
         Condition::In(value, list) => {
-            let operands: Vec<&Operand> = list.iter().collect();
-            distinct("IN", value, &operands, bindings)?;
-            if list.len() > limit::IN_OPERANDS {
-                return Err(Fault::InOperands(list.len()));
-            }
-            check_operand(value, bindings)?;
-            list.iter().try_for_each(|operand| check_operand(operand, bindings))
+            check_operands(std::iter::once(value).chain(list), checker)?;
+            distinct("IN", value, list, checker.bindings)?;
+            if list.len() > limit::IN_OPERANDS { Err(Fault::InOperands(list.len())) } else { Ok(()) }
         }
     }
 }
@@ -84,26 +109,31 @@ fn show(value: &AttributeValue) -> String {
 }
 
 /// The first operand, when it is a path, must not come again.
-fn distinct(
+fn distinct<'o>(
     operator: &'static str,
     first: &Operand,
-    rest: &[&Operand],
+    rest: impl IntoIterator<Item = &'o Operand>,
     bindings: &Bindings<'_>,
 ) -> Result<(), Fault> {
     let Operand::Path(path) = first else { return Ok(()) };
-    let again =
-        rest.iter().any(|operand| matches!(operand, Operand::Path(other) if bindings.same_path(path, other)));
+    let again = rest
+        .into_iter()
+        .any(|operand| matches!(operand, Operand::Path(other) if bindings.same_path(path, other)));
     if again { Err(Fault::SameOperand { operator, path: bindings.show(path) }) } else { Ok(()) }
 }
 
-/// A value that is compared by order must be text, a number or bytes.
-fn ordered(operator: &'static str, operand: &Operand, bindings: &Bindings<'_>) -> Result<(), Fault> {
-    match operand {
+/// Values that are compared by order must be text, numbers or bytes.
+fn all_ordered<const N: usize>(
+    operator: &'static str,
+    operands: [&Operand; N],
+    bindings: &Bindings<'_>,
+) -> Result<(), Fault> {
+    operands.into_iter().try_for_each(|operand| match operand {
         Operand::Value(slot) => of_type(operator, bindings.value(*slot), |value| {
             matches!(value, AttributeValue::S(_) | AttributeValue::N(_) | AttributeValue::B(_))
         }),
         _ => Ok(()),
-    }
+    })
 }
 
 fn of_type(
@@ -114,12 +144,18 @@ fn of_type(
     if admits(value) { Ok(()) } else { Err(Fault::OperandType { operator, found: value.type_name() }) }
 }
 
-fn check_operand(operand: &Operand, bindings: &Bindings<'_>) -> Result<(), Fault> {
-    match operand {
-        Operand::Path(path) => check_path(path),
-        Operand::Value(_) => Ok(()),
-        Operand::Call(call) => check_call(call, bindings),
-    }
+fn check_operands<'o>(
+    operands: impl IntoIterator<Item = &'o Operand>,
+    checker: Checker<'_, '_>,
+) -> Result<(), Fault> {
+    operands.into_iter().try_for_each(|operand| match operand {
+        Operand::Path(path) => {
+            checker.defined_path(path)?;
+            check_path(path)
+        }
+        Operand::Value(slot) => checker.defined(*slot),
+        Operand::Call(call) => check_call(call, checker),
+    })
 }
 
 fn check_path(path: &Path) -> Result<(), Fault> {
@@ -127,19 +163,18 @@ fn check_path(path: &Path) -> Result<(), Fault> {
     if levels > limit::NESTING { Err(Fault::PathTooDeep(levels)) } else { Ok(()) }
 }
 
-/// Checks the number of a function's operands, then that they are distinct, then their types.
-fn check_call(call: &Call, bindings: &Bindings<'_>) -> Result<(), Fault> {
+/// Checks a function's operands by themselves, then how many there are, that they are distinct, and their types.
+fn check_call(call: &Call, checker: Checker<'_, '_>) -> Result<(), Fault> {
     let (function, operator) = (call.function, call.function.name());
+    check_operands(&call.operands, checker)?;
     let Some((first, rest)) =
         call.operands.split_first().filter(|_| call.operands.len() == function.operands())
     else {
         return Err(Fault::OperandCount { operator, count: call.operands.len() });
     };
+    let bindings = checker.bindings;
     if function != Function::ListAppend {
-        distinct(operator, first, &rest.iter().collect::<Vec<_>>(), bindings)?;
-    }
-    for operand in &call.operands {
-        check_operand(operand, bindings)?;
+        distinct(operator, first, rest, bindings)?;
     }
     let second = rest.first().unwrap_or(first);
     match function {
@@ -173,7 +208,7 @@ fn function_operand(
     match operand {
         Operand::Value(slot) => of_type(operator, bindings.value(*slot), admits),
         Operand::Call(call) if call.function == Function::Size => {
-            of_type(operator, &AttributeValue::N(dynamo_model::Number::ZERO), admits)
+            of_type(operator, &AttributeValue::N(Number::ZERO), admits)
         }
         _ => Ok(()),
     }
@@ -181,8 +216,12 @@ fn function_operand(
 
 /// The second operand of `attribute_type` is a value that names a type.
 fn attribute_type(operand: &Operand, bindings: &Bindings<'_>) -> Result<(), Fault> {
-    let Operand::Value(slot) = operand else { return Err(Fault::TypeIsPath) };
-    match bindings.value(*slot) {
+    let value = match operand {
+        Operand::Value(slot) => bindings.value(*slot),
+        Operand::Path(_) => return Err(Fault::TypeIsPath),
+        Operand::Call(_) => &AttributeValue::N(Number::ZERO),
+    };
+    match value {
         AttributeValue::S(name) => match name.as_str() {
             "S" | "N" | "B" | "BOOL" | "NULL" | "L" | "M" | "SS" | "NS" | "BS" => Ok(()),
             _ => Err(Fault::UnknownType(name.clone())),
@@ -191,30 +230,34 @@ fn attribute_type(operand: &Operand, bindings: &Bindings<'_>) -> Result<(), Faul
     }
 }
 
-/// Checks an update expression: its operands, then that no two actions touch the same part of the item.
-pub(crate) fn check_update(update: &Update, bindings: &Bindings<'_>) -> Result<(), Fault> {
+/// Checks an update expression: that no two actions touch the same part of the item, then their operands.
+pub(crate) fn check_update(update: &Update, checker: Checker<'_, '_>) -> Result<(), Fault> {
+    let bindings = checker.bindings;
     for action in &update.actions {
+        checker.defined_path(action.path())?;
         check_path(action.path())?;
-        match action {
-            Action::Set(_, Assigned::Operand(operand)) => check_operand(operand, bindings)?,
-            Action::Set(_, Assigned::Sum(one, two)) => check_sum("+", [one, two], bindings)?,
-            Action::Set(_, Assigned::Difference(one, two)) => check_sum("-", [one, two], bindings)?,
-            Action::Remove(_) => {}
-            Action::Add(_, slot) => {
-                action_type("ADD", bindings.value(*slot), |value| matches!(value, AttributeValue::N(_)))?;
-            }
-            Action::Delete(_, slot) => action_type("DELETE", bindings.value(*slot), |_| false)?,
-        }
     }
-    check_apart(update.actions.iter().map(Action::path), bindings)
+    check_apart(update.actions.iter().map(Action::path), bindings)?;
+    update.actions.iter().try_for_each(|action| match action {
+        Action::Set(_, Assigned::Operand(operand)) => check_operands([operand], checker),
+        Action::Set(_, Assigned::Sum(one, two)) => check_sum("+", [one, two], checker),
+        Action::Set(_, Assigned::Difference(one, two)) => check_sum("-", [one, two], checker),
+        Action::Remove(_) => Ok(()),
+        Action::Add(_, slot) => {
+            checker.defined(*slot)?;
+            action_type("ADD", bindings.value(*slot), |value| matches!(value, AttributeValue::N(_)))
+        }
+        Action::Delete(_, slot) => {
+            checker.defined(*slot)?;
+            action_type("DELETE", bindings.value(*slot), |_| false)
+        }
+    })
 }
 
-fn check_sum(operator: &'static str, operands: [&Operand; 2], bindings: &Bindings<'_>) -> Result<(), Fault> {
-    for operand in operands {
-        check_operand(operand, bindings)?;
-    }
+fn check_sum(operator: &'static str, operands: [&Operand; 2], checker: Checker<'_, '_>) -> Result<(), Fault> {
+    check_operands(operands, checker)?;
     operands.into_iter().try_for_each(|operand| {
-        function_operand(operator, operand, bindings, |value| matches!(value, AttributeValue::N(_)))
+        function_operand(operator, operand, checker.bindings, |value| matches!(value, AttributeValue::N(_)))
     })
 }
 
@@ -239,9 +282,12 @@ fn action_type(
 }
 
 /// Checks a projection expression.
-pub(crate) fn check_projection(projection: &Projection, bindings: &Bindings<'_>) -> Result<(), Fault> {
-    projection.paths.iter().try_for_each(check_path)?;
-    check_apart(projection.paths.iter(), bindings)
+pub(crate) fn check_projection(projection: &Projection, checker: Checker<'_, '_>) -> Result<(), Fault> {
+    for path in &projection.paths {
+        checker.defined_path(path)?;
+        check_path(path)?;
+    }
+    check_apart(projection.paths.iter(), checker.bindings)
 }
 
 /// No path may be part of another one, and no two may need different types at one place.

@@ -1,10 +1,10 @@
 //! What every parser needs: the next token, the errors, and the parts that all kinds of expression share.
 
 use super::fault::Fault;
-use super::reserved::is_reserved;
 use super::token::{Kind, Token, tokens};
 use super::tree::{Call, Element, Function, Operand, Parsed, Path, Placeholder, Slot};
 use crate::limit;
+use dynamo_schema::is_reserved_word;
 
 /// How deep operands may nest, in parentheses and calls, before the parser gives up.
 ///
@@ -201,7 +201,7 @@ impl<'e> Cursor<'e> {
             Kind::Name => {
                 let token = self.next();
                 let text = self.text(token);
-                if is_reserved(text) {
+                if is_reserved_word(text) {
                     self.note(token.start, Fault::ReservedWord(text.to_owned()));
                 }
                 Ok(Element::Name(text.into()))

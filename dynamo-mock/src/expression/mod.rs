@@ -11,7 +11,6 @@ mod parse_condition;
 mod parse_projection;
 mod parse_update;
 mod request;
-mod reserved;
 mod selection;
 mod token;
 mod tree;

@@ -7,6 +7,7 @@ use dynamo_model::api::{ExpressionAttributeNames, ServiceError};
 
 use super::bound::Bindings;
 use super::cache::ExpressionCache;
+use super::check::Checker;
 use super::fault::Fault;
 use super::selection::Selection;
 use super::tree::{Condition, Element, Operand, Parsed, Path, Placeholder, Update};
@@ -64,10 +65,9 @@ impl<'r> RequestExpressions<'r> {
         Ok(Self { cache, names, values, used: Vec::new() })
     }
 
-    fn bind(&mut self, placeholders: &[Placeholder]) -> Result<Bindings<'r>, Fault> {
-        let bindings = Bindings::new(placeholders, self.names, self.values)?;
+    fn bind(&mut self, placeholders: &[Placeholder]) -> Bindings<'r> {
         self.used.extend_from_slice(placeholders);
-        Ok(bindings)
+        Bindings::new(placeholders, self.names, self.values)
     }
 
     /// A condition, filter or key condition. `kind` is the parameter's name.
@@ -78,8 +78,9 @@ impl<'r> RequestExpressions<'r> {
     ) -> Result<BoundCondition<'r>, ServiceError> {
         let build = |this: &mut Self| {
             let parsed = this.cache.condition(text)?;
-            let bindings = this.bind(&parsed.placeholders)?;
-            check::check_condition(&parsed.root, &bindings)?;
+            let bindings = this.bind(&parsed.placeholders);
+            let checker = Checker { bindings: &bindings, placeholders: &parsed.placeholders };
+            check::check_condition(&parsed.root, checker)?;
             check_operators(parsed.operators)?;
             Ok(BoundCondition { parsed, bindings })
         };
@@ -90,8 +91,9 @@ impl<'r> RequestExpressions<'r> {
     pub(crate) fn update(&mut self, text: &str) -> Result<BoundUpdate<'r>, ServiceError> {
         let build = |this: &mut Self| {
             let parsed = this.cache.update(text)?;
-            let bindings = this.bind(&parsed.placeholders)?;
-            check::check_update(&parsed.root, &bindings)?;
+            let bindings = this.bind(&parsed.placeholders);
+            let checker = Checker { bindings: &bindings, placeholders: &parsed.placeholders };
+            check::check_update(&parsed.root, checker)?;
             check_operators(parsed.operators)?;
             Ok(BoundUpdate { parsed, bindings })
         };
@@ -102,8 +104,9 @@ impl<'r> RequestExpressions<'r> {
     pub(crate) fn projection(&mut self, text: &str) -> Result<Selection, ServiceError> {
         let build = |this: &mut Self| {
             let parsed = this.cache.projection(text)?;
-            let bindings = this.bind(&parsed.placeholders)?;
-            check::check_projection(&parsed.root, &bindings)?;
+            let bindings = this.bind(&parsed.placeholders);
+            let checker = Checker { bindings: &bindings, placeholders: &parsed.placeholders };
+            check::check_projection(&parsed.root, checker)?;
             Ok(Selection::new(parsed.root.paths.iter(), &bindings))
         };
         build(self).map_err(|fault: Fault| message::invalid_expression("ProjectionExpression", &fault))

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use dynamo_model::api::{ErrorCode, ServiceError};
 use http_body_util::Full;
 use hyper::body::Incoming;
-use hyper::header::{CONNECTION, CONTENT_TYPE, HeaderName, HeaderValue};
+use hyper::header::{CONNECTION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use hyper::{Method, Request, Response, StatusCode};
 use tokio::sync::Semaphore;
 
@@ -50,26 +50,7 @@ impl Exchanges {
     ) -> Result<Response<Full<Bytes>>, NoAnswer> {
         let (head, body) = request.into_parts();
         let mut response = match (&head.method, head.uri.path()) {
-            (&Method::POST, "/") => {
-                let start = Instant::now();
-                let target = head.headers.get("x-amz-target").and_then(|target| target.to_str().ok());
-                match body::read(&head.headers, body, &self.options, &self.large_bodies).await {
-                    Ok(body) => {
-                        let answer = self.endpoint.answer(target, &body).await?;
-                        self.log(target, &answer, body.len(), start, peer);
-                        response(answer)
-                    }
-                    Err(unread) => {
-                        let (status, answer) = self.refuse(unread);
-                        self.log(target, &answer, 0, start, peer);
-                        // What is left of the body would have to be read to find the next request.
-                        let mut response = response(answer);
-                        *response.status_mut() = status;
-                        response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
-                        response
-                    }
-                }
-            }
+            (&Method::POST, "/") => self.post(&head.headers, body, peer).await?,
             (&Method::GET | &Method::HEAD, "/") => text(StatusCode::OK, HEALTHY),
             (&Method::OPTIONS, _) => {
                 let mut response = Response::default();
@@ -80,6 +61,33 @@ impl Exchanges {
         };
         cors::allow(&head.headers, response.headers_mut());
         Ok(response)
+    }
+
+    /// Answers a call of the API.
+    async fn post(
+        &self,
+        headers: &HeaderMap,
+        body: Incoming,
+        peer: SocketAddr,
+    ) -> Result<Response<Full<Bytes>>, NoAnswer> {
+        let start = Instant::now();
+        let target = headers.get("x-amz-target").and_then(|target| target.to_str().ok());
+        match body::read(headers, body, &self.options, &self.large_bodies).await {
+            Ok(body) => {
+                let answer = self.endpoint.answer(target, &body).await?;
+                self.log(target, &answer, body.len(), start, peer);
+                Ok(response(answer))
+            }
+            Err(unread) => {
+                let (status, answer) = self.refuse(unread);
+                self.log(target, &answer, 0, start, peer);
+                let mut response = response(answer);
+                *response.status_mut() = status;
+                // What is left of the body would have to be read to find the next request.
+                response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+                Ok(response)
+            }
+        }
     }
 
     /// The answer to a body that cannot be used.

@@ -78,7 +78,7 @@ impl Index {
 
     /// Whether an item is in the index: it has all key attributes.
     pub(crate) fn holds(&self, item: &Item) -> bool {
-        self.key.attributes().all(|attribute| item.get(&attribute.name).is_some_and(|v| attribute.admits(v)))
+        self.key.is_in(item)
     }
 
     /// Whether two items have the same key attributes here.

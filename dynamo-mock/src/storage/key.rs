@@ -9,7 +9,7 @@
 use dynamo_model::{AttributeValue, Number};
 
 /// The key of an entry in a tree.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Key {
     hash: u64,
     bytes: Box<[u8]>,

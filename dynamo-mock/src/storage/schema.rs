@@ -60,9 +60,20 @@ impl KeySchema {
         self.partition.len() + self.sort.len()
     }
 
+    /// Whether a role has several attributes, as only keys of global indexes can have.
+    pub(crate) fn is_multi(&self) -> bool {
+        self.partition.len() > 1 || self.sort.len() > 1
+    }
+
     /// Whether an attribute is part of the key.
     pub(crate) fn contains(&self, name: &str) -> bool {
         self.attributes().any(|attribute| attribute.name == name)
+    }
+
+    /// Whether an item has all attributes, of their types.
+    pub(crate) fn is_in(&self, item: &Item) -> bool {
+        self.attributes()
+            .all(|attribute| item.get(&attribute.name).is_some_and(|value| attribute.admits(value)))
     }
 
     /// The key of an item: `None` when an attribute is absent or of another type, so that an index leaves it out.

@@ -2,11 +2,18 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod batch;
 mod condition;
+mod condition_table;
+mod create_table;
 mod delete_item;
 mod fixture;
 mod get_item;
+mod mock;
+mod multi_attribute_key;
+mod property;
 mod put_item;
 mod query;
 mod scan;
+mod transaction;
 mod update_item;

@@ -102,6 +102,7 @@ fn list_positions_are_those_of_the_old_item() {
         after("SET a[0] = :x REMOVE a[1]", &[(":x", n("9"))], "a"),
         Some(l(&[n("9"), n("2"), n("3")]))
     );
+    assert_eq!(after("REMOVE a[0], n, a[1], t, a[3]", &[], "a"), Some(l(&[n("2")])));
     assert_eq!(after("REMOVE a[44]", &[], "a"), Some(l(&[n("0"), n("1"), n("2"), n("3")])));
     assert_eq!(after("REMOVE ll[1], ll[0][0]", &[], "ll"), Some(l(&[l(&[n("2")])])));
     assert_eq!(after("ADD a[30] :x", &[(":x", n("4"))], "a").unwrap().as_l().unwrap().len(), 5);

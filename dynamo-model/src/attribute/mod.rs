@@ -81,6 +81,16 @@ pub struct Required;
 #[derive(Debug, Clone, Copy)]
 pub struct Optional;
 
+/// Whether an attribute can be removed.
+#[diagnostic::on_unimplemented(
+    message = "a required attribute cannot be removed",
+    label = "removes an attribute that every item has",
+    note = "make the field an `Option`, or give it `#[dynamo(default)]`"
+)]
+pub trait Removable {}
+
+impl Removable for Optional {}
+
 impl Presence for Required {
     const OPTIONAL: bool = false;
 }
@@ -137,6 +147,11 @@ macro_rules! through_newtypes {
 through_newtypes!(KeyPart, KeyScalar, OrderedKey, PrefixKey, Ordered, Numeric, Prefixed, Sizeable);
 
 /// A nested document with paths of its own.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a nested document",
+    label = "expected a nested document",
+    note = "derive `DynamoAttribute` for a struct with named fields"
+)]
 pub trait Document: Attribute {
     /// Its attributes, as paths below a given one.
     type Paths;

@@ -92,43 +92,64 @@ impl<T, F, P> Path<T, F, P> {
     }
 }
 
-impl<T: Ordered, F, P> Path<T, F, P> {
+impl<T, F, P> Path<T, F, P> {
     /// The attribute is below.
-    pub fn lt(self, other: impl IntoOperand<T>) -> Condition {
+    pub fn lt(self, other: impl IntoOperand<T>) -> Condition
+    where
+        T: Ordered,
+    {
         self.compare(Comparison::Less, other)
     }
 
     /// The attribute is below or equal.
-    pub fn le(self, other: impl IntoOperand<T>) -> Condition {
+    pub fn le(self, other: impl IntoOperand<T>) -> Condition
+    where
+        T: Ordered,
+    {
         self.compare(Comparison::LessOrEqual, other)
     }
 
     /// The attribute is above.
-    pub fn gt(self, other: impl IntoOperand<T>) -> Condition {
+    pub fn gt(self, other: impl IntoOperand<T>) -> Condition
+    where
+        T: Ordered,
+    {
         self.compare(Comparison::Greater, other)
     }
 
     /// The attribute is above or equal.
-    pub fn ge(self, other: impl IntoOperand<T>) -> Condition {
+    pub fn ge(self, other: impl IntoOperand<T>) -> Condition
+    where
+        T: Ordered,
+    {
         self.compare(Comparison::GreaterOrEqual, other)
     }
 
     /// The attribute is between two bounds, both included.
-    pub fn between(self, lower: impl IntoOperand<T>, upper: impl IntoOperand<T>) -> Condition {
+    pub fn between(self, lower: impl IntoOperand<T>, upper: impl IntoOperand<T>) -> Condition
+    where
+        T: Ordered,
+    {
         Condition::Between(self.operand(), lower.into_operand(), upper.into_operand())
     }
 }
 
-impl<T: Prefixed, F, P> Path<T, F, P> {
+impl<T, F, P> Path<T, F, P> {
     /// The text or the bytes begin with a prefix.
-    pub fn begins_with(self, prefix: impl IntoOperand<T>) -> Condition {
+    pub fn begins_with(self, prefix: impl IntoOperand<T>) -> Condition
+    where
+        T: Prefixed,
+    {
         Condition::BeginsWith(self.path, prefix.into_operand())
     }
 }
 
-impl<T: Sizeable, F, P> Path<T, F, P> {
+impl<T, F, P> Path<T, F, P> {
     /// The size: bytes of a text or binary, elements of a set, list or map.
-    pub fn size(self) -> Size {
+    pub fn size(self) -> Size
+    where
+        T: Sizeable,
+    {
         Size(self.path)
     }
 }
@@ -143,29 +164,38 @@ impl<T, F, P> Path<T, F, P> {
     }
 }
 
-impl<T: Document, F, P> Path<T, F, P> {
+impl<T, F, P> Path<T, F, P> {
     /// A path inside the nested document.
-    pub fn field<U, G, Q>(self, path: impl FnOnce(&T::Paths) -> Path<U, G, Q>) -> Path<U, Nested, Q> {
+    pub fn field<U, G, Q>(self, path: impl FnOnce(&T::Paths) -> Path<U, G, Q>) -> Path<U, Nested, Q>
+    where
+        T: Document,
+    {
         Path::new(path(&T::paths(self.path)).path)
     }
 }
 
-impl<T: ListOf, F, P> Path<T, F, P> {
+impl<T, F, P> Path<T, F, P> {
     /// The element at an index, from 0.
     pub fn index(
         self,
         index: usize,
-    ) -> Path<<T::Element as Attribute>::Value, Nested, crate::attribute::Optional> {
+    ) -> Path<<T::Element as Attribute>::Value, Nested, crate::attribute::Optional>
+    where
+        T: ListOf,
+    {
         Path::new(self.path.element(index))
     }
 }
 
-impl<T: MapOf, F, P> Path<T, F, P> {
+impl<T, F, P> Path<T, F, P> {
     /// The entry under a key, whatever characters the key has.
     pub fn key(
         self,
         key: impl Into<String>,
-    ) -> Path<<T::Entry as Attribute>::Value, Nested, crate::attribute::Optional> {
+    ) -> Path<<T::Entry as Attribute>::Value, Nested, crate::attribute::Optional>
+    where
+        T: MapOf,
+    {
         Path::new(self.path.entry(key.into()))
     }
 }

@@ -1,6 +1,7 @@
 //! Query over several entities: `collect`.
 
 use std::future::IntoFuture;
+use std::marker::PhantomData;
 
 use dynamo_schema::TableModel;
 
@@ -12,15 +13,17 @@ use crate::explain::Explanation;
 use crate::expression::Renderer;
 use crate::handle::Connection;
 use crate::key_query::KeyQuery;
+use crate::sort_argument::ConsistentRead;
 use crate::{Entity, Table};
 
 /// The read of a whole partition, of whatever entities are in it: an item collection.
 #[must_use = "does nothing until it is awaited or sent"]
-pub struct Collect {
+pub struct Collect<Source> {
     connection: Connection,
     table: &'static TableModel,
     query: KeyQuery,
     consistent: bool,
+    source: PhantomData<fn() -> Source>,
 }
 
 /// The items of a partition, in the order of the sort key.
@@ -29,13 +32,16 @@ pub struct Collected {
     items: Vec<ReturnedItem>,
 }
 
-impl Collect {
+impl<Source> Collect<Source> {
     pub(crate) fn new(connection: Connection, table: &'static TableModel, query: KeyQuery) -> Self {
-        Self { connection, table, query: query.whole_partition(), consistent: false }
+        Self { connection, table, query: query.whole_partition(), consistent: false, source: PhantomData }
     }
 
     /// Sees every write that was acknowledged before. Costs twice as much.
-    pub fn consistent(mut self) -> Self {
+    pub fn consistent(mut self) -> Self
+    where
+        Source: ConsistentRead,
+    {
         self.consistent = true;
         self
     }
@@ -102,7 +108,7 @@ impl Collect {
     }
 }
 
-impl IntoFuture for Collect {
+impl<Source: 'static> IntoFuture for Collect<Source> {
     type Output = Result<Collected>;
     type IntoFuture = OpFuture<Collected>;
 

@@ -11,6 +11,7 @@ mod query;
 mod read;
 mod scan;
 mod transact_write_items;
+mod update_core;
 mod update_item;
 mod upsert;
 

@@ -144,7 +144,7 @@ impl Transaction {
         let mut bytes = 0;
         for (position, action) in self.actions.iter().enumerate() {
             let action =
-                action.as_ref().map_err(|error| error.clone().during(|| format!("action {position}")))?;
+                action.as_ref().map_err(|error| error.clone().inside(format!("action {position}")))?;
             if !keys.insert((&action.table_name, &action.key)) {
                 return Err(Error::invalid(format!(
                     "action {position} of the transaction is about an item that an earlier action is about; \

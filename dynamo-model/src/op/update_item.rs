@@ -5,22 +5,16 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use dynamo_schema::{EntityModel, TableModel};
-
-use super::condition::{Existence, WriteConditions};
+use super::update_core::UpdateCore;
 use super::{OpFuture, ReturnOption};
-use crate::api::{ReturnValues, ReturnValuesOnConditionCheckFailure, UpdateItemInput, UpdateItemOutput};
-use crate::attribute::{ListOf, Numeric, Optional, SetOf};
+use crate::api::UpdateItemInput;
+use crate::attribute::{ListOf, Numeric, Removable, SetOf};
 use crate::error::{Error, Result};
 use crate::explain::Explanation;
-use crate::expression::{
-    Condition, DocumentPath, ExpressionError, IntoOperand, IntoValue, Operand, Path, Renderer, UpdateAction,
-    UpdateValue,
-};
+use crate::expression::{Condition, IntoOperand, IntoValue, Operand, Path, UpdateAction, UpdateValue};
 use crate::handle::Connection;
-use crate::keys::{self, IndexKey};
 use crate::update_state::{CompleteUpdate, Computed, Demand, Known, Removed, Touch};
-use crate::{AttributeValue, EncodeError, Entity, EntityKey, Item, Table};
+use crate::{Entity, EntityKey, Table};
 
 /// A partial update of one item that must exist.
 ///
@@ -35,44 +29,13 @@ pub struct Update<E: Entity, S, R: ReturnOption<E> = ()> {
     types: PhantomData<fn() -> (E, S, R)>,
 }
 
-/// An update without its types.
-#[derive(Clone)]
-pub(super) struct UpdateCore {
-    connection: Connection,
-    table: &'static TableModel,
-    entity: &'static EntityModel,
-    /// The attributes of the primary key under their own names, and the key as it is stored.
-    key: Result<(Item, Item)>,
-    actions: Vec<UpdateAction>,
-    conditions: WriteConditions,
-    /// What the attributes that are touched will be: nothing for a removed one.
-    touched: Vec<(String, After)>,
-    error: Option<Error>,
-}
-
-#[derive(Clone)]
-enum After {
-    Known(AttributeValue),
-    Removed,
-    Unknown,
-}
-
 type Next<F, S, State> = <F as Touch<S, State>>::Next;
 
 impl<E: Entity, S> Update<E, S> {
     pub(crate) fn new(connection: Connection, key: &E::Key) -> Self {
         let fields = key.encode().map_err(Error::from);
         let key = fields.and_then(|fields| Ok((fields, key.to_item()?)));
-        let core = UpdateCore {
-            connection,
-            table: E::Table::MODEL,
-            entity: E::MODEL_REF,
-            key,
-            actions: Vec::new(),
-            conditions: WriteConditions::new(Existence::MustExist),
-            touched: Vec::new(),
-            error: None,
-        };
+        let core = UpdateCore::new(connection, E::Table::MODEL, E::MODEL_REF, key);
         Self { core, running: None, types: PhantomData }
     }
 }
@@ -100,7 +63,7 @@ impl<E: Entity, S, R: ReturnOption<E>> Update<E, S, R> {
         value: impl IntoOperand<T>,
     ) -> Update<E, Next<F, S, Computed>, R> {
         let path = path(&E::paths()).into_document_path();
-        self.then(|core| core.compute(path, |path| UpdateValue::IfNotExists(path, value.into_operand())))
+        self.then(|core| core.compute(path.clone(), UpdateValue::IfNotExists(path, value.into_operand())))
     }
 
     /// Sets an attribute to the value that another one had before the update.
@@ -111,13 +74,13 @@ impl<E: Entity, S, R: ReturnOption<E>> Update<E, S, R> {
     ) -> Update<E, Next<F, S, Computed>, R> {
         let path = path(&E::paths()).into_document_path();
         let from = Operand::Path(from(&E::paths()).into_document_path());
-        self.then(|core| core.compute(path, |_| UpdateValue::Operand(from)))
+        self.then(|core| core.compute(path, UpdateValue::Operand(from)))
     }
 
     /// Removes an optional attribute, or a place inside one.
-    pub fn remove<T, F: Touch<S, Removed>>(
+    pub fn remove<T, F: Touch<S, Removed>, P: Removable>(
         self,
-        path: impl FnOnce(&E::Paths) -> Path<T, F, Optional>,
+        path: impl FnOnce(&E::Paths) -> Path<T, F, P>,
     ) -> Update<E, Next<F, S, Removed>, R> {
         let path = path(&E::paths()).into_document_path();
         self.then(|core| core.remove(path))
@@ -132,10 +95,7 @@ impl<E: Entity, S, R: ReturnOption<E>> Update<E, S, R> {
         value: impl IntoOperand<T>,
     ) -> Update<E, Next<F, S, Computed>, R> {
         let path = path(&E::paths()).into_document_path();
-        self.then(|core| {
-            core.touch(&path, After::Unknown);
-            core.actions.push(UpdateAction::Add(path, value.into_operand()));
-        })
+        self.then(|core| core.change(UpdateAction::Add(path, value.into_operand())))
     }
 
     /// Subtracts from a number, which must be there.
@@ -147,9 +107,8 @@ impl<E: Entity, S, R: ReturnOption<E>> Update<E, S, R> {
         value: impl IntoOperand<T>,
     ) -> Update<E, Next<F, S, Computed>, R> {
         let path = path(&E::paths()).into_document_path();
-        self.then(|core| {
-            core.compute(path, |path| UpdateValue::Minus(Operand::Path(path), value.into_operand()))
-        })
+        let before = Operand::Path(path.clone());
+        self.then(|core| core.compute(path, UpdateValue::Minus(before, value.into_operand())))
     }
 
     /// Adds elements to the end of a list.
@@ -159,9 +118,8 @@ impl<E: Entity, S, R: ReturnOption<E>> Update<E, S, R> {
         elements: T,
     ) -> Update<E, Next<F, S, Computed>, R> {
         let path = path(&E::paths()).into_document_path();
-        self.then(|core| {
-            core.compute(path, |path| UpdateValue::Append(Operand::Path(path), elements.into_operand()));
-        })
+        let before = Operand::Path(path.clone());
+        self.then(|core| core.compute(path, UpdateValue::Append(before, elements.into_operand())))
     }
 
     /// Adds elements to the beginning of a list.
@@ -171,9 +129,8 @@ impl<E: Entity, S, R: ReturnOption<E>> Update<E, S, R> {
         elements: T,
     ) -> Update<E, Next<F, S, Computed>, R> {
         let path = path(&E::paths()).into_document_path();
-        self.then(|core| {
-            core.compute(path, |path| UpdateValue::Append(elements.into_operand(), Operand::Path(path)));
-        })
+        let before = Operand::Path(path.clone());
+        self.then(|core| core.compute(path, UpdateValue::Append(elements.into_operand(), before)))
     }
 
     /// Adds members to a set, which is created when it is absent.
@@ -186,7 +143,8 @@ impl<E: Entity, S, R: ReturnOption<E>> Update<E, S, R> {
         T: SetOf + FromIterator<T::Member>,
     {
         let path = path(&E::paths()).into_document_path();
-        self.then(|core| core.members(path, members.into_iter().collect::<T>().encode(), UpdateAction::Add))
+        let members = members.into_iter().collect::<T>().encode();
+        self.then(|core| core.members(path, members, UpdateAction::Add))
     }
 
     /// Takes members out of a set. A set that becomes empty is removed.
@@ -199,9 +157,8 @@ impl<E: Entity, S, R: ReturnOption<E>> Update<E, S, R> {
         T: SetOf + FromIterator<T::Member>,
     {
         let path = path(&E::paths()).into_document_path();
-        self.then(|core| {
-            core.members(path, members.into_iter().collect::<T>().encode(), UpdateAction::Delete)
-        })
+        let members = members.into_iter().collect::<T>().encode();
+        self.then(|core| core.members(path, members, UpdateAction::Delete))
     }
 
     /// Says what an attribute is, so that index keys which it is part of can be completed. The update is done only if the
@@ -217,7 +174,7 @@ impl<E: Entity, S, R: ReturnOption<E>> Update<E, S, R> {
 
     /// Updates only if the item meets a condition. Several conditions must all hold.
     pub fn when(mut self, condition: impl FnOnce(&E::Paths) -> Condition) -> Self {
-        self.core.conditions.add(condition(&E::paths()));
+        self.core.when(condition(&E::paths()));
         self
     }
 
@@ -280,173 +237,5 @@ where
             })
         });
         call.as_mut().poll(context)
-    }
-}
-
-impl UpdateCore {
-    async fn send(self, return_values: Option<ReturnValues>) -> Result<UpdateItemOutput> {
-        let during = || format!("update of `{}`", self.entity.name);
-        let (input, _) = self.input(return_values).map_err(|error| error.during(during))?;
-        let answer = self.connection.call(input).await;
-        answer.map_err(|error| self.conditions.explain_failure(error).during(during))
-    }
-
-    fn touch(&mut self, path: &DocumentPath, after: After) {
-        if path.is_attribute() {
-            self.touched.push((path.root().to_owned(), after));
-        }
-    }
-
-    fn fail(&mut self, error: impl Into<Error>) {
-        self.error.get_or_insert(error.into());
-    }
-
-    fn set(&mut self, path: DocumentPath, value: Result<Option<AttributeValue>, EncodeError>) {
-        match value {
-            Ok(Some(value)) => {
-                self.touch(&path, After::Known(value.clone()));
-                self.actions.push(UpdateAction::Set(path, UpdateValue::Operand(Operand::Value(Ok(value)))));
-            }
-            Ok(None) => self.remove(path),
-            Err(error) => self.fail(error.at(path.to_string())),
-        }
-    }
-
-    fn remove(&mut self, path: DocumentPath) {
-        self.touch(&path, After::Removed);
-        self.actions.push(UpdateAction::Remove(path));
-    }
-
-    fn compute(&mut self, path: DocumentPath, value: impl FnOnce(DocumentPath) -> UpdateValue) {
-        self.touch(&path, After::Unknown);
-        self.actions.push(UpdateAction::Set(path.clone(), value(path)));
-    }
-
-    fn members(
-        &mut self,
-        path: DocumentPath,
-        members: Result<Option<AttributeValue>, EncodeError>,
-        action: impl FnOnce(DocumentPath, Operand) -> UpdateAction,
-    ) {
-        match members {
-            Ok(Some(members)) => {
-                self.touch(&path, After::Unknown);
-                self.actions.push(action(path, Operand::Value(Ok(members))));
-            }
-            // No members change nothing.
-            Ok(None) => {}
-            Err(error) => self.fail(error.at(path.to_string())),
-        }
-    }
-
-    fn given(&mut self, path: DocumentPath, value: Result<Option<AttributeValue>, EncodeError>) {
-        match value {
-            Ok(Some(value)) => {
-                self.touch(&path, After::Known(value.clone()));
-                let equal = crate::expression::Comparison::Equal;
-                let value = Operand::Value(Ok(value));
-                self.conditions.add(Condition::Compare(Operand::Path(path), equal, value));
-            }
-            Ok(None) => {
-                self.touch(&path, After::Removed);
-                self.conditions.add(Condition::NotExists(path));
-            }
-            Err(error) => self.fail(error.at(path.to_string())),
-        }
-    }
-
-    /// The request, and the names of the indexes whose keys it writes.
-    fn input(&self, return_values: Option<ReturnValues>) -> Result<(UpdateItemInput, Vec<&'static str>)> {
-        if let Some(error) = &self.error {
-            return Err(error.clone());
-        }
-        if self.actions.is_empty() {
-            return Err(ExpressionError::EmptyUpdate.into());
-        }
-        let (fields, key) = self.key.clone()?;
-        let mut actions = self.actions.clone();
-        let indexes = self.index_actions(&fields, &mut actions)?;
-        let mut renderer = Renderer::new();
-        let update = renderer.update(&actions)?;
-        let condition = self.conditions.render(&self.table.partition_key.name, &mut renderer)?;
-        let (names, values) = renderer.finish();
-        let input = UpdateItemInput {
-            table_name: self.connection.table_name.clone(),
-            key,
-            update_expression: Some(update),
-            condition_expression: condition,
-            expression_attribute_names: names,
-            expression_attribute_values: values,
-            return_values,
-            return_values_on_condition_check_failure: Some(ReturnValuesOnConditionCheckFailure::AllOld),
-            return_consumed_capacity: None,
-        };
-        Ok((input, indexes))
-    }
-
-    /// Rewrites the keys of every index that a touched attribute is an input of.
-    fn index_actions(&self, fields: &Item, actions: &mut Vec<UpdateAction>) -> Result<Vec<&'static str>> {
-        let mut written = Vec::new();
-        let changed = |name: &str| actions.iter().any(|action| action.path().root() == name);
-        let mut key_actions: Vec<UpdateAction> = Vec::new();
-        for index in &*self.entity.indexes {
-            let inputs = keys::index_inputs(self.table, self.entity, index)?;
-            if !inputs.iter().any(|input| changed(input)) {
-                continue;
-            }
-            self.refuse_half_known(&index.name, &inputs, fields)?;
-            let lookup = |name: &str| match self.after(name) {
-                Some(After::Known(value)) => Some(value),
-                Some(_) => None,
-                None => fields.get(name),
-            };
-            let composed = match keys::index_key(self.table, self.entity, index, &lookup)? {
-                IndexKey::Present(key) => key
-                    .into_iter()
-                    .map(|(name, value)| {
-                        let value = UpdateValue::Operand(Operand::Value(Ok(value)));
-                        UpdateAction::Set(DocumentPath::attribute(name), value)
-                    })
-                    .collect::<Vec<_>>(),
-                IndexKey::Absent(names) => names
-                    .into_iter()
-                    .map(|name| UpdateAction::Remove(DocumentPath::attribute(name)))
-                    .collect(),
-            };
-            // Two indexes can share a key attribute, with the same template.
-            for action in composed {
-                if !key_actions.contains(&action) {
-                    key_actions.push(action);
-                }
-            }
-            written.push(&*index.name);
-        }
-        actions.extend(key_actions);
-        Ok(written)
-    }
-
-    fn after(&self, name: &str) -> Option<&After> {
-        self.touched.iter().rev().find(|(touched, _)| touched == name).map(|(_, after)| after)
-    }
-
-    /// The types refuse this already; here it holds for every way of building an update.
-    fn refuse_half_known(&self, index: &str, inputs: &[&str], fields: &Item) -> Result<()> {
-        if inputs.iter().any(|input| matches!(self.after(input), Some(After::Removed))) {
-            return Ok(());
-        }
-        for input in inputs {
-            let known = match self.after(input) {
-                Some(After::Known(_) | After::Removed) => true,
-                Some(After::Unknown) => false,
-                None => fields.contains(input),
-            };
-            if !known {
-                return Err(Error::invalid(format!(
-                    "the update would leave the key of index `{index}` half written: \
-                     set `{input}` too, or say what it is with `given`"
-                )));
-            }
-        }
-        Ok(())
     }
 }

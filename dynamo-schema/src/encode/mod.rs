@@ -1,17 +1,5 @@
-//! How each kind of value is written into a key, so that keys compare as the values do.
-//!
-//! | kind | text |
-//! |---|---|
-//! | unsigned integer | decimal digits, zero-padded to the full width of the type or to the declared width |
-//! | signed integer | the value plus 2^(bits − 1), then as unsigned at full width |
-//! | decimal | the value × 10^scale + 10^28 in 29 digits |
-//! | Boolean | `0` or `1` |
-//! | timestamp | `YYYY-MM-DDTHH:MM:SSZ` with no, 3, 6 or 9 digits of fraction |
-//! | date | `YYYY-MM-DD` |
-//! | UUID | 36 lower-case characters with hyphens |
-//! | ULID | 26 upper-case characters |
-//! | text, token | itself, but `$` and two hex digits for each of U+0000 to U+0024 |
-//! | shard | the shard's number, zero-padded to the digits of the last one |
+//! How each kind of value is written into a key, so that keys compare as the values do. The forms are those that
+//! [`PartKind`] tells.
 //!
 //! All but texts and tokens have one length, so that the order of the bytes, which is how DynamoDB sorts texts
 //! (<https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html>), is the

@@ -87,7 +87,7 @@ pub(super) fn read<'k>(
     value.map(PartValue::Text).ok_or_else(|| PartError::malformed(kind, text))
 }
 
-/// Undoes the escapes; `None` when the text is not one that [`write`] gives.
+/// Undoes the escapes; `None` when the text is not one that [`write()`] gives.
 fn unescape(text: &str) -> Option<Cow<'_, str>> {
     if !text.contains(is_structural) {
         return Some(Cow::Borrowed(text));

@@ -15,6 +15,7 @@ mod names;
 mod spaces;
 mod sparse;
 mod templates;
+mod texts;
 
 use std::fmt;
 

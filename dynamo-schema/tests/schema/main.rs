@@ -2,11 +2,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod arbitrary;
 mod encode;
 mod keys;
 mod overlap;
+mod properties;
+mod range_properties;
 mod ranges;
 mod read;
 mod shop;
 mod templates;
 mod validate;
+mod validate_templates;

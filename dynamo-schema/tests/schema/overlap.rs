@@ -41,6 +41,12 @@ fn parts_meet_what_they_can_hold() {
     assert_eq!(compare("A#{u8}", "A#{u64:03}"), Collides);
     assert_eq!(compare("A#{uuid}", "A#{ulid}"), Contains);
     assert_eq!(compare("A#{u8}", "A#00X"), Contains);
+    assert_eq!(compare("A#{uuid}", "A#00000000-0000-0000-0000-00000000000f"), Collides);
+    assert_eq!(compare("A#{uuid}", "A#00000000-0000-0000-0000-00000000000F"), Contains);
+    assert_eq!(compare("A#{ulid}", "A#0ABCDEFGHJKMNPQRSTVWXYZ000"), Collides);
+    assert_eq!(compare("A#{ulid}", "A#0ABCDEFGHIJKLMNOPQRSTUVWXY"), Contains);
+    assert_eq!(compare("A#{time:ms}", "A#2024-01-01T00:00:00.000Z"), Collides);
+    assert_eq!(compare("A#{date}", "A#2024-01-01"), Collides);
     assert_eq!(compare("A#{u8}", "A#007"), Collides);
     assert_eq!(compare("A#{time:s}", "A#{time:ms}"), Contains);
     assert_eq!(compare("A#{shard(name, 20)}", "A#{u8:02}"), Collides);

@@ -107,6 +107,9 @@ fn bounds_need_not_be_values_of_the_part() {
     assert_eq!(range(Excluded(half.clone()), Unbounded), between(ten, "O$"));
     assert_eq!(range(Unbounded, Included(half.clone())), between("O#", ten));
     assert_eq!(range(Unbounded, Excluded(half)), between("O#", ten));
+    let minus = PartValue::Decimal { coefficient: -5, scale: 3 };
+    let below_zero = condition("O#{dec:.2}", &[], Some(PartRange::Between(Included(minus), Unbounded)));
+    assert_eq!(below_zero, between("O#09999999999999999999999999999$", "O$"));
     let all = SortCondition::BeginsWith("O#".to_owned());
     let range = |lower, upper| condition("O#{u8:02}", &[], Some(PartRange::Between(lower, upper)));
     assert_eq!(range(Unbounded, Excluded(number(100))), all);
@@ -156,6 +159,10 @@ fn bounds_that_are_too_long_are_replaced() {
     assert!(lower.starts_with("O#é") && lower.ends_with("ê"));
     let SortCondition::Between(lower, upper) = range(Unbounded, Included(text(&long))) else { panic!() };
     assert_eq!((lower.as_str(), upper.len()), ("O#", 1024));
+    let odd = condition("OO#{name}", &[], Some(PartRange::Between(Unbounded, Included(text(&long)))));
+    assert!(
+        matches!(odd, SortCondition::Between(_, upper) if upper.ends_with("é\u{7f}") && upper.len() == 1024)
+    );
     assert_eq!(condition("O#{name}", &[text(&long)], None), SortCondition::Nothing);
     assert_eq!(range(Included(text(&long)), Included(text(&long))), SortCondition::Nothing);
     let SortCondition::AtMost(upper) =

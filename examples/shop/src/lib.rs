@@ -16,11 +16,12 @@
 //! | AP12 | export all products | Scan in 4 segments | table |
 //!
 //! [`model`] says what is stored and under which keys, [`patterns`] holds one function per access pattern,
-//! and [`seed`] some data to try them on.
+//! [`seed`] some data to try them on, and [`show`] a line to print for each item.
 
 pub mod model;
 pub mod patterns;
 pub mod seed;
+pub mod show;
 
 #[cfg(test)]
 mod tests;

@@ -31,13 +31,18 @@ pub fn get_customer(shop: &ShopTable, customer_id: Ulid) -> Get<Customer> {
     shop.get(Customer::key(customer_id))
 }
 
+/// AP02: the marker that leads from an e-mail address to its customer.
+pub fn email_marker(shop: &ShopTable, email: &str) -> Get<CustomerEmail> {
+    shop.get(CustomerEmail::key(email)).consistent()
+}
+
 /// AP02: the customer with an e-mail address, to log in.
 ///
 /// # Errors
 /// Those of the two reads.
 pub async fn customer_by_email(shop: &ShopTable, email: &str) -> Result<Option<Customer>> {
-    match shop.get(CustomerEmail::key(email)).consistent().await? {
-        Some(marker) => shop.get(Customer::key(marker.customer_id)).consistent().await,
+    match email_marker(shop, email).await? {
+        Some(marker) => get_customer(shop, marker.customer_id).consistent().await,
         None => Ok(None),
     }
 }
@@ -52,7 +57,7 @@ pub struct CustomerPage {
 }
 
 /// AP03: profile and addresses, in one query of the item collection.
-pub fn customer_page(shop: &ShopTable, customer_id: Ulid) -> Collect {
+pub fn customer_page(shop: &ShopTable, customer_id: Ulid) -> Collect<ReadFrom<false>> {
     shop.collect(Customer::of(customer_id))
 }
 
@@ -84,7 +89,7 @@ pub struct OrderWithItems {
 }
 
 /// AP05: one order with its lines, as they are now.
-pub fn get_order(shop: &ShopTable, order_id: Ulid) -> Collect {
+pub fn get_order(shop: &ShopTable, order_id: Ulid) -> Collect<ReadFrom<false>> {
     shop.collect(Order::of(order_id)).consistent()
 }
 
@@ -137,9 +142,7 @@ pub fn change_phone(shop: &ShopTable, read: &Customer, phone: Option<&str>) -> R
 
 /// AP09: takes products off the stock, if there are enough.
 pub fn reserve_stock(shop: &ShopTable, product_id: Ulid, quantity: u32) -> ReadyUpdate<Product> {
-    shop.update(Product::key(product_id))
-        .subtract(|p| p.stock(), quantity)
-        .when(|p| p.stock().ge(quantity))
+    shop.update(Product::key(product_id)).subtract(|p| p.stock(), quantity).when(|p| p.stock().ge(quantity))
 }
 
 /// AP10: places an order: order, lines, stock and cart change together or not at all.

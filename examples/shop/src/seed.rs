@@ -62,8 +62,10 @@ fn product(number: u128, category: &str, name: &str, price_cents: u64, stock: u3
 
 /// Two customers, two addresses, five products, and three orders of which two are still open.
 pub fn data() -> Seed {
-    let customers =
-        vec![customer(1, "Ada", "ada@example.com", Some("+44 20")), customer(2, "Bo", "bo@example.com", None)];
+    let customers = vec![
+        customer(1, "Ada", "ada@example.com", Some("+44 20")),
+        customer(2, "Bo", "bo@example.com", None),
+    ];
     let addresses = [("12 St James's Square", "London", "GB"), ("Main Street 5", "Oslo", "NO")];
     let addresses = addresses.iter().zip(11..).map(|((line1, city, country), number)| Address {
         customer_id: id(1),

@@ -66,9 +66,13 @@ async fn store() -> Result<(TableHandle<Users>, TableHandle<Orders>)> {
     let engine = Mock::new();
     let users = Users::on(engine.clone(), "Users").create_table().await?;
     let orders = Orders::on(engine, "Orders").create_table().await?;
-    users.create(&User { user_id: 1, name: "Ada".to_owned(), email: Some("ada@example.com".to_owned()) }).await?;
+    users
+        .create(&User { user_id: 1, name: "Ada".to_owned(), email: Some("ada@example.com".to_owned()) })
+        .await?;
     users.create(&User { user_id: 2, name: "Bo".to_owned(), email: None }).await?;
-    for order in [order(1, "2026-03", 40), order(1, "2026-01", 25), order(1, "2025-12", 99), order(2, "2026-02", 7)] {
+    for order in
+        [order(1, "2026-03", 40), order(1, "2026-01", 25), order(1, "2025-12", 99), order(2, "2026-02", 7)]
+    {
         orders.put(&order).await?;
     }
     Ok((users, orders))

@@ -1,14 +1,22 @@
 //! Every action of the API, on every backend.
 
+#![allow(clippy::unwrap_used, reason = "a panic fails the test, in its helpers as well")]
+
 mod batch;
 mod delete_item;
 mod errors;
 mod get_item;
+mod hostile;
 mod local;
 mod put_item;
 mod query;
+mod raw;
 mod scan;
+mod sdk;
+mod server;
 mod shop;
 mod table;
+mod tools;
 mod transaction;
+mod typed;
 mod update_item;

@@ -149,7 +149,11 @@ fn everything() -> Everything {
         extent: 11,
         odd: "odd".to_owned(),
         r#type: "keyword".to_owned(),
-        foreign: Foreign { words: vec!["w".to_owned()], pair: (3, false), map: BTreeMap::from([("f".to_owned(), 0.5)]) },
+        foreign: Foreign {
+            words: vec!["w".to_owned()],
+            pair: (3, false),
+            map: BTreeMap::from([("f".to_owned(), 0.5)]),
+        },
         rest: Item::from_iter([("unknown", AttributeValue::from(true))]),
     }
 }
@@ -188,7 +192,9 @@ async fn raw(case: &Case, table: &TableHandle<Things>, thing: &Everything) -> It
 fn every_type_comes_back_as_it_was() {
     for_each_backend(async |case| {
         let table = things(case).await;
-        for thing in [everything(), empty(), Everything { shape: Shape::Circle { radius: 4 }, ..everything() }] {
+        for thing in
+            [everything(), empty(), Everything { shape: Shape::Circle { radius: 4 }, ..everything() }]
+        {
             table.put(&thing).await.unwrap();
             assert_eq!(table.get(thing.primary_key()).await.unwrap(), Some(thing));
         }
@@ -202,10 +208,32 @@ fn each_type_has_its_form_on_the_wire() {
         table.put(&everything()).await.unwrap();
         let item = raw(case, &table, &everything()).await;
         let types = [
-            ("id", "S"), ("text", "S"), ("letter", "S"), ("yes", "BOOL"), ("bytes", "B"), ("digest", "B"), ("tiny", "N"),
-            ("huge", "N"), ("double", "N"), ("price", "N"), ("at", "S"), ("on", "S"), ("order", "S"), ("expires", "N"),
-            ("level", "S"), ("shape", "M"), ("owner", "S"), ("spot", "M"), ("spots", "L"), ("by_name", "M"),
-            ("words", "SS"), ("figures", "NS"), ("blobs", "BS"), ("owners", "SS"), ("foreign", "M"), ("type", "S"),
+            ("id", "S"),
+            ("text", "S"),
+            ("letter", "S"),
+            ("yes", "BOOL"),
+            ("bytes", "B"),
+            ("digest", "B"),
+            ("tiny", "N"),
+            ("huge", "N"),
+            ("double", "N"),
+            ("price", "N"),
+            ("at", "S"),
+            ("on", "S"),
+            ("order", "S"),
+            ("expires", "N"),
+            ("level", "S"),
+            ("shape", "M"),
+            ("owner", "S"),
+            ("spot", "M"),
+            ("spots", "L"),
+            ("by_name", "M"),
+            ("words", "SS"),
+            ("figures", "NS"),
+            ("blobs", "BS"),
+            ("owners", "SS"),
+            ("foreign", "M"),
+            ("type", "S"),
         ];
         for (name, expected) in types {
             assert_eq!(item.get(name).map(AttributeValue::type_name), Some(expected), "{name}");
@@ -267,6 +295,19 @@ fn unknown_attributes_survive_a_round_trip() {
 }
 
 #[test]
+fn names_that_the_program_does_not_know_are_only_names() {
+    for_each_backend(async |case| {
+        let table = things(case).await;
+        let names = ["#0", ":0", "a.b", "a[0]", "SET", "size", "x = :y REMOVE z", "\u{1F600}"];
+        let rest =
+            names.iter().filter(|name| **name != "size").map(|name| (*name, AttributeValue::from(*name)));
+        let thing = Everything { rest: Item::from_iter(rest), ..everything() };
+        table.upsert(&thing).await.unwrap();
+        assert_eq!(table.get(thing.primary_key()).await.unwrap(), Some(thing));
+    });
+}
+
+#[test]
 fn the_rest_cannot_overwrite_what_the_entity_knows() {
     for name in ["count", "size", "pk", "_t"] {
         let rest = Item::from_iter([(name, AttributeValue::from("x"))]);
@@ -292,13 +333,24 @@ fn what_dynamodb_cannot_hold_is_refused_with_its_place() {
 }
 
 #[test]
-fn an_oversized_item_is_an_error_of_the_service() {
+fn an_oversized_item_names_its_largest_attribute() {
+    let error = dynamo_model::to_item(&Everything { text: "x".repeat(409_600), ..everything() }).unwrap_err();
+    assert!(error.is_invalid());
+    let text = error.to_string();
+    assert!(text.starts_with("an item of `everything`: the item has 4"), "{text}");
+    assert!(text.contains("the largest attribute is `text` with 409604 bytes"), "{text}");
+}
+
+#[test]
+fn the_largest_item_fits() {
     for_each_backend(async |case| {
         let table = things(case).await;
-        let error = table.put(&Everything { text: "x".repeat(409_600), ..everything() }).await.unwrap_err();
-        let service = error.service_error().expect("an error of the service");
-        assert_eq!(service.code, api::ErrorCode::Validation);
-        assert!(error.to_string().contains("size"), "{error}");
+        let size = |thing: &Everything| dynamo_model::to_item(thing).unwrap().size();
+        let room = 409_600 - size(&Everything { text: String::new(), ..everything() });
+        let thing = Everything { text: "x".repeat(room), ..everything() };
+        assert_eq!(size(&thing), 409_600);
+        table.put(&thing).await.unwrap();
+        assert!(dynamo_model::to_item(&Everything { text: "x".repeat(room + 1), ..thing }).is_err());
     });
 }
 

@@ -1,6 +1,5 @@
 //! Cursors: opaque texts that are bound to their query.
 
-use dynamo_model::prelude::*;
 use dynamo_model::{Cursor, ErrorKind};
 use dynamo_tests::for_each_backend;
 

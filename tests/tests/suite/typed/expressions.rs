@@ -179,7 +179,8 @@ fn contradictions_are_refused_when_built() {
         let update = || table.update(Product::key(1));
         let twice = update().set(|p| p.stock(), 1).add(|p| p.stock(), 1).await.unwrap_err();
         assert!(twice.to_string().contains("changes `stock` twice"), "{twice}");
-        let inside = update().remove(|p| p.maker()).set(|p| p.maker().field(|m| m.label()), "x").await.unwrap_err();
+        let inside =
+            update().remove(|p| p.maker()).set(|p| p.maker().field(|m| m.label()), "x").await.unwrap_err();
         assert!(inside.to_string().contains("`maker` and `maker.label`"), "{inside}");
         let nothing = update().await.unwrap_err();
         assert!(nothing.to_string().contains("changes nothing"), "{nothing}");
@@ -209,7 +210,8 @@ fn a_missing_parent_is_explained_by_the_service() {
 fn the_same_expression_has_the_same_text() {
     let table = Store::on(dynamo_mock::Mock::new(), "store");
     let query = || {
-        let query = table.query(Product::of().id(2..9)).filter(|p| p.stock().gt(p.limit()) & !p.maker().exists());
+        let query =
+            table.query(Product::of().id(2..9)).filter(|p| p.stock().gt(p.limit()) & !p.maker().exists());
         query.filter(|p| p.stock().lt(3) | p.tags().contains("x".to_owned())).take(2).explain().unwrap()
     };
     assert_eq!(query().to_string(), query().to_string());

@@ -20,7 +20,9 @@ async fn stored(case: &Case, table: &TrackerTable, key: &Item) -> Item {
 fn signed_numbers_and_dates_sort_in_an_index() {
     for_each_backend(async |case| {
         let table = tracker(case).await;
-        for (number, priority, due) in [(1, 5, 1), (2, -128, 9), (3, 127, 0), (4, -1, 3), (5, 0, 2), (6, -1, 2)] {
+        for (number, priority, due) in
+            [(1, 5, 1), (2, -128, 9), (3, 127, 0), (4, -1, 3), (5, 0, 2), (6, -1, 2)]
+        {
             let task = Task { priority, due: day(due), ..task("p", number) };
             table.create(&task).await.unwrap();
         }
@@ -78,7 +80,8 @@ fn a_wrong_given_changes_nothing() {
         let table = tracker(case).await;
         table.create(&task("p", 1)).await.unwrap();
         let update = table.update(Task::key("blue", "p", 1)).set(|t| t.state(), State::Doing);
-        let update = update.given(|t| t.assignee(), "ada").given(|t| t.priority(), 3).given(|t| t.due(), day(1));
+        let update =
+            update.given(|t| t.assignee(), "ada").given(|t| t.priority(), 3).given(|t| t.due(), day(1));
         assert!(update.await.unwrap_err().is_condition_failed());
         assert_eq!(table.get(Task::key("blue", "p", 1)).await.unwrap(), Some(task("p", 1)));
     });
@@ -105,7 +108,11 @@ fn a_local_index_reads_consistently() {
         }
         let all = table.query(Task::by_creation("blue")).consistent().await.unwrap();
         assert_eq!(numbers(all), [1, 2, 3]);
-        let later = table.query(Task::by_creation("blue").created(task("p", 2).created..)).consistent().await.unwrap();
+        let later = table
+            .query(Task::by_creation("blue").created(task("p", 2).created..))
+            .consistent()
+            .await
+            .unwrap();
         assert_eq!(numbers(later), [2, 3]);
     });
 }
@@ -120,7 +127,8 @@ fn an_inverted_index_reads_the_table_the_other_way_round() {
         let explained = table.query(Member::teams_of("ada")).explain().unwrap();
         let Some(api::Request::Query(query)) = explained.request() else { panic!("a query") };
         let output = case.answer(query.clone()).await;
-        let keys: Vec<_> = output.items.iter().map(|item| item.as_item().get("pk").unwrap().as_s().unwrap()).collect();
+        let keys: Vec<_> =
+            output.items.iter().map(|item| item.as_item().get("pk").unwrap().as_s().unwrap()).collect();
         assert_eq!(keys, ["TEAM#blue", "TEAM#red"]);
     });
 }

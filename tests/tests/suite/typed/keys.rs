@@ -2,11 +2,11 @@
 
 use std::ops::Bound;
 
-use dynamo_model::ErrorKind;
 use dynamo_model::prelude::*;
+use dynamo_model::{ErrorKind, IntoQuery};
 use dynamo_tests::{Recorder, for_each_backend};
 
-use super::model::{Member, Remark, Task, Tracker, numbers, remark, task, tracker};
+use super::model::{Member, Remark, Task, Tracker, TrackerTable, numbers, remark, task, tracker};
 
 #[test]
 fn delimiters_in_parts_do_not_mix_items() {
@@ -22,7 +22,8 @@ fn delimiters_in_parts_do_not_mix_items() {
             let found = table.query(Task::of("blue").project(project)).await.unwrap();
             assert_eq!(found.items, [read]);
         }
-        let all: Vec<String> = table.query(Task::of("blue")).await.unwrap().into_iter().map(|t| t.project).collect();
+        let all: Vec<String> =
+            table.query(Task::of("blue")).await.unwrap().into_iter().map(|t| t.project).collect();
         let mut sorted = parts.map(str::to_owned);
         sorted.sort();
         assert_eq!(all, sorted);
@@ -42,6 +43,10 @@ fn one_field_cannot_lean_into_the_next() {
     });
 }
 
+async fn read<Q: IntoQuery<Entity = Task>>(table: &TrackerTable, query: Q) -> Vec<u32> {
+    numbers(table.query(query).send().await.unwrap())
+}
+
 #[test]
 fn ranges_of_numbers_are_exact_among_other_entities() {
     for_each_backend(async |case| {
@@ -55,17 +60,16 @@ fn ranges_of_numbers_are_exact_among_other_entities() {
         }
         table.create(&Member { team: "blue".to_owned(), member: "zoe".to_owned() }).await.unwrap();
         let of = || Task::of("blue").project("p");
-        let read = async |query| numbers(table.query(query).await.unwrap());
-        assert_eq!(read(of().number(..)).await, [1, 2, 9, 10, 11, 100, u32::MAX]);
-        assert_eq!(read(of().number(2..10)).await, [2, 9]);
-        assert_eq!(read(of().number(2..=10)).await, [2, 9, 10]);
-        assert_eq!(read(of().number(..10)).await, [1, 2, 9]);
-        assert_eq!(read(of().number(..=10)).await, [1, 2, 9, 10]);
-        assert_eq!(read(of().number(11..)).await, [11, 100, u32::MAX]);
+        assert_eq!(read(&table, of().number(..)).await, [1, 2, 9, 10, 11, 100, u32::MAX]);
+        assert_eq!(read(&table, of().number(2..10)).await, [2, 9]);
+        assert_eq!(read(&table, of().number(2..=10)).await, [2, 9, 10]);
+        assert_eq!(read(&table, of().number(..10)).await, [1, 2, 9]);
+        assert_eq!(read(&table, of().number(..=10)).await, [1, 2, 9, 10]);
+        assert_eq!(read(&table, of().number(11..)).await, [11, 100, u32::MAX]);
         let above = (Bound::Excluded(9), Bound::Excluded(100));
-        assert_eq!(read(of().number(above)).await, [10, 11]);
-        assert_eq!(read(of().number((Bound::Excluded(u32::MAX), Bound::Unbounded))).await, [0; 0]);
-        assert_eq!(read(of().number(..0)).await, [0; 0]);
+        assert_eq!(read(&table, of().number(above)).await, [10, 11]);
+        assert_eq!(read(&table, of().number((Bound::Excluded(u32::MAX), Bound::Unbounded))).await, [0; 0]);
+        assert_eq!(read(&table, of().number(..0)).await, [0; 0]);
         assert_eq!(numbers(table.query(of().number(10)).await.unwrap()), [10]);
     });
 }
@@ -82,7 +86,10 @@ fn ranges_and_prefixes_of_texts_are_exact() {
             query.unwrap().into_iter().map(|task| task.project).collect::<Vec<_>>()
         };
         let of = || Task::of("blue");
-        assert_eq!(read(table.query(of().project(begins_with("a"))).await).await, ["a", "a b", "a#", "ab", "abc"]);
+        assert_eq!(
+            read(table.query(of().project(begins_with("a"))).await).await,
+            ["a", "a b", "a#", "ab", "abc"]
+        );
         assert_eq!(read(table.query(of().project(begins_with("a "))).await).await, ["a b"]);
         assert_eq!(read(table.query(of().project(begins_with("a#"))).await).await, ["a#"]);
         assert_eq!(read(table.query(of().project("ab".."b")).await).await, ["ab", "abc"]);
@@ -106,7 +113,10 @@ fn a_range_of_the_last_text_excludes_its_upper_bound() {
         };
         assert_eq!(read(table.query(Member::of("blue").member(.."ada")).await).await, ["a", "ad"]);
         assert_eq!(read(table.query(Member::of("blue").member(..="ada")).await).await, ["a", "ad", "ada"]);
-        assert_eq!(read(table.query(Member::of("blue").member("ad".."b")).await).await, ["ad", "ada", "adam"]);
+        assert_eq!(
+            read(table.query(Member::of("blue").member("ad".."b")).await).await,
+            ["ad", "ada", "adam"]
+        );
     });
 }
 

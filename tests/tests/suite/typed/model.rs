@@ -84,7 +84,7 @@ pub(crate) fn task(project: &str, number: u32) -> Task {
         number,
         assignee: Some("ada".to_owned()),
         priority: 0,
-        due: day(i64::from(number)),
+        due: day(i64::from(number % 1000)),
         created: DateTime::UNIX_EPOCH + TimeDelta::days(20_000) + TimeDelta::nanoseconds(i64::from(number)),
         state: State::Open,
         effort: u64::from(number),

@@ -1,6 +1,5 @@
 //! Items say what they are, and reading checks it.
 
-use dynamo_model::prelude::*;
 use dynamo_model::{AttributeValue, Item, Number, api};
 use dynamo_tests::{Case, for_each_backend};
 

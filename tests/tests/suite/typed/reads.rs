@@ -2,7 +2,6 @@
 
 use dynamo_model::ErrorKind;
 use dynamo_model::api::Request;
-use dynamo_model::prelude::*;
 use dynamo_tests::{Recorder, for_each_backend};
 
 use super::model::{Member, Remark, Task, Tracker, numbers, remark, task, tracker};

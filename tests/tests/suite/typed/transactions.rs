@@ -1,7 +1,6 @@
 //! Transactions: all or nothing, and checked before they are sent.
 
 use dynamo_model::ErrorKind;
-use dynamo_model::prelude::*;
 use dynamo_tests::{Recorder, for_each_backend};
 
 use super::model::{State, Task, Tracker, day, task, tracker};
@@ -13,7 +12,8 @@ fn writes_happen_together_or_not_at_all() {
         table.create(&task("p", 1)).await.unwrap();
         table.create(&task("p", 2)).await.unwrap();
         let both = || {
-            let update = table.update(Task::key("blue", "p", 1)).add(|t| t.effort(), 5).when(|t| t.effort().lt(5));
+            let update =
+                table.update(Task::key("blue", "p", 1)).add(|t| t.effort(), 5).when(|t| t.effort().lt(5));
             let delete = table.delete_existing(Task::key("blue", "p", 2));
             table.transaction().with(table.create(&task("p", 3))).with(update).with(delete)
         };
@@ -37,7 +37,8 @@ fn index_keys_follow_in_a_transaction() {
         let table = tracker(case).await;
         table.create(&task("p", 1)).await.unwrap();
         let update = table.update(Task::key("blue", "p", 1)).set(|t| t.state(), State::Done);
-        let update = update.given(|t| t.assignee(), "ada").given(|t| t.priority(), 0).given(|t| t.due(), day(1));
+        let update =
+            update.given(|t| t.assignee(), "ada").given(|t| t.priority(), 0).given(|t| t.due(), day(1));
         table.transaction().with(update).await.unwrap();
         assert!(table.query(Task::by_assignee("ada")).await.unwrap().items.is_empty());
     });
@@ -66,7 +67,8 @@ fn what_dynamodb_refuses_is_refused_before_sending() {
     for_each_backend(async |case| {
         let recorder = Recorder::new(case.backend().clone());
         let table = Tracker::on(recorder.clone(), "nowhere");
-        let twice = table.transaction().with(table.put(&task("p", 1))).with(table.delete(Task::key("blue", "p", 1)));
+        let twice =
+            table.transaction().with(table.put(&task("p", 1))).with(table.delete(Task::key("blue", "p", 1)));
         assert!(twice.await.unwrap_err().to_string().contains("one action per item"));
         let none = table.transaction().await.unwrap_err();
         assert!(none.to_string().contains("1 to 100 actions, not 0"), "{none}");

@@ -66,7 +66,8 @@ fn a_failed_condition_is_not_a_missing_item() {
         let stored: Task = dynamo_model::from_item(failed.item().unwrap().clone()).unwrap();
         assert_eq!(stored, task("p", 1));
         let missing = Task::key("blue", "p", 2);
-        let missing = table.update(missing).set(|t| t.effort(), 3).when(|t| t.effort().gt(7)).await.unwrap_err();
+        let missing =
+            table.update(missing).set(|t| t.effort(), 3).when(|t| t.effort().gt(7)).await.unwrap_err();
         assert_eq!(missing.kind(), ErrorKind::NotFound);
     });
 }
@@ -79,7 +80,8 @@ fn update_returns_what_is_asked() {
         let key = || Task::key("blue", "p", 1);
         let new: Task = table.update(key()).add(|t| t.effort(), 2).returning(AllNew).await.unwrap();
         assert_eq!(new.effort, 3);
-        let old: Option<Task> = table.update(key()).subtract(|t| t.effort(), 1).returning(AllOld).await.unwrap();
+        let old: Option<Task> =
+            table.update(key()).subtract(|t| t.effort(), 1).returning(AllOld).await.unwrap();
         assert_eq!(old.unwrap().effort, 3);
         assert_eq!(table.get(key()).await.unwrap().unwrap().effort, 2);
     });

@@ -2,8 +2,15 @@
 //!
 //! The words are those that the service uses since late 2026; expressions have theirs in `expression/fault.rs`.
 
-use dynamo_model::api::{CancellationReason, ErrorCode, ServiceError};
+mod batch;
+mod query;
+mod transaction;
 
+use dynamo_model::api::{ErrorCode, ServiceError};
+
+pub(crate) use self::batch::*;
+pub(crate) use self::query::*;
+pub(crate) use self::transaction::*;
 use crate::expression::Misfit;
 use crate::value::Flaw;
 
@@ -74,10 +81,11 @@ pub(crate) fn key_schema(what: &str) -> ServiceError {
     ServiceError::validation(format!("Invalid KeySchema: {what}"))
 }
 
-pub(crate) fn same_key_name() -> ServiceError {
-    ServiceError::validation(
-        "Both the Hash Key and the Range Key element in the KeySchema have the same name",
-    )
+pub(crate) fn same_key_name(attributes: usize) -> ServiceError {
+    ServiceError::validation(match attributes {
+        0..=2 => "Both the Hash Key and the Range Key element in the KeySchema have the same name",
+        _ => "The KeySchema contains multiple key attributes with the same name",
+    })
 }
 
 pub(crate) fn capacity_out_of_bounds(value: i64, name: &str) -> ServiceError {
@@ -241,209 +249,4 @@ pub(crate) fn return_values() -> ServiceError {
 
 pub(crate) fn condition_failed() -> ServiceError {
     ServiceError::new(ErrorCode::ConditionalCheckFailed, "The conditional request failed")
-}
-
-// Query and Scan.
-
-pub(crate) fn no_key_condition() -> ServiceError {
-    ServiceError::validation(
-        "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.",
-    )
-}
-
-pub(crate) fn key_condition_operator(operator: &str) -> ServiceError {
-    ServiceError::validation(format!("Invalid operator used in KeyConditionExpression: {operator}"))
-}
-
-pub(crate) fn key_condition(what: &str) -> ServiceError {
-    ServiceError::validation(format!("Invalid condition in KeyConditionExpression: {what}"))
-}
-
-pub(crate) fn key_condition_rule(what: &str) -> ServiceError {
-    ServiceError::validation(format!("Invalid KeyConditionExpression: KeyConditionExpressions {what}"))
-}
-
-pub(crate) fn nested_key_condition() -> ServiceError {
-    ServiceError::validation("KeyConditionExpressions cannot contain nested operations")
-}
-
-pub(crate) fn range_condition_not_last(name: &str) -> ServiceError {
-    ServiceError::validation(format!(
-        "Query key condition not supported: only equality conditions can precede the condition on {name}"
-    ))
-}
-
-pub(crate) fn too_many_key_conditions(found: usize, keys: usize) -> ServiceError {
-    ServiceError::validation(format!(
-        "The number of query conditions ({found}) exceeds the number of key attributes defined in the schema ({keys})"
-    ))
-}
-
-pub(crate) fn missing_key_condition(name: &str) -> ServiceError {
-    ServiceError::validation(format!("Query condition missed key schema element: {name}"))
-}
-
-pub(crate) fn unsupported_key_condition() -> ServiceError {
-    ServiceError::validation("Query key condition not supported")
-}
-
-pub(crate) fn key_condition_type() -> ServiceError {
-    invalid("Condition parameter type does not match schema type")
-}
-
-pub(crate) fn filter_on_key(name: &str) -> ServiceError {
-    ServiceError::validation(format!(
-        "Filter Expression can only contain non-primary key attributes: Primary key attribute: {name}"
-    ))
-}
-
-pub(crate) fn select(what: &str) -> ServiceError {
-    detected(ServiceError::validation(what))
-}
-
-pub(crate) fn all_attributes_of_index(index: &str) -> ServiceError {
-    invalid(format!(
-        "Select type ALL_ATTRIBUTES is not supported for global secondary index {index} because its projection \
-         type is not ALL"
-    ))
-}
-
-pub(crate) fn not_projected(index: &str, names: &[&str]) -> ServiceError {
-    invalid(format!("Global secondary index {index} does not project [{}]", names.join(", ")))
-}
-
-pub(crate) fn filter_not_projected(index: &str, names: &[&str]) -> ServiceError {
-    invalid(format!(
-        "Secondary index {index} does not project one or more filter attributes: [{}]",
-        names.join(", ")
-    ))
-}
-
-pub(crate) fn consistent_index_read() -> ServiceError {
-    ServiceError::validation("Consistent reads are not supported on global secondary indexes")
-}
-
-pub(crate) fn start_key_invalid() -> ServiceError {
-    ServiceError::validation("The provided starting key is invalid")
-}
-
-pub(crate) fn start_key_outside_query() -> ServiceError {
-    ServiceError::validation(
-        "The provided starting key is outside query boundaries based on provided conditions",
-    )
-}
-
-pub(crate) fn start_key_outside_range() -> ServiceError {
-    ServiceError::validation("The provided starting key does not match the range key predicate")
-}
-
-pub(crate) fn start_key_outside_segment() -> ServiceError {
-    ServiceError::validation("Exclusive start key must lie within the segment")
-}
-
-pub(crate) fn segment_without_total() -> ServiceError {
-    ServiceError::validation(
-        "The TotalSegments parameter is required but was not present in the request when Segment parameter is present",
-    )
-}
-
-pub(crate) fn total_without_segment() -> ServiceError {
-    ServiceError::validation(
-        "The Segment parameter is required but was not present in the request when parameter TotalSegments is present",
-    )
-}
-
-pub(crate) fn segment_out_of_range() -> ServiceError {
-    ServiceError::validation(
-        "The Segment parameter is zero-based and must be less than parameter TotalSegments",
-    )
-}
-
-// Batches.
-
-pub(crate) fn empty_batch_write() -> ServiceError {
-    ServiceError::validation("The requestItems parameter is required for BatchWriteItem")
-}
-
-fn batch_constraint(value: &str, constraint: &str) -> ServiceError {
-    ServiceError::validation(format!(
-        "{DETECTED}Value '{value}' at 'requestItems' failed to satisfy constraint: {constraint}"
-    ))
-}
-
-/// The service prints the whole request here, in the notation of its own language; the engine an ellipsis.
-pub(crate) fn batch_write_length(table: &str, empty: bool) -> ServiceError {
-    let requests = if empty { "" } else { "..." };
-    batch_constraint(
-        &format!("{{{table}=[{requests}]}}"),
-        "Map value must satisfy constraint: [Member must have length less than or equal to 25, Member must have \
-         length greater than or equal to 1]",
-    )
-}
-
-/// The service prints the whole request here; the engine an ellipsis.
-pub(crate) fn batch_table_name(table: &str) -> ServiceError {
-    batch_constraint(
-        &format!("{{{table}=[...]}}"),
-        "Map keys must satisfy constraint: [Member must have length less than or equal to 255, Member must have \
-         length greater than or equal to 3, Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+]",
-    )
-}
-
-pub(crate) fn too_many_in_batch(action: &str) -> ServiceError {
-    ServiceError::validation(format!("Too many items requested for the {action} call"))
-}
-
-pub(crate) fn duplicates_in_batch() -> ServiceError {
-    ServiceError::validation("Provided list of item keys contains duplicates")
-}
-
-// Transactions.
-
-pub(crate) fn duplicates_in_transaction() -> ServiceError {
-    ServiceError::validation("Transaction request cannot include multiple operations on one item")
-}
-
-pub(crate) fn transaction_too_large() -> ServiceError {
-    ServiceError::validation(
-        "Collection size of items exceeded, which can also be caused by the aggregate size of the items in the \
-         transaction exceeding the 4MB limit",
-    )
-}
-
-pub(crate) fn token_mismatch() -> ServiceError {
-    ServiceError::new(
-        ErrorCode::IdempotentParameterMismatch,
-        "An error occurred (IdempotentParameterMismatchException)",
-    )
-}
-
-/// The code of an action that was not the cause of a cancellation.
-const NO_REASON: &str = "None";
-
-/// The reason of one action: `None` when it would have been done.
-pub(crate) fn cancellation_reason(error: Option<ServiceError>) -> CancellationReason {
-    let Some(error) = error else {
-        return CancellationReason { code: NO_REASON.to_owned(), ..CancellationReason::default() };
-    };
-    let code = match error.code {
-        ErrorCode::ConditionalCheckFailed => "ConditionalCheckFailed",
-        _ => "ValidationError",
-    };
-    CancellationReason { code: code.to_owned(), message: Some(error.message), item: error.item }
-}
-
-/// The cancellation for reasons in the order of the actions; `None` when no action has a reason.
-pub(crate) fn transaction_canceled(reasons: Vec<CancellationReason>) -> Option<ServiceError> {
-    let codes: Vec<&str> = reasons.iter().map(|reason| reason.code.as_str()).collect();
-    if codes.iter().all(|code| *code == NO_REASON) {
-        return None;
-    }
-    let message = format!(
-        "Transaction cancelled, please refer cancellation reasons for specific reasons [{}]",
-        codes.join(", ")
-    );
-    let mut error = ServiceError::new(ErrorCode::TransactionCanceled, message);
-    error.cancellation_reasons = reasons;
-    Some(error)
 }

@@ -3,10 +3,14 @@
 //! The rules come from
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html#HowItWorks.DataTypes.Number>.
 
+mod convert;
+mod parse;
+#[cfg(test)]
+mod tests;
+
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
-use std::str::FromStr;
 
 /// The number of significant digits that DynamoDB keeps.
 pub const MAX_DIGITS: u32 = 38;
@@ -316,191 +320,5 @@ impl fmt::Display for Number {
 impl fmt::Debug for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
-    }
-}
-
-impl FromStr for Number {
-    type Err = NumberError;
-
-    fn from_str(text: &str) -> Result<Self, NumberError> {
-        let malformed = || NumberError::Malformed(text.to_owned());
-        let bytes = text.as_bytes();
-        let (negative, mut rest) = match bytes.first() {
-            Some(b'-') => (true, &bytes[1..]),
-            Some(b'+') => (false, &bytes[1..]),
-            _ => (false, bytes),
-        };
-        let (mut coefficient, mut exponent, mut zeros) = (0u128, 0i64, 0u32);
-        let (mut any_digit, mut in_fraction, mut too_precise) = (false, false, false);
-        while let Some((&byte, tail)) = rest.split_first() {
-            match byte {
-                b'0'..=b'9' => {
-                    any_digit = true;
-                    exponent -= i64::from(in_fraction);
-                    if byte == b'0' {
-                        // Zeros count only when another digit follows them.
-                        zeros += u32::from(coefficient != 0);
-                    } else {
-                        let shifted = 10u128.checked_pow(zeros + 1).and_then(|p| coefficient.checked_mul(p));
-                        match shifted.map(|c| c + u128::from(byte - b'0')) {
-                            Some(next) if next < COEFFICIENT_LIMIT => coefficient = next,
-                            _ => too_precise = true,
-                        }
-                        zeros = 0;
-                    }
-                }
-                b'.' if !in_fraction => in_fraction = true,
-                b'e' | b'E' if any_digit => {
-                    let power = std::str::from_utf8(tail).map_err(|_| malformed())?;
-                    exponent = exponent.saturating_add(parse_exponent(power).ok_or_else(malformed)?);
-                    break;
-                }
-                _ => return Err(malformed()),
-            }
-            rest = tail;
-        }
-        if !any_digit {
-            return Err(malformed());
-        }
-        if too_precise {
-            return Err(NumberError::TooPrecise);
-        }
-        if coefficient == 0 {
-            return Ok(Self::ZERO);
-        }
-        let exponent = exponent.saturating_add(i64::from(zeros));
-        if exponent > i64::from(MAX_MAGNITUDE) {
-            return Err(NumberError::Overflow);
-        }
-        if exponent < i64::from(MIN_MAGNITUDE) - i64::from(MAX_DIGITS) {
-            return Err(NumberError::Underflow);
-        }
-        Self::from_parts(negative, coefficient, exponent as i32)
-    }
-}
-
-/// The exponent after `e`: an optional sign and digits. A huge one saturates, so that it is out of range, not malformed.
-fn parse_exponent(text: &str) -> Option<i64> {
-    let (negative, digits) = match text.as_bytes() {
-        [b'-', rest @ ..] => (true, rest),
-        [b'+', rest @ ..] => (false, rest),
-        all => (false, all),
-    };
-    if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
-        return None;
-    }
-    let value = digits.iter().fold(0i64, |sum, digit| {
-        sum.saturating_mul(10).saturating_add(i64::from(digit - b'0')).min(1_000_000)
-    });
-    Some(if negative { -value } else { value })
-}
-
-macro_rules! integers {
-    ($($int:ty),* $(,)?) => {$(
-        impl TryFrom<Number> for $int {
-            type Error = NumberError;
-
-            /// # Errors
-            /// When the number is not an integer or does not fit.
-            fn try_from(number: Number) -> Result<Self, NumberError> {
-                let out_of_range = || NumberError::OutOfRange { number, target: stringify!($int) };
-                if number.exponent() < 0 {
-                    return Err(out_of_range());
-                }
-                10u128
-                    .checked_pow(number.exponent() as u32)
-                    .and_then(|power| number.coefficient().checked_mul(power))
-                    .and_then(|magnitude| signed::<$int>(number.negative, magnitude))
-                    .ok_or_else(out_of_range)
-            }
-        }
-    )*};
-}
-
-fn signed<T: TryFrom<i128> + TryFrom<u128>>(negative: bool, magnitude: u128) -> Option<T> {
-    if negative {
-        let value = 0i128.checked_sub_unsigned(magnitude)?;
-        T::try_from(value).ok()
-    } else {
-        T::try_from(magnitude).ok()
-    }
-}
-
-macro_rules! small_integers {
-    ($($int:ty),* $(,)?) => {$(
-        impl From<$int> for Number {
-            fn from(value: $int) -> Self {
-                #[allow(unused_comparisons)]
-                let negative = value < 0;
-                let magnitude = if negative { (value as i128).unsigned_abs() as u64 } else { value as u64 };
-                small(negative, magnitude)
-            }
-        }
-    )*};
-}
-
-/// An integer of 64 bits always fits.
-fn small(negative: bool, mut magnitude: u64) -> Number {
-    if magnitude == 0 {
-        return Number::ZERO;
-    }
-    let mut exponent = 0;
-    while magnitude.is_multiple_of(10) {
-        magnitude /= 10;
-        exponent += 1;
-    }
-    Number { high: 0, low: magnitude, exponent, negative }
-}
-
-small_integers!(u8, u16, u32, u64, usize, i8, i16, i32, i64, isize);
-integers!(u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize);
-
-impl TryFrom<u128> for Number {
-    type Error = NumberError;
-
-    /// # Errors
-    /// When the integer has more than 38 significant digits.
-    fn try_from(value: u128) -> Result<Self, NumberError> {
-        Self::from_parts(false, value, 0)
-    }
-}
-
-impl TryFrom<i128> for Number {
-    type Error = NumberError;
-
-    /// # Errors
-    /// When the integer has more than 38 significant digits.
-    fn try_from(value: i128) -> Result<Self, NumberError> {
-        Self::from_parts(value < 0, value.unsigned_abs(), 0)
-    }
-}
-
-impl TryFrom<f64> for Number {
-    type Error = NumberError;
-
-    /// The shortest decimal that reads back as the same float.
-    ///
-    /// # Errors
-    /// For NaN, infinities, and magnitudes out of DynamoDB's range.
-    fn try_from(value: f64) -> Result<Self, NumberError> {
-        if !value.is_finite() {
-            return Err(NumberError::Malformed(value.to_string()));
-        }
-        format!("{value:e}").parse()
-    }
-}
-
-impl TryFrom<f32> for Number {
-    type Error = NumberError;
-
-    /// The shortest decimal that reads back as the same float.
-    ///
-    /// # Errors
-    /// For NaN and infinities.
-    fn try_from(value: f32) -> Result<Self, NumberError> {
-        if !value.is_finite() {
-            return Err(NumberError::Malformed(value.to_string()));
-        }
-        format!("{value:e}").parse()
     }
 }

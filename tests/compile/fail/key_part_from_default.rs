@@ -1,0 +1,21 @@
+//! A part of a primary key is never made up.
+
+use dynamo_model::prelude::*;
+
+#[derive(DynamoTable)]
+#[dynamo(key(pk = S, sk = S), kind = "_t")]
+#[dynamo(gsi(Gsi1, pk = "gsi1pk": S, sk = "gsi1sk": S))]
+#[dynamo(entities(Order))]
+struct Shop;
+
+#[derive(DynamoEntity)]
+#[dynamo(table = Shop)]
+#[dynamo(key(pk = "CUSTOMER#{customer_id}", sk = "ORDER#{order_id}"))]
+struct Order {
+    #[dynamo(default)]
+    customer_id: String,
+    #[dynamo(default = 7)]
+    order_id: u64,
+}
+
+fn main() {}

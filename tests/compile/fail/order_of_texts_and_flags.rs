@@ -1,0 +1,50 @@
+//! What has no order in DynamoDB cannot be compared by order.
+
+use dynamo_model::prelude::*;
+
+#[derive(DynamoTable)]
+#[dynamo(key(pk = S, sk = S), kind = "_t")]
+#[dynamo(gsi(Gsi1, pk = "gsi1pk": S, sk = "gsi1sk": S))]
+#[dynamo(entities(Order))]
+struct Shop;
+
+#[derive(Debug, Clone, PartialEq, DynamoEntity)]
+#[dynamo(table = Shop)]
+#[dynamo(key(pk = "CUSTOMER#{customer_id}", sk = "ORDER#{year}#{number}"))]
+#[dynamo(index(by_status, on = Gsi1, pk = "STATUS#{status}", sk = "{placed_at}#{number}"))]
+struct Order {
+    customer_id: String,
+    year: u16,
+    number: u32,
+    status: String,
+    #[dynamo(read_only)]
+    placed_at: u32,
+    total: u64,
+    note: Option<String>,
+}
+
+
+#[derive(DynamoTable)]
+#[dynamo(key(pk = S, sk = S), entities(Task))]
+struct Tasks;
+
+#[derive(DynamoEntity)]
+#[dynamo(table = Tasks)]
+#[dynamo(key(pk = "TASKS", sk = "{state}"))]
+struct Task {
+    state: State,
+    done: bool,
+}
+
+#[derive(Clone, PartialEq, DynamoAttribute)]
+enum State {
+    New,
+    Old,
+}
+
+fn compare(tasks: &dynamo_model::TableHandle<Tasks>) {
+    let _ = tasks.scan::<Task>().filter(|t| t.done().lt(true));
+    let _ = Task::of().state(State::New..);
+}
+
+fn main() {}

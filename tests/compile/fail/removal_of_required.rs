@@ -1,0 +1,31 @@
+//! Only what may be absent can be removed.
+
+use dynamo_model::prelude::*;
+
+#[derive(DynamoTable)]
+#[dynamo(key(pk = S, sk = S), kind = "_t")]
+#[dynamo(gsi(Gsi1, pk = "gsi1pk": S, sk = "gsi1sk": S))]
+#[dynamo(entities(Order))]
+struct Shop;
+
+#[derive(Debug, Clone, PartialEq, DynamoEntity)]
+#[dynamo(table = Shop)]
+#[dynamo(key(pk = "CUSTOMER#{customer_id}", sk = "ORDER#{year}#{number}"))]
+#[dynamo(index(by_status, on = Gsi1, pk = "STATUS#{status}", sk = "{placed_at}#{number}"))]
+struct Order {
+    customer_id: String,
+    year: u16,
+    number: u32,
+    status: String,
+    #[dynamo(read_only)]
+    placed_at: u32,
+    total: u64,
+    note: Option<String>,
+}
+
+
+fn remove(shop: &dynamo_model::TableHandle<Shop>, key: OrderKey) {
+    let _ = shop.update(key).remove(|o| o.total());
+}
+
+fn main() {}
