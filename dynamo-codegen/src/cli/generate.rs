@@ -39,7 +39,8 @@ fn asked_for(design: &Design) -> Vec<Kind> {
         match Kind::parse(&output.kind) {
             Some(kind) => kinds.push(kind),
             None => {
-                say(&format!("warning: `[output.{}]` is not supported yet, and not written\n", output.kind))
+                let kind = &output.kind;
+                say(&format!("warning: `[output.{kind}]` is not supported yet, and not written\n"));
             }
         }
     }
