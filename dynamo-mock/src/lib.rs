@@ -11,6 +11,7 @@
 //! | `sdk` | the endpoint behind an unmodified client of AWS's SDK (feature `sdk`) |
 //! | `server` | the endpoint behind a local HTTP server (feature `server`) |
 //! | `storage` | tables, their ordered items, and the indexes that follow them |
+//! | `time_to_live` | the deletion of expired items |
 //! | `message` | the words of every error |
 //! | `limit` | DynamoDB's limits |
 
@@ -29,6 +30,7 @@ pub mod sdk;
 #[cfg(feature = "server")]
 pub mod server;
 mod storage;
+mod time_to_live;
 mod value;
 
 pub use clock::Clock;

@@ -4,12 +4,14 @@
 
 mod batch;
 mod query;
+mod setting;
 mod transaction;
 
 use dynamo_model::api::{ErrorCode, ServiceError};
 
 pub(crate) use self::batch::*;
 pub(crate) use self::query::*;
+pub(crate) use self::setting::*;
 pub(crate) use self::transaction::*;
 use crate::expression::Misfit;
 use crate::value::Flaw;
