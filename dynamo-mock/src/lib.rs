@@ -14,6 +14,7 @@
 //! | `snapshot` | the content of an engine at one moment: restore, fork |
 //! | `seed` | items from JSON and to JSON |
 //! | `storage` | tables, their ordered items, and the indexes that follow them |
+//! | `time_to_live` | the deletion of expired items |
 //! | `message` | the words of every error |
 //! | `limit` | DynamoDB's limits |
 
@@ -35,6 +36,7 @@ mod seed;
 pub mod server;
 mod snapshot;
 mod storage;
+mod time_to_live;
 mod value;
 
 pub use clock::Clock;
