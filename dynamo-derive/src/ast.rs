@@ -103,8 +103,10 @@ impl Source {
 pub(crate) struct Index {
     /// The function that queries it.
     pub(crate) ident: Ident,
-    /// The index of the table.
-    pub(crate) on: Ident,
+    /// The name of the table's index.
+    pub(crate) on: String,
+    /// Where that is said.
+    pub(crate) place: Span,
     /// Empty for a local index.
     pub(crate) partition: Vec<Source>,
     pub(crate) sort: Vec<Source>,

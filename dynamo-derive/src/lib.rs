@@ -1,7 +1,7 @@
 //! Derive macros for typed single-table DynamoDB entities.
 //!
-//! Use them through `dynamo_model`, which re-exports them. Each macro runs the same stages: [`attr`] reads what the user
-//! wrote, [`check`] resolves it into the nodes of [`ast`], [`expand`] writes Rust. What a type means is for rustc to judge,
+//! Use them through `dynamo_model`, which re-exports them. Each macro runs the same stages: `attr` reads what the user
+//! wrote, `check` resolves it into the nodes of `ast`, `expand` writes Rust. What a type means is for rustc to judge,
 //! through the traits of `dynamo_model`.
 
 mod ast;
@@ -20,19 +20,19 @@ use syn::DeriveInput;
 
 use crate::error::Errors;
 
-/// Derives a table.
+#[doc = include_str!("../docs/table.md")]
 #[proc_macro_derive(DynamoTable, attributes(dynamo))]
 pub fn dynamo_table(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     derive(input, table)
 }
 
-/// Derives an entity.
+#[doc = include_str!("../docs/entity.md")]
 #[proc_macro_derive(DynamoEntity, attributes(dynamo))]
 pub fn dynamo_entity(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     derive(input, entity)
 }
 
-/// Derives an attribute type.
+#[doc = include_str!("../docs/attribute.md")]
 #[proc_macro_derive(DynamoAttribute, attributes(dynamo))]
 pub fn dynamo_attribute(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     derive(input, attribute)

@@ -1,5 +1,6 @@
 //! The attributes of an entity.
 
+use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{DeriveInput, Ident, LitStr, Path, Token, Type};
@@ -22,7 +23,8 @@ pub(crate) struct EntityAttrs {
 /// `index(by_status, on = Gsi1, pk = …, sk = …, when = "…")`
 pub(crate) struct Index {
     pub(crate) name: Ident,
-    pub(crate) on: Ident,
+    /// The name of the table's index, and where it is.
+    pub(crate) on: (String, Span),
     pub(crate) sources: Pair<Source>,
     pub(crate) when: Option<LitStr>,
 }
@@ -75,6 +77,21 @@ impl EntityAttrs {
     }
 }
 
+/// `Gsi1`, or `"by-status"` for a name that is no identifier.
+fn on_index(input: ParseStream<'_>) -> syn::Result<(String, Span)> {
+    if input.peek(LitStr) {
+        let name: LitStr = input.parse()?;
+        return Ok((name.value(), name.span()));
+    }
+    let name: Ident = input.parse().map_err(|error| {
+        syn::Error::new(
+            error.span(),
+            "expected the name of an index of the table: `on = Gsi1`, `on = \"by-status\"`",
+        )
+    })?;
+    Ok((name.unraw().to_string(), name.span()))
+}
+
 fn index(input: ParseStream<'_>) -> syn::Result<Index> {
     const FORM: &str = "`index(by_status, on = Gsi1, pk = \"STATUS#{status}\", sk = \"{placed_at}\")`";
     let name: Ident = input.parse().map_err(|error| {
@@ -91,7 +108,7 @@ fn index(input: ParseStream<'_>) -> syn::Result<Index> {
         }
         let word = input.call(Ident::parse_any)?;
         match &*word.to_string() {
-            "on" => on.set(&word, assigned(input, |input| input.parse::<Ident>())?)?,
+            "on" => on.set(&word, assigned(input, on_index)?)?,
             "pk" => partition.set(&word, part(input, source)?)?,
             "sk" => sort.set(&word, part(input, source)?)?,
             "when" => when.set(&word, assigned_text(&word, input)?)?,

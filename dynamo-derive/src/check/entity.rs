@@ -80,7 +80,14 @@ fn indexes(attrs: &[attr::entity::Index], resolver: &Resolver<'_>, errors: &Erro
                  index whenever it has them",
             );
         }
-        indexes.push(Index { ident: index.name.clone(), on: index.on.clone(), partition, sort, when });
+        indexes.push(Index {
+            ident: index.name.clone(),
+            on: index.on.0.clone(),
+            place: index.on.1,
+            partition,
+            sort,
+            when,
+        });
     }
     indexes
 }

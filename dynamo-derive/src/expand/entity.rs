@@ -92,7 +92,7 @@ fn checks(entity: &Entity<'_>) -> TokenStream {
         const _: () = __p::assert_listed::<#table>(#name, #unlisted);
     };
     let indexes = entity.indexes.iter().map(|index| {
-        let (on, shape) = (index.on.unraw(), shape(index));
+        let (on, shape) = (&index.on, shape(index));
         let unknown = format!(
             "`{table_name}` has no index `{on}`; declare it there with `gsi({on}, …)` or `lsi({on}, …)`"
         );
@@ -103,7 +103,7 @@ fn checks(entity: &Entity<'_>) -> TokenStream {
         };
         let count =
             format!("the key of `{on}` has another number of attributes than `pk` and `sk` have here");
-        quote_spanned! {at(&index.on)=>
+        quote_spanned! {at(&index.place)=>
             const _: () = __p::assert_index::<#table>(&#shape, #unknown, #scope, #count);
         }
     });
@@ -111,7 +111,7 @@ fn checks(entity: &Entity<'_>) -> TokenStream {
 }
 
 fn shape(index: &Index) -> TokenStream {
-    let (on, is_global) = (index.on.unraw().to_string(), index.is_global());
+    let (on, is_global) = (&index.on, index.is_global());
     let (partition, sort) = (index.partition.len(), index.sort.len());
     quote!(__p::IndexShape { name: #on, is_global: #is_global, partition: #partition, sort: #sort })
 }

@@ -35,7 +35,7 @@ pub(crate) fn model(entity: &Entity<'_>) -> TokenStream {
 
 fn index(entity: &Entity<'_>, index: &Index) -> TokenStream {
     let name = text(&index.ident.unraw().to_string());
-    let on = text(&index.on.unraw().to_string());
+    let on = text(&index.on);
     let sources =
         |sources: &[Source]| list(sources.iter().map(|key| source(entity, key, Presence::Optional)));
     let (partition, sort) = (sources(&index.partition), sources(&index.sort));

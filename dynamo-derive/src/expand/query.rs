@@ -85,7 +85,7 @@ impl Query<'_> {
     }
 
     fn place(&self) -> String {
-        self.index.map_or("the table".to_owned(), |index| format!("the index `{}`", index.on.unraw()))
+        self.index.map_or("the table".to_owned(), |index| format!("the index `{}`", index.on))
     }
 
     /// The struct.
@@ -118,7 +118,7 @@ impl Query<'_> {
         }));
         let doc = match self.index {
             None => "Queries the table by the partition key.".to_owned(),
-            Some(index) => format!("Queries the index `{}` by its partition key.", index.on.unraw()),
+            Some(index) => format!("Queries the index `{}` by its partition key.", index.on),
         };
         let arguments =
             self.partition.iter().map(|Part { ident, ty, .. }| quote!(#ident: impl __p::KeyArgument<#ty>));

@@ -101,7 +101,7 @@ fn everything() -> Everything {
         tenant_id: "Acme".into(),
         line: 7,
         r#type: Kind::Small,
-        at: DateTime::from_timestamp(1_700_000_000, 0).unwrap(),
+        at: DateTime::from_timestamp(1_700_000_000, 0).expect("a moment"),
         total: Decimal::new(1999, 2),
         day: NaiveDate::from_ymd_opt(2024, 2, 29),
         ulid: None,

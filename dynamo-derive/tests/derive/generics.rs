@@ -78,7 +78,7 @@ fn lifetimes_and_parameters() {
         let found = notes.query(Versioned2::<Body<u8>, 3>::of_id(1).size(5)).all().await?;
         assert_eq!(found[0].body.content, 2);
         let found = notes.query(Note::by_topic(Cow::Borrowed("x"))).all().await?;
-        assert_eq!(found, [note.clone()]);
+        assert_eq!(found, [note]);
         dynamo_model::Result::<()>::Ok(())
     })
     .unwrap();

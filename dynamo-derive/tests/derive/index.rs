@@ -12,7 +12,7 @@ use crate::wait;
 #[derive(DynamoTable)]
 #[dynamo(key(pk = "PK": S, sk = "SK": S), kind = "kind")]
 #[dynamo(gsi(Gsi1, pk = "gsi1pk": S, sk = "gsi1sk": S))]
-#[dynamo(gsi(Gsi2, name = "second", pk = "gsi2pk": S, project(keys_only)))]
+#[dynamo(gsi(Gsi2, name = "the-second", pk = "gsi2pk": S, project(keys_only)))]
 #[dynamo(gsi(ByPlace, pk = ["region": S], sk = ["shelf": N, "bin": N], project(all)))]
 #[dynamo(gsi(Unused, pk = "unused": B, project("tags", "note")))]
 #[dynamo(lsi(ByDate, sk = "lsi1sk": S))]
@@ -32,7 +32,7 @@ struct Owner {
 #[dynamo(table = Store)]
 #[dynamo(key(pk = "OWNER#{owner}", sk = "THING#{thing}"))]
 #[dynamo(index(by_status, on = Gsi1, pk = "STATUS#{status}", sk = "{placed}#{thing}", when = "status != gone"))]
-#[dynamo(index(spread, on = second, pk = "ALL#{shard(thing, 4)}", when = "note"))]
+#[dynamo(index(spread, on = "the-second", pk = "ALL#{shard(thing, 4)}", when = "note"))]
 #[dynamo(index(by_place, on = ByPlace, pk = [region], sk = [shelf, bin]))]
 #[dynamo(index(by_date, on = ByDate, sk = "{owner}#{placed}"))]
 #[dynamo(index(owners, on = Inverted, pk = "THING#{thing}", sk = "OWNER#{owner}"))]
@@ -67,7 +67,7 @@ fn thing(thing: u32) -> Thing {
 fn the_model_has_the_indexes() {
     let [gsi1, gsi2, place, unused, date, _] = &*Store::MODEL.indexes else { panic!() };
     assert_eq!((&*gsi1.name, gsi1.scope, gsi1.sort_key.len()), ("Gsi1", IndexScope::Global, 1));
-    assert_eq!((&*gsi2.name, &gsi2.projection), ("second", &Projection::KeysOnly));
+    assert_eq!((&*gsi2.name, &gsi2.projection), ("the-second", &Projection::KeysOnly));
     assert_eq!((place.partition_key.len(), place.sort_key.len()), (1, 2));
     assert_eq!(unused.projection, Projection::Include(vec!["tags".into(), "note".into()].into()));
     assert_eq!((&*date.name, date.scope, date.partition_key.len()), ("ByDate", IndexScope::Local, 1));
@@ -99,7 +99,7 @@ fn every_index_finds_its_items() {
         let all = [first.clone(), gone.clone(), third.clone()];
         // `owner` is part of the table's partition key, so it is bound already.
         assert_eq!(store.query(Thing::by_date("o").placed(5)).consistent().all().await?, all);
-        assert_eq!(store.query(Thing::owners(2u32).owner("o")).all().await?, [gone.clone()]);
+        assert_eq!(store.query(Thing::owners(2u32).owner("o")).all().await?, [gone]);
         // That index holds keys only, so its items are counted, not read.
         for shard in 0..4u16 {
             assert!(store.query(Thing::spread(shard)).explain().is_ok());

@@ -48,7 +48,7 @@ fn a_program() {
             .descending()
             .await?;
         let expected = Order { status: "done".into(), note: Some("x".into()), ..order(1) };
-        assert_eq!(page.items, [expected.clone()]);
+        assert_eq!(page.items, std::slice::from_ref(&expected));
         assert_eq!(shop.query(Order::by_status("open")).all().await?, []);
         assert_eq!(shop.query(Order::of("c").order_id(1)).consistent().all().await?, [expected]);
 

@@ -9,7 +9,7 @@ use crate::{AttributeValue, Item};
 /// A token as it is stored.
 ///
 /// # Errors
-/// Never; the signature is that of [`Attribute::encode`].
+/// Never; the signature is that of `Attribute::encode`.
 pub fn token(token: &str) -> Encoded {
     Ok(Some(AttributeValue::S(token.to_owned())))
 }
