@@ -100,7 +100,9 @@ impl Engine {
         tokens.clone_from(&snapshot.tokens);
         self.created().store(snapshot.created, Ordering::Relaxed);
         let copy = |(name, table): (&Arc<str>, &Arc<Table>)| {
-            (Arc::clone(name), Arc::new(RwLock::new(Table::clone(table))))
+            let mut table = Table::clone(table);
+            table.set_lag(self.lag());
+            (Arc::clone(name), Arc::new(RwLock::new(table)))
         };
         *tables = snapshot.tables.iter().map(copy).collect();
     }
@@ -111,6 +113,7 @@ impl Engine {
     pub fn fork(&self) -> Self {
         let snapshot = self.snapshot();
         let fork = Self::with_clock(Clock::at(snapshot.time));
+        fork.set_lag(self.lag());
         fork.restore(&snapshot);
         fork
     }

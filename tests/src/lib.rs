@@ -11,9 +11,9 @@ mod local;
 mod server;
 
 pub use companion::{Companion, tool, unless_missing};
+pub use dynamo_mock::Recorder;
 pub use harness::{BackendName, Case, for_each_backend};
 pub use local::DynamoDbLocal;
-pub use dynamo_mock::Recorder;
 pub use server::{LocalServer, client_over};
 
 /// The program of the project's README runs.

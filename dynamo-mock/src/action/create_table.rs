@@ -13,7 +13,7 @@ use super::table_definition::check_definition;
 use super::table_description::describe;
 use crate::engine::Engine;
 use crate::message;
-use crate::storage::{Index, KeySchema, Scope, Table, Tree};
+use crate::storage::{Index, KeySchema, Lag, Scope, Table, Tree};
 
 pub(crate) fn create_table(
     engine: &Engine,
@@ -64,5 +64,6 @@ fn new_table(engine: &Engine, input: CreateTableInput) -> Table {
         deletion_protection: input.deletion_protection_enabled == Some(true),
         items: Tree::default(),
         indexes,
+        lag: Lag::new(engine.lag()),
     }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod index;
 pub(crate) mod key;
+pub(crate) mod lag;
 mod node;
 pub(crate) mod schema;
 pub(crate) mod table;
@@ -10,6 +11,7 @@ mod walk;
 
 pub(crate) use index::{Index, Scope};
 pub(crate) use key::{Key, KeyBuilder};
+pub(crate) use lag::Lag;
 pub(crate) use schema::{KeyAttribute, KeySchema};
 pub(crate) use table::Table;
 pub(crate) use tree::{Entry, KeyRange, Tree};
