@@ -69,6 +69,7 @@ fn a_restored_engine_is_what_it_was() {
     engine.restore(&before);
     assert_eq!((entries(&engine), sum(&engine)), (500, Some(n("10"))));
     assert_eq!(engine.snapshot().to_json(), text);
+    assert_eq!(format!("{before:?}"), r#"{"items": 500}"#);
 }
 
 #[test]
