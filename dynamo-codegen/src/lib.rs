@@ -33,6 +33,7 @@ mod decode;
 pub mod design;
 pub mod diagnostic;
 mod expression;
+pub mod files;
 mod lower;
 mod names;
 mod render;

@@ -15,6 +15,7 @@
 //! | `lag` | eventually consistent reads that are behind |
 //! | `seed` | items from JSON and to JSON |
 //! | `storage` | tables, their ordered items, and the indexes that follow them |
+//! | `time_to_live` | the deletion of expired items |
 //! | `message` | the words of every error |
 //! | `limit` | DynamoDB's limits |
 
@@ -37,6 +38,7 @@ mod seed;
 pub mod server;
 mod snapshot;
 mod storage;
+mod time_to_live;
 mod value;
 
 pub use clock::Clock;

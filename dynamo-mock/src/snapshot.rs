@@ -114,15 +114,21 @@ impl Engine {
             (Arc::clone(name), Arc::new(RwLock::new(table)))
         };
         *tables = snapshot.tables.iter().map(copy).collect();
+        // What has expired since the snapshot is deleted before the next request.
+        if snapshot.tables.values().any(|table| table.settings.time_to_live.is_some()) {
+            self.sweeper().activate();
+        }
     }
 
-    /// Another engine with the same content and a clock of its own that shows the same time. Neither sees what
-    /// happens to the other one.
+    /// Another engine with the same content and settings, and a clock of its own that shows the same time. Neither
+    /// sees what happens to the other one.
     #[must_use]
     pub fn fork(&self) -> Self {
         let snapshot = self.snapshot();
         let fork = Self::with_clock(Clock::at(snapshot.time));
         fork.set_lag(self.lag());
+        fork.set_expiry_delay(self.sweeper().delay());
+        fork.set_address(self.address());
         fork.restore(&snapshot);
         fork
     }

@@ -5,11 +5,12 @@ use std::ops::Bound;
 
 use dynamo_schema::{
     EntityModel, IndexScope, KeyAttribute, KeySource, KeyTemplate, PartRange, PartValue, SortCondition,
-    TableModel, TemplatePart, limits,
+    TableModel, TemplatePart,
 };
 
 use crate::error::{Error, Result};
 use crate::expression::Renderer;
+use crate::natural_range::{Natural, natural_range};
 use crate::{AttributeValue, EncodeError, Item, Name, cursor, keys};
 
 /// A key condition in the making: the values that are bound, by attribute, and the range on the part after them.
@@ -200,7 +201,7 @@ impl KeyQuery {
         if let Some((ranged, range)) = &self.range
             && ranged == name
         {
-            match natural_range(range)? {
+            match natural_range(range) {
                 Natural::All => {}
                 Natural::Nothing => into.is_empty = true,
                 Natural::Term(term) => into.terms.push((attribute.name.clone(), term)),
@@ -313,106 +314,4 @@ fn part_range<'r>(part: &TemplatePart, range: &'r KeyRange) -> Result<PartRange<
         }
         KeyRange::Between(lower, upper) => PartRange::Between(bound(lower)?, bound(upper)?),
     })
-}
-
-enum Natural {
-    All,
-    Nothing,
-    Term(Term),
-}
-
-/// The condition on a key attribute that is used as it is. DynamoDB's `BETWEEN` includes both bounds, so an excluded
-/// bound beside another one is moved to the next value that DynamoDB can store.
-fn natural_range(range: &KeyRange) -> Result<Natural> {
-    let (lower, upper) = match range {
-        KeyRange::BeginsWith(prefix) if prefix.size() == 0 => return Ok(Natural::All),
-        KeyRange::BeginsWith(prefix) => return Ok(Natural::Term(Term::BeginsWith(prefix.clone()))),
-        KeyRange::Between(lower, upper) => (lower, upper),
-    };
-    let term = match (lower, upper) {
-        (Bound::Unbounded, Bound::Unbounded) => return Ok(Natural::All),
-        (Bound::Included(value), Bound::Unbounded) => Term::Compare(">=", value.clone()),
-        (Bound::Excluded(value), Bound::Unbounded) => Term::Compare(">", value.clone()),
-        (Bound::Unbounded, Bound::Included(value)) => Term::Compare("<=", value.clone()),
-        (Bound::Unbounded, Bound::Excluded(value)) => Term::Compare("<", value.clone()),
-        (lower, upper) => {
-            let lower = match lower {
-                Bound::Excluded(value) => after(value),
-                Bound::Included(value) => Some(value.clone()),
-                Bound::Unbounded => None,
-            };
-            let upper = match upper {
-                Bound::Excluded(value) => before(value),
-                Bound::Included(value) => Some(value.clone()),
-                Bound::Unbounded => None,
-            };
-            match (lower, upper) {
-                (Some(lower), Some(upper)) if !is_reversed(&lower, &upper) => Term::Between(lower, upper),
-                _ => return Ok(Natural::Nothing),
-            }
-        }
-    };
-    // A key is never empty, so a bound that is empty can only be the lower end.
-    let empty = |value: &AttributeValue| !matches!(value, AttributeValue::N(_)) && value.size() == 0;
-    match &term {
-        Term::Compare(">=" | ">", value) if empty(value) => Ok(Natural::All),
-        Term::Compare("<" | "<=", value) if empty(value) => Ok(Natural::Nothing),
-        Term::Between(lower, upper) if empty(lower) => Ok(Natural::Term(Term::Compare("<=", upper.clone()))),
-        _ => Ok(Natural::Term(term)),
-    }
-}
-
-fn is_reversed(lower: &AttributeValue, upper: &AttributeValue) -> bool {
-    match (lower, upper) {
-        (AttributeValue::S(lower), AttributeValue::S(upper)) => lower > upper,
-        (AttributeValue::N(lower), AttributeValue::N(upper)) => lower > upper,
-        (AttributeValue::B(lower), AttributeValue::B(upper)) => lower > upper,
-        _ => false,
-    }
-}
-
-/// The smallest key value above this one; none at the end of the range.
-fn after(value: &AttributeValue) -> Option<AttributeValue> {
-    match value {
-        AttributeValue::N(number) => number.successor().map(AttributeValue::N),
-        AttributeValue::S(text) => Some(AttributeValue::S(format!("{text}\0"))),
-        AttributeValue::B(bytes) => Some(AttributeValue::B([bytes, &[0][..]].concat())),
-        other => Some(other.clone()),
-    }
-}
-
-/// The largest key value below this one; none when there is no value below it.
-fn before(value: &AttributeValue) -> Option<AttributeValue> {
-    match value {
-        AttributeValue::N(number) => number.predecessor().map(AttributeValue::N),
-        AttributeValue::S(text) => text_before(text).map(AttributeValue::S),
-        AttributeValue::B(bytes) => bytes_before(bytes).map(AttributeValue::B),
-        other => Some(other.clone()),
-    }
-}
-
-fn bytes_before(bytes: &[u8]) -> Option<Vec<u8>> {
-    let (last, head) = bytes.split_last()?;
-    let mut below = head.to_vec();
-    // What ends in a zero byte comes right after what lacks that byte.
-    if *last > 0 {
-        below.push(last - 1);
-        below.resize(limits::SORT_KEY_BYTES.max(below.len()), 0xFF);
-    }
-    Some(below)
-}
-
-fn text_before(text: &str) -> Option<String> {
-    let mut below = text.to_owned();
-    let last = below.pop()?;
-    if last == '\0' {
-        return Some(below);
-    }
-    // The character before; the gap of the surrogates has none.
-    let previous = if last == '\u{E000}' { '\u{D7FF}' } else { char::from_u32(u32::from(last) - 1)? };
-    below.push(previous);
-    while below.len() + char::MAX.len_utf8() <= limits::SORT_KEY_BYTES {
-        below.push(char::MAX);
-    }
-    Some(below)
 }

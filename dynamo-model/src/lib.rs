@@ -70,6 +70,7 @@ mod handle;
 mod item;
 mod key_query;
 mod keys;
+mod natural_range;
 mod number;
 pub mod op;
 mod page;

@@ -1,6 +1,7 @@
 //! What is wrong with a spec, where, and what to do about it.
 
 mod code;
+mod github;
 mod json;
 mod render;
 

@@ -62,7 +62,11 @@ fn lower_index(name: &Word, index: &IndexSpec, spec: &Spec, cx: &Context<'_>) ->
         None | Some(ProjectionSpec::All) => Projection::All,
         Some(ProjectionSpec::KeysOnly) => Projection::KeysOnly,
         Some(ProjectionSpec::Include(names)) => {
-            Projection::Include(names.iter().map(|name| name.value.clone().into()).collect::<Vec<_>>().into())
+            // Items are told apart by their kind, in an index too.
+            let is_new = |kind: &&Word| !names.iter().any(|name| name.value == kind.value);
+            let kind = spec.table.type_attribute.iter().filter(is_new);
+            let names = names.iter().chain(kind).map(|name| name.value.clone().into());
+            Projection::Include(names.collect::<Vec<_>>().into())
         }
     };
     let sort_key: Vec<KeyAttribute> = index.sk.iter().map(key).collect();
@@ -87,8 +91,10 @@ fn projections(spec: &Spec, entities: &[EntityModel], cx: &Context<'_>) {
     for (word, index) in &spec.indexes {
         let Some(ProjectionSpec::Include(names)) = &index.projection else { continue };
         let attributes = || entities.iter().flat_map(|entity| &*entity.attributes);
-        for name in names.iter().filter(|name| !attributes().any(|attribute| *attribute.name == *name.value))
-        {
+        let kind = spec.table.type_attribute.as_ref().map(Word::as_str);
+        let is_known =
+            |name: &str| Some(name) == kind || attributes().any(|attribute| *attribute.name == *name);
+        for name in names.iter().filter(|name| !is_known(name.as_str())) {
             let hint = suggest::hint(name.as_str(), attributes().map(|attribute| &*attribute.name));
             let message = format!("no entity has the attribute `{}`", name.as_str());
             cx.report(

@@ -1,6 +1,8 @@
 //! The generator, from outside.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+#[cfg(feature = "cli")]
+mod cli;
 mod create_table;
 mod goldens;
 mod shop;

@@ -4,6 +4,7 @@
 
 mod batch;
 mod query;
+mod setting;
 mod transaction;
 mod transient;
 
@@ -11,6 +12,7 @@ use dynamo_model::api::{ErrorCode, ServiceError};
 
 pub(crate) use self::batch::*;
 pub(crate) use self::query::*;
+pub(crate) use self::setting::*;
 pub(crate) use self::transaction::*;
 pub(crate) use self::transient::*;
 use crate::expression::Misfit;

@@ -1,6 +1,7 @@
 //! A table: its items, and its indexes kept in step with them.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use dynamo_model::Item;
 use dynamo_model::api::{AttributeDefinition, BillingMode, ProvisionedThroughput};
@@ -9,6 +10,7 @@ use super::index::{Index, Scope};
 use super::key::Key;
 use super::lag::Lag;
 use super::schema::KeySchema;
+use super::settings::Settings;
 use super::tree::{Entry, Tree};
 
 /// A table.
@@ -22,6 +24,7 @@ pub(crate) struct Table {
     pub(crate) billing_mode: BillingMode,
     pub(crate) throughput: ProvisionedThroughput,
     pub(crate) deletion_protection: bool,
+    pub(crate) settings: Settings,
     pub(crate) items: Tree,
     pub(crate) indexes: Vec<Index>,
     pub(crate) lag: Lag,
@@ -72,6 +75,9 @@ impl Table {
             self.remember();
         }
         let old = self.get(&key).cloned();
+        if let (Some(setting), Some(item)) = (&mut self.settings.time_to_live, &new) {
+            setting.note(item);
+        }
         let new = new.map(|item| Entry { size: item.size(), item });
         for index in &mut self.indexes {
             index.follow(&self.key, &key, old.as_deref(), new.as_ref());
@@ -80,5 +86,10 @@ impl Table {
             Some(entry) => self.items.insert(key, entry),
             None => self.items.remove(&key),
         }
+    }
+
+    /// Deletes an item whose time has come.
+    pub(crate) fn expire(&mut self, key: Key, _now: Duration) {
+        self.write(key, None);
     }
 }

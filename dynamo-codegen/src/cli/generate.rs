@@ -1,0 +1,74 @@
+//! `generate SPEC`
+
+use dynamo_codegen::design::Design;
+use dynamo_codegen::files::{Artefact, Kind, Written, artefact};
+
+use super::arguments::Generate;
+use super::{Outcome, check, print, say, usage};
+
+pub(super) fn run(generate: &Generate) -> Outcome {
+    let report = match check::report(&generate.check) {
+        Ok(report) => report,
+        Err(outcome) => return outcome,
+    };
+    let Some(design) = report.design() else { return Outcome::Findings };
+    let environment = generate.environment.as_deref();
+    let Some(options) = design.options_of(environment) else {
+        let known: Vec<&str> = design.environments.iter().map(|known| known.name.as_str()).collect();
+        let name = environment.unwrap_or_default();
+        return usage(&format!("there is no environment `{name}`; there are: {}", known.join(", ")));
+    };
+    let render = |kind| artefact(design, kind, environment, options);
+    if let Some(kind) = generate.stdout {
+        return print(&render(kind).text);
+    }
+    let kinds = if generate.only.is_empty() { asked_for(design) } else { generate.only.clone() };
+    if kinds.is_empty() {
+        return usage(
+            "nothing to write: say what with `--only cfn`, or with `[output.cloudformation]` in the spec",
+        );
+    }
+    let artefacts: Vec<Artefact> = kinds.into_iter().map(render).collect();
+    if generate.compares { compare(generate, &artefacts) } else { write(generate, &artefacts) }
+}
+
+/// The outputs of the spec. Those that are not supported yet are named, not passed over.
+fn asked_for(design: &Design) -> Vec<Kind> {
+    let mut kinds = Vec::new();
+    for output in &design.outputs {
+        match Kind::parse(&output.kind) {
+            Some(kind) => kinds.push(kind),
+            None => {
+                let kind = &output.kind;
+                say(&format!("warning: `[output.{kind}]` is not supported yet, and not written\n"));
+            }
+        }
+    }
+    kinds
+}
+
+fn compare(generate: &Generate, artefacts: &[Artefact]) -> Outcome {
+    let mut outcome = Outcome::Fine;
+    for artefact in artefacts {
+        match artefact.is_stale_in(&generate.out) {
+            Ok(false) => {}
+            Ok(true) => {
+                say(&format!("stale: {}\n", generate.out.join(&artefact.path).display()));
+                outcome = Outcome::Stale;
+            }
+            Err(error) => return usage(&format!("{}: {error}", artefact.path.display())),
+        }
+    }
+    outcome
+}
+
+fn write(generate: &Generate, artefacts: &[Artefact]) -> Outcome {
+    for artefact in artefacts {
+        match artefact.write_in(&generate.out) {
+            Ok(Written::Unchanged) => {}
+            Ok(Written::Changed) => say(&format!("wrote {}\n", generate.out.join(&artefact.path).display())),
+            Err(error) => return usage(&format!("{}: {error}", artefact.path.display())),
+        }
+    }
+    Outcome::Fine
+}

@@ -1,0 +1,11 @@
+//! The command line: `check`, `generate` and `explain`.
+//!
+//! Artefacts go to standard output, findings to standard error.
+
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run(lexopt::Parser::from_env())
+}
