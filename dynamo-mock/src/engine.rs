@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Bound;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::Duration;
 
@@ -34,6 +34,8 @@ pub struct Engine {
     tables: RwLock<BTreeMap<Arc<str>, SharedTable>>,
     /// How many tables were ever created, for their ids.
     created: AtomicU64,
+    /// How many writes later reads that are behind see a write.
+    lag: AtomicUsize,
     /// The transactions that were done under a token.
     tokens: Mutex<Tokens>,
     sweeper: Sweeper,
@@ -200,6 +202,11 @@ impl Engine {
     /// How many tables were ever created.
     pub(crate) const fn created(&self) -> &AtomicU64 {
         &self.created
+    }
+
+    /// How many writes later reads that are behind see a write.
+    pub(crate) const fn lag_setting(&self) -> &AtomicUsize {
+        &self.lag
     }
 
     /// All tables, to be looked at.

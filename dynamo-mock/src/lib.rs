@@ -12,6 +12,7 @@
 //! | `sdk` | the endpoint behind an unmodified client of AWS's SDK (feature `sdk`) |
 //! | `server` | the endpoint behind a local HTTP server (feature `server`) |
 //! | `snapshot` | the content of an engine at one moment: restore, fork |
+//! | `lag` | eventually consistent reads that are behind |
 //! | `seed` | items from JSON and to JSON |
 //! | `storage` | tables, their ordered items, and the indexes that follow them |
 //! | `time_to_live` | the deletion of expired items |
@@ -26,6 +27,7 @@ mod endpoint;
 mod engine;
 mod expression;
 mod key_rules;
+mod lag;
 mod limit;
 mod message;
 mod mock;

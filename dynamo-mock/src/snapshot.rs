@@ -1,14 +1,16 @@
 //! The content of an engine at one moment, to go back to or to start other engines from.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
+use dynamo_model::Item;
+
 use crate::action::Tokens;
-use crate::engine;
-use crate::storage::{Key, Table};
-use crate::{Clock, Engine, Mock};
+use crate::storage::{Key, KeyRange, Table};
+use crate::{Clock, Engine, Mock, engine};
 
 /// The tables of an engine with all their items, as they were at one moment.
 ///
@@ -43,7 +45,7 @@ use crate::{Clock, Engine, Mock};
 /// assert_eq!(mock.engine().snapshot().item_count("users"), Some(1));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Snapshot {
     tables: BTreeMap<Arc<str>, Arc<Table>>,
     created: u64,
@@ -63,13 +65,20 @@ impl Snapshot {
     }
 
     /// The items of a table, in the order of their keys.
-    pub(crate) fn items(&self, table: &str) -> Option<Vec<&dynamo_model::Item>> {
+    pub(crate) fn items(&self, table: &str) -> Option<Vec<&Item>> {
         let table = self.tables.get(table)?;
-        let range = crate::storage::KeyRange { start: Key::first_of_hash(0), end: None };
+        let range = KeyRange { start: Key::first_of_hash(0), end: None };
         let mut entries: Vec<_> = table.items.walk(&range, true).collect();
         // The table's own order is that of a hash, which says nothing to a reader.
         entries.sort_by(|(one, _), (two, _)| one.bytes().cmp(two.bytes()));
         Some(entries.into_iter().map(|(_, entry)| &*entry.item).collect())
+    }
+}
+
+/// Shows the tables and how many items each holds.
+impl fmt::Debug for Snapshot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.tables.iter().map(|(name, table)| (name, table.items.len()))).finish()
     }
 }
 
@@ -100,17 +109,26 @@ impl Engine {
         tokens.clone_from(&snapshot.tokens);
         self.created().store(snapshot.created, Ordering::Relaxed);
         let copy = |(name, table): (&Arc<str>, &Arc<Table>)| {
-            (Arc::clone(name), Arc::new(RwLock::new(Table::clone(table))))
+            let mut table = Table::clone(table);
+            table.set_lag(self.lag());
+            (Arc::clone(name), Arc::new(RwLock::new(table)))
         };
         *tables = snapshot.tables.iter().map(copy).collect();
+        // What has expired since the snapshot is deleted before the next request.
+        if snapshot.tables.values().any(|table| table.settings.time_to_live.is_some()) {
+            self.sweeper().activate();
+        }
     }
 
-    /// Another engine with the same content and a clock of its own that shows the same time. Neither sees what
-    /// happens to the other one.
+    /// Another engine with the same content and settings, and a clock of its own that shows the same time. Neither
+    /// sees what happens to the other one.
     #[must_use]
     pub fn fork(&self) -> Self {
         let snapshot = self.snapshot();
         let fork = Self::with_clock(Clock::at(snapshot.time));
+        fork.set_lag(self.lag());
+        fork.set_expiry_delay(self.sweeper().delay());
+        fork.set_address(self.address());
         fork.restore(&snapshot);
         fork
     }

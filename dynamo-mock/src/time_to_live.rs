@@ -34,6 +34,11 @@ impl Sweeper {
         self.second.store(0, Ordering::SeqCst);
     }
 
+    /// How late expired items are deleted.
+    pub(crate) fn delay(&self) -> Duration {
+        Duration::from_secs(self.delay.load(Ordering::SeqCst))
+    }
+
     /// Deletes what has expired, once for each second that the clock shows.
     pub(crate) fn sweep(&self, engine: &Engine) {
         if !self.active.load(Ordering::SeqCst) {

@@ -44,7 +44,7 @@ pub(crate) fn batch_get_item(
         let found = output.responses.entry(name.clone()).or_default();
         let mut unprocessed = Vec::new();
         for (key, request) in keys.iter().zip(&wanted.keys) {
-            let (item, size) = read.at(&table, key);
+            let (item, size) = read.at(table.seen(consistent), key);
             // A response of more than 16 MB is cut; the caller asks again for the rest.
             if bytes + size > RESPONSE_BYTES {
                 unprocessed.push(request.clone());

@@ -15,7 +15,7 @@ use super::table_description::describe;
 use super::tag::check_tags;
 use crate::engine::Engine;
 use crate::message;
-use crate::storage::{Index, KeySchema, Scope, Settings, Table, Tree};
+use crate::storage::{Index, KeySchema, Lag, Scope, Settings, Table, Tree};
 
 pub(crate) fn create_table(
     engine: &Engine,
@@ -78,5 +78,6 @@ fn new_table(engine: &Engine, input: CreateTableInput) -> Table {
         settings,
         items: Tree::default(),
         indexes,
+        lag: Lag::new(engine.lag()),
     }
 }

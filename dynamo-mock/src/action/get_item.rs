@@ -14,8 +14,8 @@ pub(crate) fn get_item(engine: &Engine, input: &GetItemInput) -> Result<GetItemO
     let read = Read::new(engine, input.projection_expression.as_deref(), &input.expression_attribute_names)?;
     let table = engine.table(&input.table_name)?;
     let table = engine::read(&table);
-    let (item, size) = read.item(&table, &input.key)?;
     let consistent = input.consistent_read == Some(true);
+    let (item, size) = read.item(table.seen(consistent), &input.key)?;
     let consumed_capacity = Used::of_table(read_units(size, consistent))
         .report(&input.table_name, input.return_consumed_capacity);
     Ok(GetItemOutput { item, consumed_capacity })

@@ -37,8 +37,8 @@ pub(crate) fn scan(engine: &Engine, input: &ScanInput) -> Result<ScanOutput, Ser
 
     let table = engine.table(&input.table_name)?;
     let table = engine::read(&table);
-    let target = Target::new(&table, input.index_name.as_deref())?;
     let consistent = input.consistent_read == Some(true);
+    let target = Target::new(table.seen(consistent), input.index_name.as_deref())?;
     if consistent && target.global().is_some() {
         return Err(message::consistent_index_read());
     }

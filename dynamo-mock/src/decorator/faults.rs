@@ -14,6 +14,9 @@ use super::verdict::Verdict;
 
 /// Injects faults into the calls of a backend, by rules. Clones share their rules.
 ///
+/// It is a backend like any other: table handles, the [`Endpoint`](crate::Endpoint) and the local server take it in
+/// place of a [`Mock`](crate::Mock).
+///
 /// The rules are asked in the order in which they were added; the first one that strikes decides, and the others
 /// do not count that call. The same rules, the same seed and the same calls always give the same faults.
 ///

@@ -126,6 +126,19 @@ impl Throughput {
         }
     }
 
+    /// What is known of a table may change with a request that is not about items. Only a new or deleted table
+    /// begins with all its throughput again.
+    fn forget(&self, request: &Request) {
+        let mut state = self.lock();
+        let renewed = matches!(request, Request::CreateTable(_) | Request::DeleteTable(_));
+        for part in touched(request) {
+            state.tables.remove(part.table);
+            if renewed {
+                state.buckets.retain(|place, _| place.table != part.table);
+            }
+        }
+    }
+
     /// The parts of a request.
     fn parts(&self, request: &Request) -> Vec<Part> {
         let write = is_write(request.action());
@@ -274,10 +287,7 @@ impl Backend for Throughput {
     fn call(&self, mut request: Request) -> CallFuture<'_> {
         Box::pin(async move {
             let Some(wanted) = metering::ask(&mut request) else {
-                // What is known of a table may change with it.
-                for part in touched(&request) {
-                    self.lock().tables.remove(part.table);
-                }
+                self.forget(&request);
                 return self.backend.call(request).await;
             };
             self.meet(&request).await;

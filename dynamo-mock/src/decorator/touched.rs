@@ -33,6 +33,12 @@ pub(super) fn touched(request: &Request) -> Vec<Touched<'_>> {
         Request::CreateTable(input) => vec![Touched::table(&input.table_name)],
         Request::DescribeTable(input) => vec![Touched::table(&input.table_name)],
         Request::DeleteTable(input) => vec![Touched::table(&input.table_name)],
+        Request::UpdateTimeToLive(input) => vec![Touched::table(&input.table_name)],
+        Request::DescribeTimeToLive(input) => vec![Touched::table(&input.table_name)],
+        Request::UpdateContinuousBackups(input) => vec![Touched::table(&input.table_name)],
+        Request::DescribeContinuousBackups(input) => vec![Touched::table(&input.table_name)],
+        Request::UpdateContributorInsights(input) => vec![Touched::table(&input.table_name)],
+        Request::DescribeContributorInsights(input) => vec![Touched::table(&input.table_name)],
         Request::GetItem(input) => vec![Touched::item(&input.table_name, &input.key)],
         Request::PutItem(input) => vec![Touched::item(&input.table_name, &input.item)],
         Request::UpdateItem(input) => vec![Touched::item(&input.table_name, &input.key)],
@@ -62,6 +68,7 @@ pub(super) fn touched(request: &Request) -> Vec<Touched<'_>> {
             input.transact_items.iter().map(|get| Touched::item(&get.table_name, &get.key)).collect()
         }
         Request::TransactWriteItems(input) => input.transact_items.iter().map(of_action).collect(),
+        // The others name a resource by its ARN, or nothing.
         _ => Vec::new(),
     }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod index;
 pub(crate) mod key;
+pub(crate) mod lag;
 mod node;
 pub(crate) mod schema;
 pub(crate) mod settings;
@@ -11,6 +12,7 @@ mod walk;
 
 pub(crate) use index::{Index, Scope};
 pub(crate) use key::{Key, KeyBuilder};
+pub(crate) use lag::Lag;
 pub(crate) use schema::{KeyAttribute, KeySchema};
 pub(crate) use settings::{Insights, Policy, Recovery, Settings, TimeToLive};
 pub(crate) use table::Table;

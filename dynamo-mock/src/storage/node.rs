@@ -40,7 +40,7 @@ pub(super) struct Inserted {
 
 /// The child that is responsible for a key.
 fn child_of(children: &[Child], key: &Key) -> usize {
-    children.partition_point(|child| child.least <= *key).saturating_sub(1)
+    children.partition_point(|child| child.least.cmp(key).is_le()).saturating_sub(1)
 }
 
 impl Node {

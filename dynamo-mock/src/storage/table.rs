@@ -8,6 +8,7 @@ use dynamo_model::api::{AttributeDefinition, BillingMode, ProvisionedThroughput}
 
 use super::index::{Index, Scope};
 use super::key::Key;
+use super::lag::Lag;
 use super::schema::KeySchema;
 use super::settings::Settings;
 use super::tree::{Entry, Tree};
@@ -26,6 +27,7 @@ pub(crate) struct Table {
     pub(crate) settings: Settings,
     pub(crate) items: Tree,
     pub(crate) indexes: Vec<Index>,
+    pub(crate) lag: Lag,
 }
 
 impl Table {
@@ -44,8 +46,34 @@ impl Table {
         self.items.get(key).map(|entry| &entry.item)
     }
 
+    /// The table as a read sees it.
+    pub(crate) fn seen(&self, consistent: bool) -> &Self {
+        let same_indexes = |past: &&Self| {
+            past.indexes.iter().map(|index| &index.name).eq(self.indexes.iter().map(|index| &index.name))
+        };
+        // An index that was added or removed is seen at once.
+        let past = if consistent { None } else { self.lag.seen().filter(same_indexes) };
+        past.unwrap_or(self)
+    }
+
+    /// Sets how many writes later a write is seen, and forgets the past.
+    pub(crate) fn set_lag(&mut self, writes: usize) {
+        self.lag = Lag::new(writes);
+    }
+
+    /// Keeps the state before a write for reads that are behind.
+    fn remember(&mut self) {
+        // A state of the past has no past itself.
+        let mut lag = std::mem::take(&mut self.lag);
+        lag.push(self.clone());
+        self.lag = lag;
+    }
+
     /// Writes an item, or deletes the one that is there. This is the only place that changes items or indexes.
     pub(crate) fn write(&mut self, key: Key, new: Option<Arc<Item>>) {
+        if self.lag.is_on() {
+            self.remember();
+        }
         let old = self.get(&key).cloned();
         if let (Some(setting), Some(item)) = (&mut self.settings.time_to_live, &new) {
             setting.note(item);

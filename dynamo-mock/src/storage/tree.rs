@@ -181,13 +181,13 @@ mod tests {
                     },
                     Step::Keep => copies.push((tree.clone(), model.clone())),
                 }
+            }
+            copies.push((tree, model));
+            for (tree, model) in &copies {
                 for number in 0..=u8::MAX {
                     let key = key(number);
                     assert_eq!(tree.get(&key).map(|entry| entry.size), model.get(&key).copied());
                 }
-            }
-            copies.push((tree, model));
-            for (tree, model) in &copies {
                 for (from, to) in &ranges {
                     check(tree, model, *from, *to);
                 }

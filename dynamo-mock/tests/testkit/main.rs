@@ -7,6 +7,7 @@ mod faults;
 #[path = "../engine/fixture.rs"]
 #[allow(dead_code, reason = "the tests of the engine use the rest")]
 mod fixture;
+mod lag;
 mod recorder;
 mod seed;
 mod snapshot;

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use dynamo_mock::{Engine, Mock, Snapshot};
 use dynamo_model::api::{
-    DeleteItemInput, DeleteTableInput, QueryInput, TransactWriteItem, TransactWriteItemsInput, Update,
+    DeleteItemInput, DeleteTableInput, QueryInput, TimeToLiveSpecification, TransactWriteItem,
+    TransactWriteItemsInput, Update, UpdateTimeToLiveInput,
 };
 
 use crate::fixture::{call, definition, engine, get, item, key, n, put, s};
@@ -69,6 +70,7 @@ fn a_restored_engine_is_what_it_was() {
     engine.restore(&before);
     assert_eq!((entries(&engine), sum(&engine)), (500, Some(n("10"))));
     assert_eq!(engine.snapshot().to_json(), text);
+    assert_eq!(format!("{before:?}"), r#"{"items": 500}"#);
 }
 
 #[test]
@@ -137,4 +139,30 @@ fn a_snapshot_shows_one_moment() {
         };
         assert_eq!(sum("items") + sum("more"), 100);
     }
+}
+
+#[test]
+fn items_expire_in_forks_and_after_a_restore() {
+    let mock = Mock::new();
+    call(mock.engine(), definition()).unwrap();
+    let input = UpdateTimeToLiveInput {
+        table_name: "items".into(),
+        time_to_live_specification: TimeToLiveSpecification {
+            attribute_name: "until".to_owned(),
+            enabled: true,
+        },
+    };
+    call(mock.engine(), input).unwrap();
+    let mut short = key("account", "1");
+    short.insert("until", n(&(mock.clock().now().as_secs() + 10).to_string()));
+    put(mock.engine(), short);
+    let before = mock.engine().snapshot();
+    let fork = mock.fork();
+    for mock in [&mock, &fork] {
+        assert!(get(mock.engine(), "account", "1").is_some());
+        mock.clock().advance(Duration::from_secs(20));
+        assert_eq!(get(mock.engine(), "account", "1"), None);
+    }
+    mock.engine().restore(&before);
+    assert_eq!(get(mock.engine(), "account", "1"), None);
 }

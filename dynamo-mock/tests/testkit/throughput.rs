@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use dynamo_mock::{Mock, Throughput, Units};
 use dynamo_model::api::{
-    Action, BatchWriteItemInput, BillingMode, CreateTableInput, ErrorCode, GetItemInput,
+    Action, BatchWriteItemInput, BillingMode, CreateTableInput, DeleteTableInput, ErrorCode, GetItemInput,
     ProvisionedThroughput, Put, PutItemInput, QueryInput, ReturnConsumedCapacity, ScanInput,
     TransactWriteItem, TransactWriteItemsInput, WriteRequest,
 };
@@ -175,4 +175,15 @@ fn a_condition_that_fails_costs_as_well() {
     };
     assert_eq!(let_in(&backend, &create, ErrorCode::ConditionalCheckFailed), 0);
     assert_eq!(let_in(&backend, &create, ErrorCode::Throttling), 0);
+}
+
+#[test]
+fn a_table_that_is_created_anew_has_all_its_throughput() {
+    let (_, backend) = on(definition());
+    let backend = backend.table("items", Units { read: 1.0, write: 1.0 });
+    ask(&backend, put_of(key("a", "1"))).unwrap();
+    assert!(ask(&backend, put_of(key("a", "1"))).is_err());
+    ask(&backend, DeleteTableInput { table_name: "items".into() }).unwrap();
+    ask(&backend, definition()).unwrap();
+    ask(&backend, put_of(key("a", "1"))).unwrap();
 }

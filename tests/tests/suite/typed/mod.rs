@@ -3,6 +3,7 @@
 mod attributes;
 mod conditions_agree;
 mod cursors;
+mod decorators;
 mod expressions;
 mod index_keys_agree;
 mod indexes;
