@@ -76,6 +76,7 @@ pub(crate) fn types<'s>(spec: &'s Spec, cx: &Context<'_>) -> Types<'s> {
     }
     inline_enums(spec, &names, cx);
     for (name, body) in &spec.types {
+        roles_inside(&body.body, cx);
         let path = vec![name.as_str()];
         let body_design = match &body.body {
             BodySpec::Enum(tokens) => {
@@ -115,6 +116,22 @@ fn inline_enums(spec: &Spec, names: &[&Word], cx: &Context<'_>) {
                 );
             }
         }
+    }
+}
+
+/// Locks and times of changes belong to items, not to documents inside of them.
+fn roles_inside(body: &BodySpec, cx: &Context<'_>) {
+    let fields: Vec<&FieldSpec> = match body {
+        BodySpec::Enum(_) => Vec::new(),
+        BodySpec::Document(fields) => fields.iter().map(|(_, field)| field).collect(),
+        BodySpec::Union { variants, .. } => {
+            variants.iter().flat_map(|(_, fields)| fields).map(|(_, field)| field).collect()
+        }
+    };
+    for role in fields.into_iter().flat_map(|field| &field.roles) {
+        let message = format!("`{}` is for the fields of entities", role.value.as_str());
+        let diagnostic = Diagnostic::new(Code::RoleMisused, role.span, message);
+        cx.report(diagnostic.label("this field is inside of a document"));
     }
 }
 
