@@ -12,6 +12,8 @@ mod error;
 mod expand;
 mod span;
 mod suggest;
+#[cfg(test)]
+mod tests;
 
 use proc_macro2::TokenStream;
 use syn::DeriveInput;

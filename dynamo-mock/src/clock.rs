@@ -32,6 +32,12 @@ impl Clock {
         Self { millis: Arc::new(AtomicU64::new(START_MILLIS)) }
     }
 
+    /// A clock that shows a time since the beginning of 1970, UTC, in whole milliseconds.
+    pub fn at(time: Duration) -> Self {
+        let millis = u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+        Self { millis: Arc::new(AtomicU64::new(millis)) }
+    }
+
     /// The time since the beginning of 1970, UTC.
     pub fn now(&self) -> Duration {
         Duration::from_millis(self.millis.load(Ordering::SeqCst))

@@ -1,14 +1,17 @@
 //! The engine: DynamoDB's actions as one synchronous call.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::time::Duration;
 
 use dynamo_model::api::{Request, Response, ServiceError};
 
 use crate::action::{self, Tokens};
 use crate::expression::ExpressionCache;
 use crate::storage::Table;
+use crate::time_to_live::Sweeper;
 use crate::{Clock, message};
 
 /// DynamoDB inside the process.
@@ -33,6 +36,18 @@ pub struct Engine {
     created: AtomicU64,
     /// The transactions that were done under a token.
     tokens: Mutex<Tokens>,
+    sweeper: Sweeper,
+    address: Address,
+}
+
+/// The host and port that clients are told.
+#[derive(Debug)]
+struct Address(RwLock<String>);
+
+impl Default for Address {
+    fn default() -> Self {
+        Self(RwLock::new("localhost:8000".to_owned()))
+    }
 }
 
 /// A table behind its own lock, so that work on one table does not wait for another one.
@@ -54,15 +69,71 @@ impl Engine {
         &self.clock
     }
 
+    /// Sets how long after its expiry an item is deleted: whole seconds, and none at first.
+    ///
+    /// On a table with a time to live, an item expires when the clock shows a second after the one that its
+    /// attribute holds. The first request of each second deletes what has expired and this delay is over for,
+    /// before it is answered; without requests nothing is deleted, and an item that expired more than five years
+    /// ago never is. The service takes up to a few days, see
+    /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/howitworks-ttl.html>.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// let engine = dynamo_mock::Engine::new();
+    /// engine.set_expiry_delay(Duration::from_secs(48 * 60 * 60));
+    /// ```
+    pub fn set_expiry_delay(&self, delay: Duration) {
+        self.sweeper.set_delay(delay);
+    }
+
+    /// Sets the host and port that DescribeEndpoints answers: `localhost:8000` at first, so that no client is ever
+    /// sent to AWS.
+    pub fn set_address(&self, address: impl Into<String>) {
+        *self.address.0.write().unwrap_or_else(PoisonError::into_inner) = address.into();
+    }
+
     /// Answers one request. The response is of the request's action.
     ///
     /// # Errors
     /// What DynamoDB would answer: the same code and the same message.
     pub fn call(&self, request: Request) -> Result<Response, ServiceError> {
+        self.sweeper.sweep(self);
         match request {
             Request::CreateTable(input) => action::create_table(self, input).map(Response::from),
             Request::DescribeTable(input) => action::describe_table(self, &input).map(Response::from),
             Request::DeleteTable(input) => action::delete_table(self, &input).map(Response::from),
+            Request::ListTables(input) => action::list_tables(self, &input).map(Response::from),
+            Request::UpdateTimeToLive(input) => action::update_time_to_live(self, input).map(Response::from),
+            Request::DescribeTimeToLive(input) => {
+                action::describe_time_to_live(self, &input).map(Response::from)
+            }
+            Request::TagResource(input) => action::tag_resource(self, input).map(Response::from),
+            Request::UntagResource(input) => action::untag_resource(self, &input).map(Response::from),
+            Request::ListTagsOfResource(input) => {
+                action::list_tags_of_resource(self, &input).map(Response::from)
+            }
+            Request::UpdateContinuousBackups(input) => {
+                action::update_continuous_backups(self, &input).map(Response::from)
+            }
+            Request::DescribeContinuousBackups(input) => {
+                action::describe_continuous_backups(self, &input).map(Response::from)
+            }
+            Request::UpdateContributorInsights(input) => {
+                action::update_contributor_insights(self, input).map(Response::from)
+            }
+            Request::DescribeContributorInsights(input) => {
+                action::describe_contributor_insights(self, input).map(Response::from)
+            }
+            Request::PutResourcePolicy(input) => action::put_resource_policy(self, input).map(Response::from),
+            Request::GetResourcePolicy(input) => {
+                action::get_resource_policy(self, &input).map(Response::from)
+            }
+            Request::DeleteResourcePolicy(input) => {
+                action::delete_resource_policy(self, &input).map(Response::from)
+            }
+            Request::DescribeLimits(_) => Ok(action::describe_limits().into()),
+            Request::DescribeEndpoints(_) => Ok(action::describe_endpoints(self).into()),
             Request::GetItem(input) => action::get_item(self, &input).map(Response::from),
             Request::PutItem(input) => action::put_item(self, input).map(Response::from),
             Request::UpdateItem(input) => action::update_item(self, &input).map(Response::from),
@@ -90,6 +161,30 @@ impl Engine {
         self.tokens.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Deletes expired items.
+    pub(crate) const fn sweeper(&self) -> &Sweeper {
+        &self.sweeper
+    }
+
+    /// The host and port that clients are told.
+    pub(crate) fn address(&self) -> String {
+        self.address.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// All tables, in the order of their names.
+    pub(crate) fn all_tables(&self) -> Vec<SharedTable> {
+        let tables = self.tables.read().unwrap_or_else(PoisonError::into_inner);
+        tables.values().cloned().collect()
+    }
+
+    /// The first names after one, in their order.
+    pub(crate) fn table_names_after(&self, start: Option<&str>, limit: usize) -> Vec<String> {
+        let tables = self.tables.read().unwrap_or_else(PoisonError::into_inner);
+        let start = start.map_or(Bound::Unbounded, Bound::Excluded);
+        let names = tables.range::<str, _>((start, Bound::Unbounded));
+        names.take(limit).map(|(name, _)| name.as_ref().to_owned()).collect()
+    }
+
     /// The table with a name.
     pub(crate) fn table(&self, name: &str) -> Result<SharedTable, ServiceError> {
         let tables = self.tables.read().unwrap_or_else(PoisonError::into_inner);
@@ -100,6 +195,16 @@ impl Engine {
     pub(crate) fn next_table_id(&self) -> String {
         let number = self.created.fetch_add(1, Ordering::Relaxed);
         format!("00000000-0000-4000-8000-{number:012x}")
+    }
+
+    /// How many tables were ever created.
+    pub(crate) const fn created(&self) -> &AtomicU64 {
+        &self.created
+    }
+
+    /// All tables, to be looked at.
+    pub(crate) fn tables_ref(&self) -> RwLockReadGuard<'_, BTreeMap<Arc<str>, SharedTable>> {
+        self.tables.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// All tables, to be changed.

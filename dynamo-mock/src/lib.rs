@@ -7,16 +7,21 @@
 //! |---|---|
 //! | `action` | one file per action of the API: its rules in the order in which the service checks them |
 //! | `expression` | the expression language: tokens, trees, rules, evaluation |
+//! | `decorator` | backends around a backend: injected faults, a recorder with assertions, limits of throughput |
 //! | `endpoint` | DynamoDB's endpoint without a transport: bytes in, bytes out |
 //! | `sdk` | the endpoint behind an unmodified client of AWS's SDK (feature `sdk`) |
 //! | `server` | the endpoint behind a local HTTP server (feature `server`) |
+//! | `snapshot` | the content of an engine at one moment: restore, fork |
+//! | `seed` | items from JSON and to JSON |
 //! | `storage` | tables, their ordered items, and the indexes that follow them |
+//! | `time_to_live` | the deletion of expired items |
 //! | `message` | the words of every error |
 //! | `limit` | DynamoDB's limits |
 
 mod action;
 mod capacity;
 mod clock;
+mod decorator;
 mod endpoint;
 mod engine;
 mod expression;
@@ -26,12 +31,18 @@ mod message;
 mod mock;
 #[cfg(feature = "sdk")]
 pub mod sdk;
+mod seed;
 #[cfg(feature = "server")]
 pub mod server;
+mod snapshot;
 mod storage;
+mod time_to_live;
 mod value;
 
 pub use clock::Clock;
+pub use decorator::{Call, Fault, Faults, Outcome, Recorder, Rule, Throughput, TimedOut, Units};
 pub use endpoint::{Answer, Endpoint, NoAnswer};
 pub use engine::Engine;
 pub use mock::Mock;
+pub use seed::SeedError;
+pub use snapshot::Snapshot;

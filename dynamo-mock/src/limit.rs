@@ -3,6 +3,10 @@
 //! See <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html> and
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html>.
 
+/// The capacity units of each kind that an account may have, in most Regions.
+pub(crate) const ACCOUNT_UNITS: i64 = 80_000;
+/// The capacity units of each kind that a table may have, in most Regions.
+pub(crate) const TABLE_UNITS: i64 = 40_000;
 /// The bytes of an expression.
 pub(crate) const EXPRESSION_BYTES: usize = 4_096;
 /// The operators and functions of an expression.

@@ -8,13 +8,12 @@ mod companion;
 mod differences;
 mod harness;
 mod local;
-mod recorder;
 mod server;
 
 pub use companion::{Companion, tool, unless_missing};
+pub use dynamo_mock::Recorder;
 pub use harness::{BackendName, Case, for_each_backend};
 pub use local::DynamoDbLocal;
-pub use recorder::Recorder;
 pub use server::{LocalServer, client_over};
 
 /// The program of the project's README runs.

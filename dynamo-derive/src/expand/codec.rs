@@ -28,108 +28,131 @@ pub(crate) fn sorted<'f>(fields: &[&'f Field]) -> Vec<&'f Field> {
     sorted
 }
 
-/// Statements that write `place(field)`, a reference, into `__item`.
-pub(crate) fn encode(fields: &[&Field], scope: Scope, place: impl Fn(&Ident) -> TokenStream) -> TokenStream {
+/// An expression of the item into which the fields are written; `place(field)` is a reference to the value.
+pub(crate) fn encode(
+    fields: &[&Field],
+    scope: Scope,
+    capacity: usize,
+    place: impl Fn(&Ident) -> TokenStream,
+) -> TokenStream {
     let writes = sorted(fields).into_iter().map(|field| {
         let (name, ty, value) = (&field.name, &field.ty, place(&field.ident));
-        let value = match field.stored {
-            Stored::Serde => quote_spanned!(at(ty)=> __p::encode_with_serde::<#ty>(#value)),
-            _ => quote_spanned!(at(ty)=> <#ty as __p::Attribute>::encode(#value)),
+        let encode = match field.stored {
+            Stored::Serde => quote_spanned!(at(ty)=> __p::encode_with_serde::<#ty>),
+            _ => quote_spanned!(at(ty)=> <#ty as __p::Attribute>::encode),
         };
-        quote!(__p::push(&mut __item, #name, #value)?;)
+        quote_spanned!(at(ty)=> __writer.field(#name, #value, #encode);)
     });
-    let rest = fields.iter().find(|field| field.stored == Stored::Rest).map(|field| {
+    let rest = rest(fields).map(|field| {
         let value = place(&field.ident);
-        let span = at(&field.ty);
         match scope {
-            Scope::Entity => quote_spanned!(span=> __p::push_rest::<Self>(&mut __item, #value)?;),
+            Scope::Entity => quote_spanned!(at(&field.ty)=> __writer.rest_of_entity::<Self>(#value);),
             Scope::Document => {
                 let names = sorted(fields).into_iter().map(|field| &field.name);
-                quote_spanned!(span=> __p::push_rest_of(&mut __item, #value, &[#(#names),*])?;)
+                quote_spanned!(at(&field.ty)=> __writer.rest_of_document(#value, &[#(#names),*]);)
             }
         }
     });
-    quote!(#(#writes)* #rest)
+    quote! {{
+        let mut __writer = __p::Writer::new(#capacity);
+        #(#writes)*
+        #rest
+        __writer.finish()
+    }}
 }
 
-/// The variable that holds a field while it is read.
+fn rest<'f>(fields: &[&'f Field]) -> Option<&'f Field> {
+    fields.iter().copied().find(|field| field.stored == Stored::Rest)
+}
+
+/// The variable that holds a field while the others are read.
 fn local(field: &Field) -> Ident {
     format_ident!("__field_{}", field.ident.unraw())
 }
 
-/// An expression of the struct or variant `head`, read from `__fields`.
+/// An expression of the result of reading `head`, a struct or variant, from `__fields`. `more` initialises fields that
+/// are not read.
 ///
-/// `more` initialises fields that are not read.
+/// Attributes come in the order of their names, so the fields are asked for in that order.
 pub(crate) fn decode(
     fields: &[&Field],
     scope: Scope,
     head: &TokenStream,
     more: Option<&TokenStream>,
 ) -> TokenStream {
-    let locals = fields.iter().filter_map(|field| {
+    let keep = rest(fields).map(|_| match scope {
+        Scope::Entity => quote!(.keep_rest_of_entity::<Self>()),
+        Scope::Document => quote!(.keep_rest_of_document()),
+    });
+    let stored = sorted(fields).into_iter().map(variable);
+    // What is left after all others were read.
+    let rest = rest(fields).map(|field| {
         let (local, ty) = (local(field), &field.ty);
-        match field.stored {
-            Stored::Typed | Stored::Serde => {
-                Some(quote!(let mut #local: __p::Option<#ty> = __p::Option::None;))
-            }
-            Stored::Rest => Some(quote_spanned!(at(ty)=> let mut #local: #ty = __p::Item::new();)),
-            Stored::Skipped => None,
-        }
+        let rest = quote_spanned!(at(ty)=> __reader.rest());
+        let rest = found(&quote!(#local), &rest);
+        quote_spanned!(at(ty)=> #rest let #local: #ty = #local;)
     });
-    let arms = sorted(fields).into_iter().map(|field| {
-        let (local, name, ty) = (local(field), &field.name, &field.ty);
-        let value = match field.stored {
-            Stored::Serde => quote_spanned!(at(ty)=> __p::decode_with_serde::<#ty>(__value)),
-            _ => quote_spanned!(at(ty)=> <#ty as __p::Attribute>::decode(__value)),
-        };
-        quote!(#name => #local = __p::read(#name, #value)?,)
+    let skipped = fields.iter().filter(|field| field.stored == Stored::Skipped).map(|field| {
+        let (local, ty) = (local(field), &field.ty);
+        let value = field.default.as_ref().map(made_up);
+        let value = value.unwrap_or_else(|| quote_spanned!(at(ty)=> __p::Default::default()));
+        quote!(let #local: #ty = #value;)
     });
-    let other = match fields.iter().find(|field| field.stored == Stored::Rest) {
-        Some(field) => {
-            let local = local(field);
-            match scope {
-                Scope::Entity => quote!(_ => __p::keep_rest::<Self>(&mut #local, __name, __value),),
-                Scope::Document => quote!(_ => __p::keep_rest_of(&mut #local, __name, __value),),
-            }
+    let read: Vec<TokenStream> = stored.chain(rest).collect();
+    let values = fields.iter().map(|field| {
+        let (ident, local) = (&field.ident, local(field));
+        quote!(#ident: #local)
+    });
+    if read.is_empty() {
+        // Nothing can go wrong.
+        return quote! {{
+            #(#skipped)*
+            __p::Result::Ok(#head { #(#values,)* #more })
+        }};
+    }
+    quote! {{
+        let mut __reader = __p::Reader::new(__fields)#keep;
+        '__read: {
+            #(#read)*
+            #(#skipped)*
+            return __p::Result::Ok(#head { #(#values,)* #more });
         }
-        None => quote!(_ => {}),
+        __p::Result::Err(__reader.into_error())
+    }}
+}
+
+/// The statements that read a field from its attribute into its variable.
+fn variable(field: &Field) -> TokenStream {
+    let (local, name, ty) = (local(field), &field.name, &field.ty);
+    let (decode, absent) = match field.stored {
+        Stored::Serde => {
+            (quote_spanned!(at(ty)=> __p::decode_with_serde::<#ty>), quote!(__p::nothing::<#ty>))
+        }
+        _ => (
+            quote_spanned!(at(ty)=> <#ty as __p::Attribute>::decode),
+            quote_spanned!(at(ty)=> <#ty as __p::Attribute>::absent),
+        ),
     };
-    let values = fields.iter().map(|field| value(field));
+    let Some(default) = &field.default else {
+        return found(&quote!(#local), &quote_spanned!(at(ty)=> __reader.require(#name, #decode, #absent)));
+    };
+    let find = found(&quote!(#local), &quote_spanned!(at(ty)=> __reader.find(#name, #decode)));
+    let made_up = made_up(default);
     quote! {
-        #(#locals)*
-        while let __p::Option::Some((__name, __value)) = __fields.next_field()? {
-            match &*__name {
-                #(#arms)*
-                #other
-            }
-        }
-        __p::Result::Ok(#head { #(#values,)* #more })
+        #find
+        let #local: #ty = match #local {
+            __p::Option::Some(__value) => __value,
+            __p::Option::None => #made_up,
+        };
     }
 }
 
-/// `field: value` after all attributes were read.
-fn value(field: &Field) -> TokenStream {
-    let (ident, local, name, ty) = (&field.ident, local(field), &field.name, &field.ty);
-    let value = match (field.stored, &field.default) {
-        (Stored::Skipped, None) => quote_spanned!(at(ty)=> __p::Default::default()),
-        (Stored::Skipped, Some(default)) => made_up(default),
-        (Stored::Rest, _) => quote!(#local),
-        (_, Some(default)) => {
-            let made_up = made_up(default);
-            quote! {
-                match #local {
-                    __p::Option::Some(__value) => __value,
-                    __p::Option::None => #made_up,
-                }
-            }
-        }
-        (Stored::Serde, None) => quote!(__p::require(#name, #local, __p::nothing)?),
-        (Stored::Typed, None) => {
-            let absent = quote_spanned!(at(ty)=> <#ty as __p::Attribute>::absent);
-            quote!(__p::require(#name, #local, #absent)?)
-        }
-    };
-    quote!(#ident: #value)
+/// Binds what the reader found. After an error the reader keeps it, and all fields leave by one way: the less code, the
+/// less the compiler has to do.
+fn found(pattern: &TokenStream, value: &TokenStream) -> TokenStream {
+    quote! {
+        let __p::Option::Some(#pattern) = #value else { break '__read };
+    }
 }
 
 fn made_up(default: &Default) -> TokenStream {

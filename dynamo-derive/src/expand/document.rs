@@ -38,15 +38,15 @@ pub(crate) fn implementation(
     let (bounded, given, clause) = (parameters.bounded(), parameters.given(), parameters.clause(&[]));
     let attributes = list(fields.iter().filter_map(attribute_model));
     let all: Vec<&Field> = fields.iter().collect();
-    let encode = encode(&all, Scope::Document, |ident| quote!(&self.#ident));
+    let encode = encode(&all, Scope::Document, fields.len(), |ident| quote!(&self.#ident));
     let decode = decode(&all, Scope::Document, &quote!(Self), None);
-    let capacity = fields.len();
     let methods = fields.iter().filter_map(|field| {
         let (ty, presence) = path_types(field, &quote!(__p))?;
         let (ident, name) = (&field.ident, &field.name);
         let doc = format!("The attribute `{name}`.");
         Some(quote_spanned! {at(&field.ty)=>
             #[doc = #doc]
+            #[inline]
             #visibility fn #ident(&self) -> __p::Path<#ty, __p::Nested, #presence> {
                 __p::Path::new(__p::Clone::clone(&self.0).entry(#name))
             }
@@ -60,13 +60,11 @@ pub(crate) fn implementation(
             type Presence = __p::Required;
 
             fn encode(&self) -> __p::Encoded {
-                let mut __item = __p::Item::with_capacity(#capacity);
-                #encode
-                __p::Result::Ok(__p::Option::Some(__p::AttributeValue::M(__item)))
+                __p::document(#encode)
             }
 
             fn decode(value: __p::Value<'_>) -> __p::Decoded<Self> {
-                let mut __fields = value.map()?;
+                let __fields = value.map()?;
                 #decode
             }
         }

@@ -5,6 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 
 use super::codec::{Scope, decode, encode};
+use super::query::Query;
 use super::{at, enclosed, key, model, parameters, paths, query, update};
 use crate::ast::{Entity, Field, Index};
 
@@ -12,15 +13,34 @@ use crate::ast::{Entity, Field, Index};
 /// need the whole table.
 pub(crate) fn expand(entity: &Entity<'_>, is_sound: bool) -> TokenStream {
     let queries = query::queries(entity);
-    let definitions = queries.iter().map(query::Query::definition);
-    let implementations = queries.iter().map(query::Query::implementation);
+    let definitions = queries.iter().map(Query::definition);
+    let implementations = queries.iter().map(Query::implementation);
     let (key_definition, key) = (key::definition(entity), key::implementation(entity));
     let (paths_definition, paths) = (paths::definition(entity), paths::implementation(entity));
     let (entity_trait, complete) = (entity_trait(entity, is_sound), update::complete(entity));
+    let functions = functions(entity, &queries);
     let checks = is_sound.then(|| checks(entity));
-    let enclosed =
-        enclosed(&entity.krate, &quote!(#entity_trait #complete #key #paths #(#implementations)* #checks));
+    let enclosed = enclosed(
+        &entity.krate,
+        &quote!(#entity_trait #complete #functions #key #paths #(#implementations)* #checks),
+    );
     quote!(#key_definition #paths_definition #(#definitions)* #enclosed)
+}
+
+/// The functions of the entity: its key, and the start of each query.
+fn functions(entity: &Entity<'_>, queries: &[Query<'_>]) -> TokenStream {
+    let ident = entity.ident;
+    let parameters = parameters(entity);
+    let (bounded, given, clause) = (parameters.bounded(), parameters.given(), parameters.clause(&[]));
+    let key = key::functions(entity);
+    let queries = queries.iter().map(Query::function);
+    quote! {
+        #[automatically_derived]
+        impl<#bounded> #ident<#given> #clause {
+            #key
+            #(#queries)*
+        }
+    }
 }
 
 fn entity_trait(entity: &Entity<'_>, is_sound: bool) -> TokenStream {
@@ -31,10 +51,10 @@ fn entity_trait(entity: &Entity<'_>, is_sound: bool) -> TokenStream {
     let soundness = soundness(entity, is_sound);
     let (untouched, model) = (update::untouched(entity), model::model(entity));
     let fields: Vec<&Field> = entity.fields.iter().collect();
-    let encode = encode(&fields, Scope::Entity, |ident| quote!(&self.#ident));
     let decode = decode(&fields, Scope::Entity, &quote!(Self), None);
     // Room for the primary key, the kind, and two attributes per index.
     let capacity = entity.fields.len() + 3 + 2 * entity.indexes.len();
+    let encode = encode(&fields, Scope::Entity, capacity, |ident| quote!(&self.#ident));
     quote! {
         #[automatically_derived]
         impl<#bounded> __p::Entity for #ident<#given> #clause {
@@ -51,12 +71,10 @@ fn entity_trait(entity: &Entity<'_>, is_sound: bool) -> TokenStream {
             }
 
             fn encode(&self) -> __p::Result<__p::Item, __p::EncodeError> {
-                let mut __item = __p::Item::with_capacity(#capacity);
                 #encode
-                __p::Result::Ok(__item)
             }
 
-            fn decode(mut __fields: __p::Fields<'_>) -> __p::Decoded<Self> {
+            fn decode(__fields: __p::Fields<'_>) -> __p::Decoded<Self> {
                 #decode
             }
         }

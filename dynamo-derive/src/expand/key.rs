@@ -43,6 +43,7 @@ pub(crate) fn definition(entity: &Entity<'_>) -> TokenStream {
     quote! {
         #[doc = #doc]
         #[derive(::core::clone::Clone, ::core::cmp::PartialEq)]
+        #[allow(clippy::derive_partial_eq_without_eq)]
         #visibility struct #name<#declared> {
             #(#fields)*
             #mention
@@ -50,14 +51,11 @@ pub(crate) fn definition(entity: &Entity<'_>) -> TokenStream {
     }
 }
 
-/// What the key can do, and the functions of the entity that make one.
-pub(crate) fn implementation(entity: &Entity<'_>) -> TokenStream {
-    let (ident, key, visibility) = (entity.ident, name(entity), entity.visibility);
-    let parameters = parameters(entity);
-    let (bounded, given, clause) = (parameters.bounded(), parameters.given(), parameters.clause(&[]));
-    let fields = fields(entity);
-    let mention = (!parameters.is_empty()).then(|| quote!(__entity: __p::PhantomData,));
-
+/// The functions of the entity that make its key.
+pub(crate) fn functions(entity: &Entity<'_>) -> TokenStream {
+    let (key, visibility) = (name(entity), entity.visibility);
+    let given = parameters(entity).given();
+    let (fields, mention) = (fields(entity), mention(entity));
     let arguments = fields.iter().map(|field| {
         let (ident, ty) = (&field.ident, &field.ty);
         quote!(#ident: impl __p::KeyArgument<#ty>)
@@ -70,24 +68,45 @@ pub(crate) fn implementation(entity: &Entity<'_>) -> TokenStream {
         let ident = &field.ident;
         quote_spanned!(at(&field.ty)=> #ident: __p::Clone::clone(&self.#ident))
     });
+    quote! {
+        /// The primary key that is made of these values.
+        #visibility fn key(#(#arguments),*) -> #key<#given> {
+            #key { #(#converted,)* #mention }
+        }
 
-    let count = fields.len();
-    let encode = encode(&fields, Scope::Document, |ident| quote!(&self.#ident));
+        /// The primary key of this item.
+        #[inline]
+        #visibility fn primary_key(&self) -> #key<#given> {
+            #key { #(#copied,)* #mention }
+        }
+    }
+}
+
+/// The hidden field that mentions the parameters, when there are some.
+fn mention(entity: &Entity<'_>) -> Option<TokenStream> {
+    (!parameters(entity).is_empty()).then(|| quote!(__entity: __p::PhantomData,))
+}
+
+/// What the key can do.
+pub(crate) fn implementation(entity: &Entity<'_>) -> TokenStream {
+    let (ident, key) = (entity.ident, name(entity));
+    let parameters = parameters(entity);
+    let (bounded, given, clause) = (parameters.bounded(), parameters.given(), parameters.clause(&[]));
+    let (fields, mention) = (fields(entity), mention(entity));
+    let encode = encode(&fields, Scope::Document, fields.len(), |ident| quote!(&self.#ident));
     let decode = decode(&fields, Scope::Document, &quote!(Self), mention.as_ref());
     let text = key.to_string();
-    let make = format!("The primary key of a `{}`.", ident.unraw());
     quote! {
         #[automatically_derived]
         impl<#bounded> __p::EntityKey for #key<#given> #clause {
             type Entity = #ident<#given>;
 
             fn encode(&self) -> __p::Result<__p::Item, __p::EncodeError> {
-                let mut __item = __p::Item::with_capacity(#count);
                 #encode
-                __p::Result::Ok(__item)
             }
 
-            fn decode(mut __fields: __p::Fields<'_>) -> __p::Decoded<Self> {
+            #[inline]
+            fn decode(__fields: __p::Fields<'_>) -> __p::Decoded<Self> {
                 #decode
             }
         }
@@ -97,19 +116,6 @@ pub(crate) fn implementation(entity: &Entity<'_>) -> TokenStream {
             /// Keys can be personal data, so none is shown.
             fn fmt(&self, __formatter: &mut __p::Formatter<'_>) -> __p::fmt::Result {
                 __formatter.debug_struct(#text).finish_non_exhaustive()
-            }
-        }
-
-        #[automatically_derived]
-        impl<#bounded> #ident<#given> #clause {
-            #[doc = #make]
-            #visibility fn key(#(#arguments),*) -> #key<#given> {
-                #key { #(#converted,)* #mention }
-            }
-
-            /// The primary key of this item.
-            #visibility fn primary_key(&self) -> #key<#given> {
-                #key { #(#copied,)* #mention }
             }
         }
     }

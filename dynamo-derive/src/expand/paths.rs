@@ -38,6 +38,7 @@ pub(crate) fn implementation(entity: &Entity<'_>) -> TokenStream {
         let doc = format!("The attribute `{name}`.");
         Some(quote_spanned! {at(&field.ty)=>
             #[doc = #doc]
+            #[inline]
             #visibility fn #ident(&self) -> __p::Path<#value, #role, #presence> {
                 __p::Path::new(__p::DocumentPath::attribute(#name))
             }

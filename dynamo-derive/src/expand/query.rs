@@ -106,39 +106,8 @@ impl Query<'_> {
         }
     }
 
-    /// The function of the entity that starts the query, and the methods that go on with it.
-    pub(crate) fn implementation(&self) -> TokenStream {
-        let Self { entity, name, .. } = self;
-        let ident = entity.ident;
-        let parameters = self.parameters();
-        let (bounded, given, clause) = (parameters.bounded(), parameters.given(), parameters.clause(&[]));
-        let is_global = self.index.is_some_and(Index::is_global);
-        let start = self.start();
-        let methods = self.sort.iter().enumerate().map(|(position, part)| self.method(position, part));
-        quote! {
-            #[automatically_derived]
-            impl<#bounded> #ident<#given> #clause {
-                #start
-            }
-
-            #[automatically_derived]
-            impl<#bounded __S> #name<#given __S> #clause {
-                #(#methods)*
-            }
-
-            #[automatically_derived]
-            impl<#bounded __S> __p::IntoQuery for #name<#given __S> #clause {
-                type Entity = #ident<#given>;
-                type Source = __p::ReadFrom<#is_global>;
-
-                fn into_query(self) -> __p::KeyQuery {
-                    self.query
-                }
-            }
-        }
-    }
-
-    fn start(&self) -> TokenStream {
+    /// The function of the entity that starts the query.
+    pub(crate) fn function(&self) -> TokenStream {
         let Self { entity, name, .. } = self;
         let visibility = entity.visibility;
         let given = self.parameters().given();
@@ -161,6 +130,37 @@ impl Query<'_> {
             #visibility fn #function(#(#arguments),*) -> #name<#given> {
                 let query = __p::query::<Self>(#index) #(#binds)*;
                 #name { query, state: __p::PhantomData }
+            }
+        }
+    }
+
+    /// The methods that go on with it.
+    pub(crate) fn implementation(&self) -> TokenStream {
+        let Self { entity, name, .. } = self;
+        let ident = entity.ident;
+        let parameters = self.parameters();
+        let (bounded, given, clause) = (parameters.bounded(), parameters.given(), parameters.clause(&[]));
+        let is_global = self.index.is_some_and(Index::is_global);
+        let methods = self.sort.iter().enumerate().map(|(position, part)| self.method(position, part));
+        let methods = (!self.sort.is_empty()).then(|| {
+            quote! {
+                #[automatically_derived]
+                impl<#bounded __S> #name<#given __S> #clause {
+                    #(#methods)*
+                }
+            }
+        });
+        quote! {
+            #methods
+
+            #[automatically_derived]
+            impl<#bounded __S> __p::IntoQuery for #name<#given __S> #clause {
+                type Entity = #ident<#given>;
+                type Source = __p::ReadFrom<#is_global>;
+
+                fn into_query(self) -> __p::KeyQuery {
+                    self.query
+                }
             }
         }
     }

@@ -81,18 +81,11 @@ fn write(variant: &Variant) -> TokenStream {
                     _ => quote!(#ident: #binding),
                 }
             });
-            let encode = encode(&all, Scope::Document, |ident| {
+            let encode = encode(&all, Scope::Document, fields.len() + 1, |ident| {
                 let binding = binding(ident);
                 quote!(#binding)
             });
-            let capacity = fields.len() + 1;
-            quote! {
-                Self::#ident { #(#bindings),* } => {
-                    let mut __item = __p::Item::with_capacity(#capacity);
-                    #encode
-                    (#token, __item)
-                }
-            }
+            quote!(Self::#ident { #(#bindings),* } => (#token, #encode?),)
         }
         Content::Document(ty) => {
             let encode = quote_spanned!(at(ty)=> <#ty as __p::Attribute>::encode(__document));
@@ -111,7 +104,7 @@ fn read(variant: &Variant, tag: &str) -> TokenStream {
             let decode = decode(&all, Scope::Document, &quote!(Self::#ident), None);
             quote! {
                 #token => {
-                    let mut __fields = __value.map()?;
+                    let __fields = __value.map()?;
                     #decode
                 }
             }

@@ -9,17 +9,23 @@ use dynamo_model::api::{
     ProvisionedThroughput, ServiceError, TableStatus,
 };
 
+use super::resource_policy::{check_policy, set_policy};
 use super::table_definition::check_definition;
 use super::table_description::describe;
+use super::tag::check_tags;
 use crate::engine::Engine;
 use crate::message;
-use crate::storage::{Index, KeySchema, Scope, Table, Tree};
+use crate::storage::{Index, KeySchema, Scope, Settings, Table, Tree};
 
 pub(crate) fn create_table(
     engine: &Engine,
     input: CreateTableInput,
 ) -> Result<CreateTableOutput, ServiceError> {
     check_definition(&input)?;
+    check_tags(&input.tags)?;
+    if let Some(policy) = &input.resource_policy {
+        check_policy(policy)?;
+    }
     let mut tables = engine.tables_mut();
     if tables.contains_key(&input.table_name) {
         return Err(message::table_exists(&input.table_name));
@@ -51,6 +57,13 @@ fn new_table(engine: &Engine, input: CreateTableInput) -> Table {
     let mut indexes: Vec<Index> = global.chain(local).collect();
     // The service checks the keys of indexes, and names the first that is wrong, in the order of their names.
     indexes.sort_by(|one, two| one.name.cmp(&two.name));
+    let mut settings = Settings {
+        tags: input.tags.into_iter().map(|tag| (tag.key, tag.value)).collect(),
+        ..Settings::default()
+    };
+    if let Some(policy) = input.resource_policy {
+        set_policy(&mut settings, policy);
+    }
     Table {
         name: input.table_name,
         id: engine.next_table_id(),
@@ -62,6 +75,7 @@ fn new_table(engine: &Engine, input: CreateTableInput) -> Table {
             .provisioned_throughput
             .unwrap_or(ProvisionedThroughput { read_capacity_units: 0, write_capacity_units: 0 }),
         deletion_protection: input.deletion_protection_enabled == Some(true),
+        settings,
         items: Tree::default(),
         indexes,
     }

@@ -2,6 +2,7 @@
 
 use dynamo_model::api::ServiceError;
 
+use crate::engine::{Engine, SharedTable};
 use crate::message;
 
 fn is_name_byte(byte: u8) -> bool {
@@ -38,4 +39,16 @@ pub(super) fn check_described_name(name: &str) -> Result<(), ServiceError> {
         return Err(message::table_name_length());
     }
     check_table_name(name)
+}
+
+/// The table that an action on a table names. The rules that the request alone shows come between the name's and
+/// the table's.
+pub(super) fn described_table(
+    engine: &Engine,
+    name: &str,
+    check: impl FnOnce() -> Result<(), ServiceError>,
+) -> Result<SharedTable, ServiceError> {
+    check_described_name(name)?;
+    check()?;
+    engine.table(name).map_err(|_| message::described_table_not_found(name))
 }

@@ -26,9 +26,9 @@ const TOKEN_LIFE: Duration = Duration::from_secs(600);
 const TOKEN_LENGTH: usize = 36;
 
 /// The transactions that were done under a token.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Tokens {
-    done: HashMap<String, Done>,
+    done: HashMap<String, Arc<Done>>,
 }
 
 /// A transaction that was done under a token.
@@ -72,7 +72,7 @@ pub(crate) fn transact_write_items(
     }
     let items = input.transact_items.clone();
     let (used, reads) = execute(engine, &mut input.transact_items)?;
-    tokens.done.insert(token, Done { at: now, items, reads });
+    tokens.done.insert(token, Arc::new(Done { at: now, items, reads }));
     Ok(output(used, input.return_consumed_capacity, UnitKind::Write))
 }
 

@@ -4,13 +4,17 @@
 
 mod batch;
 mod query;
+mod setting;
 mod transaction;
+mod transient;
 
 use dynamo_model::api::{ErrorCode, ServiceError};
 
 pub(crate) use self::batch::*;
 pub(crate) use self::query::*;
+pub(crate) use self::setting::*;
 pub(crate) use self::transaction::*;
+pub(crate) use self::transient::*;
 use crate::expression::Misfit;
 use crate::value::Flaw;
 

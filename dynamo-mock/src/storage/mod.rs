@@ -2,12 +2,16 @@
 
 pub(crate) mod index;
 pub(crate) mod key;
+mod node;
 pub(crate) mod schema;
+pub(crate) mod settings;
 pub(crate) mod table;
 pub(crate) mod tree;
+mod walk;
 
 pub(crate) use index::{Index, Scope};
 pub(crate) use key::{Key, KeyBuilder};
 pub(crate) use schema::{KeyAttribute, KeySchema};
+pub(crate) use settings::{Insights, Policy, Recovery, Settings, TimeToLive};
 pub(crate) use table::Table;
 pub(crate) use tree::{Entry, KeyRange, Tree};

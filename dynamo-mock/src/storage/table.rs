@@ -1,6 +1,7 @@
 //! A table: its items, and its indexes kept in step with them.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use dynamo_model::Item;
 use dynamo_model::api::{AttributeDefinition, BillingMode, ProvisionedThroughput};
@@ -8,6 +9,7 @@ use dynamo_model::api::{AttributeDefinition, BillingMode, ProvisionedThroughput}
 use super::index::{Index, Scope};
 use super::key::Key;
 use super::schema::KeySchema;
+use super::settings::Settings;
 use super::tree::{Entry, Tree};
 
 /// A table.
@@ -21,6 +23,7 @@ pub(crate) struct Table {
     pub(crate) billing_mode: BillingMode,
     pub(crate) throughput: ProvisionedThroughput,
     pub(crate) deletion_protection: bool,
+    pub(crate) settings: Settings,
     pub(crate) items: Tree,
     pub(crate) indexes: Vec<Index>,
 }
@@ -44,6 +47,9 @@ impl Table {
     /// Writes an item, or deletes the one that is there. This is the only place that changes items or indexes.
     pub(crate) fn write(&mut self, key: Key, new: Option<Arc<Item>>) {
         let old = self.get(&key).cloned();
+        if let (Some(setting), Some(item)) = (&mut self.settings.time_to_live, &new) {
+            setting.note(item);
+        }
         let new = new.map(|item| Entry { size: item.size(), item });
         for index in &mut self.indexes {
             index.follow(&self.key, &key, old.as_deref(), new.as_ref());
@@ -52,5 +58,10 @@ impl Table {
             Some(entry) => self.items.insert(key, entry),
             None => self.items.remove(&key),
         }
+    }
+
+    /// Deletes an item whose time has come.
+    pub(crate) fn expire(&mut self, key: Key, _now: Duration) {
+        self.write(key, None);
     }
 }

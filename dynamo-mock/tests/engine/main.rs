@@ -15,5 +15,7 @@ mod property;
 mod put_item;
 mod query;
 mod scan;
+mod settings;
+mod time_to_live;
 mod transaction;
 mod update_item;

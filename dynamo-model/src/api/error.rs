@@ -50,6 +50,8 @@ codes! {
     ItemCollectionSizeLimitExceeded = "ItemCollectionSizeLimitExceededException",
     /// Too many table operations at once.
     LimitExceeded = "LimitExceededException",
+    /// A resource has no policy, or not the expected revision of it.
+    PolicyNotFound = "PolicyNotFoundException",
     /// More requests than the provisioned throughput allows.
     ProvisionedThroughputExceeded = "ProvisionedThroughputExceededException",
     /// More requests than the account's limits allow.
@@ -60,6 +62,8 @@ codes! {
     ResourceNotFound = "ResourceNotFoundException",
     /// The request is not JSON of the right form.
     Serialization = "SerializationException",
+    /// The table does not exist, in an action on backups.
+    TableNotFound = "TableNotFoundException",
     /// The control plane or data plane is throttled.
     Throttling = "ThrottlingException",
     /// A transaction was cancelled; the reasons say why.

@@ -4,34 +4,67 @@
 //! The fields mean what the fields of the same name mean in
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Operations_Amazon_DynamoDB.html>.
 
+mod account;
 mod batch;
 mod capacity;
+mod continuous_backups;
+mod contributor_insights;
 mod error;
 mod item;
+mod list_tables;
 mod query;
+mod resource_policy;
 mod returned;
 mod table;
+mod tag;
+mod time_to_live;
 mod transaction;
 
 use std::collections::BTreeMap;
 
+pub use account::{
+    DescribeEndpointsInput, DescribeEndpointsOutput, DescribeLimitsInput, DescribeLimitsOutput, Endpoint,
+};
 pub use batch::{
     BatchGetItemInput, BatchGetItemOutput, BatchWriteItemInput, BatchWriteItemOutput, KeysAndAttributes,
     WriteRequest,
 };
 pub use capacity::{Capacity, ConsumedCapacity, ReturnConsumedCapacity};
+pub use continuous_backups::{
+    Availability, ContinuousBackupsDescription, DescribeContinuousBackupsInput,
+    DescribeContinuousBackupsOutput, PointInTimeRecoveryDescription, PointInTimeRecoverySpecification,
+    UpdateContinuousBackupsInput, UpdateContinuousBackupsOutput,
+};
+pub use contributor_insights::{
+    ContributorInsightsAction, ContributorInsightsMode, ContributorInsightsStatus,
+    DescribeContributorInsightsInput, DescribeContributorInsightsOutput, FailureException,
+    UpdateContributorInsightsInput, UpdateContributorInsightsOutput,
+};
 pub use error::{CancellationReason, ErrorCode, ServiceError};
 pub use item::{
     DeleteItemInput, DeleteItemOutput, GetItemInput, GetItemOutput, PutItemInput, PutItemOutput,
     ReturnValues, ReturnValuesOnConditionCheckFailure, UpdateItemInput, UpdateItemOutput,
 };
+pub use list_tables::{ListTablesInput, ListTablesOutput};
 pub use query::{QueryInput, QueryOutput, ScanInput, ScanOutput, Select};
+pub use resource_policy::{
+    DeleteResourcePolicyInput, DeleteResourcePolicyOutput, GetResourcePolicyInput, GetResourcePolicyOutput,
+    PutResourcePolicyInput, PutResourcePolicyOutput,
+};
 pub use returned::ReturnedItem;
 pub use table::{
     AttributeDefinition, BillingMode, CreateTableInput, CreateTableOutput, DeleteTableInput,
     DeleteTableOutput, DescribeTableInput, DescribeTableOutput, GlobalSecondaryIndex, IndexDescription,
     IndexProjection, IndexStatus, KeySchemaElement, KeyType, LocalSecondaryIndex, ProjectionType,
     ProvisionedThroughput, TableDescription, TableStatus,
+};
+pub use tag::{
+    ListTagsOfResourceInput, ListTagsOfResourceOutput, Tag, TagResourceInput, TagResourceOutput,
+    UntagResourceInput, UntagResourceOutput,
+};
+pub use time_to_live::{
+    DescribeTimeToLiveInput, DescribeTimeToLiveOutput, TimeToLiveDescription, TimeToLiveSpecification,
+    TimeToLiveStatus, UpdateTimeToLiveInput, UpdateTimeToLiveOutput,
 };
 pub use transaction::{
     ConditionCheck, Delete, Get, Put, TransactGetItemsInput, TransactGetItemsOutput, TransactWriteItem,
@@ -117,6 +150,21 @@ actions! {
     CreateTable(CreateTableInput, CreateTableOutput),
     DescribeTable(DescribeTableInput, DescribeTableOutput),
     DeleteTable(DeleteTableInput, DeleteTableOutput),
+    ListTables(ListTablesInput, ListTablesOutput),
+    UpdateTimeToLive(UpdateTimeToLiveInput, UpdateTimeToLiveOutput),
+    DescribeTimeToLive(DescribeTimeToLiveInput, DescribeTimeToLiveOutput),
+    TagResource(TagResourceInput, TagResourceOutput),
+    UntagResource(UntagResourceInput, UntagResourceOutput),
+    ListTagsOfResource(ListTagsOfResourceInput, ListTagsOfResourceOutput),
+    DescribeLimits(DescribeLimitsInput, DescribeLimitsOutput),
+    DescribeEndpoints(DescribeEndpointsInput, DescribeEndpointsOutput),
+    UpdateContinuousBackups(UpdateContinuousBackupsInput, UpdateContinuousBackupsOutput),
+    DescribeContinuousBackups(DescribeContinuousBackupsInput, DescribeContinuousBackupsOutput),
+    UpdateContributorInsights(UpdateContributorInsightsInput, UpdateContributorInsightsOutput),
+    DescribeContributorInsights(DescribeContributorInsightsInput, DescribeContributorInsightsOutput),
+    PutResourcePolicy(PutResourcePolicyInput, PutResourcePolicyOutput),
+    GetResourcePolicy(GetResourcePolicyInput, GetResourcePolicyOutput),
+    DeleteResourcePolicy(DeleteResourcePolicyInput, DeleteResourcePolicyOutput),
     GetItem(GetItemInput, GetItemOutput),
     PutItem(PutItemInput, PutItemOutput),
     UpdateItem(UpdateItemInput, UpdateItemOutput),

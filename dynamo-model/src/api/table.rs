@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use dynamo_schema::ScalarType;
 
+use super::Tag;
+
 /// The name and type of an attribute that a key uses.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AttributeDefinition {
@@ -112,6 +114,10 @@ pub struct CreateTableInput {
     pub provisioned_throughput: Option<ProvisionedThroughput>,
     /// Whether `DeleteTable` is refused.
     pub deletion_protection_enabled: Option<bool>,
+    /// What the table is marked with.
+    pub tags: Vec<Tag>,
+    /// The policy about access to the table, as JSON.
+    pub resource_policy: Option<String>,
 }
 
 /// The output of `CreateTable`.

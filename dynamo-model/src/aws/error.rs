@@ -8,10 +8,19 @@ use aws_sdk_dynamodb::error::{BuildError, ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation::RequestId;
 use aws_sdk_dynamodb::operation::{
     batch_get_item::BatchGetItemError, batch_write_item::BatchWriteItemError, create_table::CreateTableError,
-    delete_item::DeleteItemError, delete_table::DeleteTableError, describe_table::DescribeTableError,
-    get_item::GetItemError, put_item::PutItemError, query::QueryError, scan::ScanError,
-    transact_get_items::TransactGetItemsError, transact_write_items::TransactWriteItemsError,
-    update_item::UpdateItemError,
+    delete_item::DeleteItemError, delete_resource_policy::DeleteResourcePolicyError,
+    delete_table::DeleteTableError, describe_continuous_backups::DescribeContinuousBackupsError,
+    describe_contributor_insights::DescribeContributorInsightsError,
+    describe_endpoints::DescribeEndpointsError, describe_limits::DescribeLimitsError,
+    describe_table::DescribeTableError, describe_time_to_live::DescribeTimeToLiveError,
+    get_item::GetItemError, get_resource_policy::GetResourcePolicyError, list_tables::ListTablesError,
+    list_tags_of_resource::ListTagsOfResourceError, put_item::PutItemError,
+    put_resource_policy::PutResourcePolicyError, query::QueryError, scan::ScanError,
+    tag_resource::TagResourceError, transact_get_items::TransactGetItemsError,
+    transact_write_items::TransactWriteItemsError, untag_resource::UntagResourceError,
+    update_continuous_backups::UpdateContinuousBackupsError,
+    update_contributor_insights::UpdateContributorInsightsError, update_item::UpdateItemError,
+    update_time_to_live::UpdateTimeToLiveError,
 };
 use aws_sdk_dynamodb::types::{AttributeValue as SdkValue, CancellationReason as SdkReason};
 
@@ -69,6 +78,21 @@ macro_rules! transactional {
 plain! {
     CreateTableError, DescribeTableError, DeleteTableError, GetItemError, QueryError, ScanError,
     BatchGetItemError, BatchWriteItemError,
+    ListTablesError,
+    UpdateTimeToLiveError,
+    DescribeTimeToLiveError,
+    TagResourceError,
+    UntagResourceError,
+    ListTagsOfResourceError,
+    DescribeLimitsError,
+    DescribeEndpointsError,
+    UpdateContinuousBackupsError,
+    DescribeContinuousBackupsError,
+    UpdateContributorInsightsError,
+    DescribeContributorInsightsError,
+    PutResourcePolicyError,
+    GetResourcePolicyError,
+    DeleteResourcePolicyError,
 }
 with_condition!(PutItemError, UpdateItemError, DeleteItemError);
 transactional!(TransactGetItemsError, TransactWriteItemsError);

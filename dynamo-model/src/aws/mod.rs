@@ -37,15 +37,19 @@
 //! # Ok::<(), dynamo_model::aws::ConversionError>(())
 //! ```
 
+mod administration;
 mod batch;
 mod convert;
 mod description;
 mod error;
 mod input;
+mod insights;
 mod item;
 mod output;
+mod policy;
 mod query;
 mod table;
+mod time_to_live;
 mod transaction;
 
 #[cfg(test)]
@@ -99,6 +103,23 @@ impl Backend for AwsBackend {
             Request::CreateTable(input) => answer(table::create(client, input)),
             Request::DescribeTable(input) => answer(table::describe(client, input)),
             Request::DeleteTable(input) => answer(table::delete(client, input)),
+            Request::ListTables(input) => answer(administration::list_tables(client, input)),
+            Request::UpdateTimeToLive(input) => answer(time_to_live::update(client, input)),
+            Request::DescribeTimeToLive(input) => answer(time_to_live::describe(client, input)),
+            Request::TagResource(input) => answer(administration::tag(client, input)),
+            Request::UntagResource(input) => answer(administration::untag(client, input)),
+            Request::ListTagsOfResource(input) => answer(administration::list_tags(client, input)),
+            Request::DescribeLimits(input) => answer(administration::limits(client, input)),
+            Request::DescribeEndpoints(input) => answer(administration::endpoints(client, input)),
+            Request::UpdateContinuousBackups(input) => answer(time_to_live::update_backups(client, input)),
+            Request::DescribeContinuousBackups(input) => {
+                answer(time_to_live::describe_backups(client, input))
+            }
+            Request::UpdateContributorInsights(input) => answer(insights::update(client, input)),
+            Request::DescribeContributorInsights(input) => answer(insights::describe(client, input)),
+            Request::PutResourcePolicy(input) => answer(policy::put(client, input)),
+            Request::GetResourcePolicy(input) => answer(policy::get(client, input)),
+            Request::DeleteResourcePolicy(input) => answer(policy::delete(client, input)),
             Request::GetItem(input) => answer(item::get(client, input)),
             Request::PutItem(input) => answer(item::put(client, input)),
             Request::UpdateItem(input) => answer(item::update(client, input)),

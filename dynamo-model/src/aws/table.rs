@@ -4,6 +4,7 @@ use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::types;
 use dynamo_schema::ScalarType;
 
+use super::administration::sdk_tags;
 use super::description::description;
 use super::error::{failed, not_built, unexpected};
 use super::input::unless_empty;
@@ -27,6 +28,8 @@ pub(super) async fn create(
         billing_mode,
         provisioned_throughput,
         deletion_protection_enabled,
+        tags,
+        resource_policy,
     } = input;
     let answer = client
         .create_table()
@@ -38,6 +41,8 @@ pub(super) async fn create(
         .set_billing_mode(billing_mode.map(billing))
         .set_provisioned_throughput(provisioned_throughput.map(throughput).transpose()?)
         .set_deletion_protection_enabled(deletion_protection_enabled)
+        .set_tags(unless_empty(sdk_tags(tags)?))
+        .set_resource_policy(resource_policy)
         .send()
         .await
         .map_err(failed)?;

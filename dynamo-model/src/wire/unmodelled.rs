@@ -75,9 +75,7 @@ pub static UNMODELLED: &[Unmodelled] = unmodelled! {
     "CreateTableInput" {
         "StreamSpecification": STREAM,
         "SSESpecification": ADMINISTRATION,
-        "Tags": ADMINISTRATION,
         "TableClass": ADMINISTRATION,
-        "ResourcePolicy": ADMINISTRATION,
         "WarmThroughput": ADMINISTRATION,
         "OnDemandThroughput": ADMINISTRATION,
         "GlobalTableSourceArn": REPLICA,

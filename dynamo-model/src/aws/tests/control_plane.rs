@@ -112,6 +112,8 @@ fn full_create() -> CreateTableInput {
         billing_mode: Some(BillingMode::Provisioned),
         provisioned_throughput: Some(units(1, 2)),
         deletion_protection_enabled: Some(true),
+        resource_policy: None,
+        tags: Vec::new(),
     }
 }
 

@@ -1,10 +1,13 @@
 //! The structures of each action, and the way from an action's name to them.
 
+mod administration;
 mod batch;
 mod capacity;
 mod item;
 mod page;
+mod policy;
 mod table;
+mod time_to_live;
 mod transaction;
 
 pub use item::read_one;
@@ -80,6 +83,21 @@ actions! {
     CreateTable,
     DescribeTable,
     DeleteTable,
+    ListTables,
+    UpdateTimeToLive,
+    DescribeTimeToLive,
+    TagResource,
+    UntagResource,
+    ListTagsOfResource,
+    DescribeLimits,
+    DescribeEndpoints,
+    UpdateContinuousBackups,
+    DescribeContinuousBackups,
+    UpdateContributorInsights,
+    DescribeContributorInsights,
+    PutResourcePolicy,
+    GetResourcePolicy,
+    DeleteResourcePolicy,
     GetItem,
     PutItem,
     UpdateItem,

@@ -44,6 +44,8 @@ shapes! {
         billing_mode: "BillingMode",
         provisioned_throughput: "ProvisionedThroughput",
         deletion_protection_enabled: "DeletionProtectionEnabled",
+        tags: "Tags",
+        resource_policy: "ResourcePolicy",
     }
 
     AttributeDefinition {

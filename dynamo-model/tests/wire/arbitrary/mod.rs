@@ -1,5 +1,6 @@
 //! Random values of the API.
 
+mod administration;
 mod request;
 mod response;
 

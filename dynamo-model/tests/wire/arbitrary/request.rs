@@ -264,6 +264,8 @@ pub(super) fn create_table() -> impl Strategy<Value = CreateTableInput> {
                     billing_mode: mode,
                     provisioned_throughput: throughput,
                     deletion_protection_enabled: protected,
+                    tags: Vec::new(),
+                    resource_policy: None,
                 }
             },
         )
@@ -272,6 +274,7 @@ pub(super) fn create_table() -> impl Strategy<Value = CreateTableInput> {
 /// A request of any action.
 pub(crate) fn request() -> impl Strategy<Value = Request> {
     prop_oneof![
+        super::administration::request(),
         create_table().prop_map(Request::from),
         table().prop_map(|table_name| DescribeTableInput { table_name }.into()),
         table().prop_map(|table_name| DeleteTableInput { table_name }.into()),

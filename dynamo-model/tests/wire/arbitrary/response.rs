@@ -102,6 +102,7 @@ pub(crate) fn response() -> impl Strategy<Value = Response> {
     let attributes = || (option::of(returned()), option::of(consumed()));
     let consumption = || vec(consumed(), 0..3);
     prop_oneof![
+        super::administration::response(),
         description().prop_map(|table_description| CreateTableOutput { table_description }.into()),
         description().prop_map(|table| DescribeTableOutput { table }.into()),
         description().prop_map(|table_description| DeleteTableOutput { table_description }.into()),
@@ -151,6 +152,8 @@ pub(crate) fn error() -> impl Strategy<Value = ServiceError> {
             InternalServerError,
             ItemCollectionSizeLimitExceeded,
             LimitExceeded,
+            PolicyNotFound,
+            TableNotFound,
             ProvisionedThroughputExceeded,
             RequestLimitExceeded,
             ResourceInUse,

@@ -1,0 +1,144 @@
+//! Reading the fields of a struct from an item.
+
+use std::borrow::Cow;
+
+use dynamo_schema::TableModel;
+
+use super::write::is_structural;
+use crate::decode::{DecodeError, Decoded, Fields, Value};
+use crate::{Entity, Item, Table};
+
+/// Hands out the attributes of an item by name.
+///
+/// Attributes come in the order of their names, and the derives ask for them in that order, so that one pass over both finds
+/// every field with about one comparison. An error ends the reading and stays here, so that what the derives write is short.
+pub struct Reader<'a> {
+    fields: Fields<'a>,
+    /// An attribute that has been read, and comes after the one that was asked for last.
+    ahead: Option<(Cow<'a, str>, Value<'a>)>,
+    rest: Rest,
+    error: Option<DecodeError>,
+}
+
+/// What happens to attributes that no field has.
+enum Rest {
+    Ignore,
+    Keep { kept: Item, table: Option<&'static TableModel> },
+}
+
+impl<'a> Reader<'a> {
+    /// Reads fields and ignores attributes that no field has.
+    pub const fn new(fields: Fields<'a>) -> Self {
+        Self { fields, ahead: None, rest: Rest::Ignore, error: None }
+    }
+
+    /// Keeps the attributes that no field of an entity has, unless they are the table's own.
+    #[must_use]
+    pub fn keep_rest_of_entity<E: Entity>(mut self) -> Self {
+        self.rest = Rest::Keep { kept: Item::new(), table: Some(E::Table::MODEL) };
+        self
+    }
+
+    /// Keeps the attributes that no field of a document has.
+    #[must_use]
+    pub fn keep_rest_of_document(mut self) -> Self {
+        self.rest = Rest::Keep { kept: Item::new(), table: None };
+        self
+    }
+
+    /// The value of the attribute of that name.
+    fn value(&mut self, name: &'static str) -> Decoded<Option<Value<'a>>> {
+        loop {
+            let next = match self.ahead.take() {
+                Some(next) => Some(next),
+                None => self.fields.next_field()?,
+            };
+            let Some((found, value)) = next else { return Ok(None) };
+            match (*found).cmp(name) {
+                std::cmp::Ordering::Equal => return Ok(Some(value)),
+                std::cmp::Ordering::Less => self.keep(found, value),
+                std::cmp::Ordering::Greater => {
+                    self.ahead = Some((found, value));
+                    return Ok(None);
+                }
+            }
+        }
+    }
+
+    fn keep(&mut self, name: Cow<'a, str>, value: Value<'a>) {
+        if let Rest::Keep { kept, table } = &mut self.rest
+            && !table.is_some_and(|table| is_structural(table, &name))
+        {
+            kept.insert(name.into_owned(), value.into_attribute_value());
+        }
+    }
+
+    /// A field that may be absent. Nothing at all after an error.
+    pub fn find<T>(
+        &mut self,
+        name: &'static str,
+        decode: impl FnOnce(Value<'a>) -> Decoded<T>,
+    ) -> Option<Option<T>> {
+        match self.value(name) {
+            Ok(Some(value)) => match decode(value) {
+                Ok(value) => Some(Some(value)),
+                Err(error) => self.fail(error.at(name)),
+            },
+            Ok(None) => Some(None),
+            Err(error) => self.fail(error),
+        }
+    }
+
+    /// A field, with what stands for it when it is absent. Nothing after an error.
+    pub fn require<T>(
+        &mut self,
+        name: &'static str,
+        decode: impl FnOnce(Value<'a>) -> Decoded<T>,
+        absent: impl FnOnce() -> Option<T>,
+    ) -> Option<T> {
+        match self.value(name) {
+            Ok(Some(value)) => match decode(value) {
+                Ok(value) => Some(value),
+                Err(error) => self.fail(error.at(name)),
+            },
+            Ok(None) => match absent() {
+                Some(value) => Some(value),
+                None => self.fail(DecodeError::missing(name)),
+            },
+            Err(error) => self.fail(error),
+        }
+    }
+
+    /// The attributes that no field has, after all fields. Nothing after an error.
+    pub fn rest(&mut self) -> Option<Item> {
+        if let Some((name, value)) = self.ahead.take() {
+            self.keep(name, value);
+        }
+        loop {
+            match self.fields.next_field() {
+                Ok(Some((name, value))) => self.keep(name, value),
+                Ok(None) => break,
+                Err(error) => return self.fail(error),
+            }
+        }
+        match std::mem::replace(&mut self.rest, Rest::Ignore) {
+            Rest::Keep { kept, .. } => Some(kept),
+            Rest::Ignore => Some(Item::new()),
+        }
+    }
+
+    fn fail<T>(&mut self, error: DecodeError) -> Option<T> {
+        self.error = Some(error);
+        None
+    }
+
+    /// The error that ended the reading.
+    pub fn into_error(self) -> DecodeError {
+        self.error.unwrap_or_else(|| DecodeError::invalid("the item cannot be read"))
+    }
+}
+
+/// Nothing stands in for an absent attribute that serde writes.
+pub const fn nothing<T>() -> Option<T> {
+    None
+}
