@@ -5,14 +5,17 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use crate::design::{Design, TableOptions};
+use crate::design::Design;
 use crate::names::snake_case;
-use crate::{Notation, cloudformation, create_table_of};
+use crate::report::Report;
+use crate::{Notation, cloudformation, create_table_of, rust};
 
 /// What can be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Kind {
+    /// Rust: the table, its entities and types. The access patterns are no methods yet.
+    Rust,
     /// A CloudFormation template.
     CloudFormation,
     /// The request that creates the table.
@@ -21,11 +24,12 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 2] = [Self::CloudFormation, Self::CreateTable];
+    pub const ALL: [Self; 3] = [Self::Rust, Self::CloudFormation, Self::CreateTable];
 
     /// The name on the command line.
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::Rust => "rust",
             Self::CloudFormation => "cfn",
             Self::CreateTable => "create-table",
         }
@@ -34,6 +38,7 @@ impl Kind {
     /// The name in a spec: `[output.cloudformation]`.
     pub fn output(self) -> &'static str {
         match self {
+            Self::Rust => "rust",
             Self::CloudFormation => "cloudformation",
             Self::CreateTable => "create-table",
         }
@@ -56,6 +61,7 @@ impl Kind {
     fn default_path(self, design: &Design) -> String {
         let name = snake_case(&design.name);
         match self {
+            Self::Rust => format!("{name}.rs"),
             Self::CloudFormation => format!("{name}.template.yaml"),
             Self::CreateTable => format!("{name}.create-table.json"),
         }
@@ -75,6 +81,7 @@ pub struct Artefact {
 }
 
 /// Renders an artefact for the table itself, or for an environment, whose name then goes into the file's: `shop.dev.yaml`.
+/// `None` when the spec has errors or no such environment. Rust is the same in all environments.
 ///
 /// A template whose name ends in `.json` is JSON.
 ///
@@ -85,23 +92,28 @@ pub struct Artefact {
 ///
 /// let spec = "spec = 1\n[model]\nname = \"Shop\"\n[table]\nname = \"shop\"\npk = \"PK\"\n[env.dev.table]\nname = \"shop-dev\"\n";
 /// let report = dynamo_codegen::check("shop.toml", spec);
-/// let design = report.design().unwrap();
-/// let options = design.options_of(Some("dev")).unwrap();
-/// let artefact = artefact(design, Kind::CloudFormation, Some("dev"), options);
-/// assert_eq!(artefact.path, Path::new("shop.dev.template.yaml"));
-/// assert!(artefact.text.contains("Default: shop-dev"));
+/// let template = artefact(&report, Kind::CloudFormation, Some("dev")).unwrap();
+/// assert_eq!(template.path, Path::new("shop.dev.template.yaml"));
+/// assert!(template.text.contains("Default: shop-dev"));
+/// assert!(artefact(&report, Kind::CloudFormation, Some("prod")).is_none());
 /// ```
-pub fn artefact(design: &Design, kind: Kind, environment: Option<&str>, options: &TableOptions) -> Artefact {
+pub fn artefact(report: &Report, kind: Kind, environment: Option<&str>) -> Option<Artefact> {
+    let design = report.design()?;
+    let options = design.options_of(environment)?;
     let output = design.outputs.iter().find(|output| output.kind == kind.output());
     let path = output.map_or_else(|| kind.default_path(design), |output| output.path.clone());
     let path = PathBuf::from(path);
     let is_json = path.extension().is_some_and(|extension| extension == "json");
     let text = match kind {
+        Kind::Rust => {
+            let text = rust(design, report.path(), report.source());
+            return Some(Artefact { kind, path, text });
+        }
         Kind::CloudFormation if is_json => cloudformation(design, options, Notation::Json),
         Kind::CloudFormation => cloudformation(design, options, Notation::Yaml),
         Kind::CreateTable => create_table_of(&design.table, options),
     };
-    Artefact { kind, path: for_environment(path, environment), text }
+    Some(Artefact { kind, path: for_environment(path, environment), text })
 }
 
 /// `infra/shop.template.yaml` for `dev` is `infra/shop.dev.template.yaml`.

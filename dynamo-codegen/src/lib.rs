@@ -46,6 +46,7 @@ mod syntax;
 pub use names::{pascal_case, snake_case};
 pub use render::cloudformation::{Notation, cloudformation};
 pub use render::create_table::{create_table, create_table_of};
+pub use render::rust::rust;
 pub use report::Report;
 pub use span::Span;
 

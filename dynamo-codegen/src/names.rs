@@ -54,12 +54,38 @@ fn words(name: &str) -> Vec<String> {
     words
 }
 
+/// The types that generated code names.
+const TAKEN: [&str; 19] = [
+    "Attribute",
+    "AttributeValue",
+    "BTreeMap",
+    "BTreeSet",
+    "DateTime",
+    "Decimal",
+    "DynamoAttribute",
+    "DynamoEntity",
+    "DynamoTable",
+    "Entity",
+    "EntityKey",
+    "EpochSeconds",
+    "NaiveDate",
+    "Option",
+    "String",
+    "Table",
+    "Utc",
+    "Uuid",
+    "Vec",
+];
+
 /// A name that becomes a struct or an enum.
 pub(crate) fn check_type_name(name: &Word, what: &str, cx: &Context<'_>) {
     let mut letters = name.as_str().chars();
     let is_legal = letters.next().is_some_and(|first| first.is_ascii_uppercase())
         && letters.all(|letter| letter.is_ascii_alphanumeric());
-    if !is_legal || name.as_str() == "Self" {
+    if TAKEN.contains(&name.as_str()) {
+        let message = format!("`{}` is the name of another type in generated code", name.as_str());
+        cx.report(Diagnostic::new(Code::IllegalName, name.span, message).label("use another name"));
+    } else if !is_legal || name.as_str() == "Self" {
         let spelled = pascal_case(name.as_str());
         report(name, what, "capital letter, then letters and digits", &spelled, cx);
     }

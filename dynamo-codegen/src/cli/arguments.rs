@@ -9,7 +9,7 @@ pub(super) const HELP: &str = "\
 Generates what follows from an access-pattern spec.
 
 dynamo-codegen check SPEC [--message-format human|json|github]
-dynamo-codegen generate SPEC [--only cfn,create-table] [--env NAME] [--out DIR] [--check] [--stdout KIND]
+dynamo-codegen generate SPEC [--only rust,cfn,create-table] [--env NAME] [--out DIR] [--check] [--stdout KIND]
 dynamo-codegen explain CODE
 
 Exit codes: 0 fine; 1 the spec has errors; 2 usage, or a file cannot be read or written; 3 files are stale (--check).
@@ -20,7 +20,7 @@ const LATER: [&str; 11] =
     ["init", "diff", "lock", "cost", "iam", "docs", "import", "export", "fmt", "schema", "completions"];
 
 /// The kinds of artefacts that this version does not write.
-const LATER_KINDS: [&str; 6] = ["rust", "tf", "sam", "cdk", "iam", "docs"];
+const LATER_KINDS: [&str; 5] = ["tf", "sam", "cdk", "iam", "docs"];
 
 pub(super) enum Command {
     Help,

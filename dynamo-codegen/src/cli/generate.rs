@@ -13,14 +13,19 @@ pub(super) fn run(generate: &Generate) -> Outcome {
     };
     let Some(design) = report.design() else { return Outcome::Findings };
     let environment = generate.environment.as_deref();
-    let Some(options) = design.options_of(environment) else {
+    if design.options_of(environment).is_none() {
         let known: Vec<&str> = design.environments.iter().map(|known| known.name.as_str()).collect();
         let name = environment.unwrap_or_default();
         return usage(&format!("there is no environment `{name}`; there are: {}", known.join(", ")));
+    }
+    let render = |kind| {
+        if kind == Kind::Rust && !design.patterns.is_empty() {
+            say("warning: access patterns are not generated as Rust yet; entities and types are\n");
+        }
+        artefact(&report, kind, environment)
     };
-    let render = |kind| artefact(design, kind, environment, options);
     if let Some(kind) = generate.stdout {
-        return print(&render(kind).text);
+        return render(kind).map_or(Outcome::Findings, |artefact| print(&artefact.text));
     }
     let kinds = if generate.only.is_empty() { asked_for(design) } else { generate.only.clone() };
     if kinds.is_empty() {
@@ -28,7 +33,7 @@ pub(super) fn run(generate: &Generate) -> Outcome {
             "nothing to write: say what with `--only cfn`, or with `[output.cloudformation]` in the spec",
         );
     }
-    let artefacts: Vec<Artefact> = kinds.into_iter().map(render).collect();
+    let artefacts: Vec<Artefact> = kinds.into_iter().filter_map(render).collect();
     if generate.compares { compare(generate, &artefacts) } else { write(generate, &artefacts) }
 }
 

@@ -24,6 +24,10 @@ pub struct EntityDesign {
 pub struct FieldDesign {
     /// Its name in Rust.
     pub field: String,
+    /// The name in the item.
+    pub attribute: String,
+    /// Whether it may be absent and has no default.
+    pub optional: bool,
     /// Its type without the option.
     pub type_ref: TypeRef,
     /// What it is.
@@ -41,8 +45,12 @@ pub struct FieldDesign {
 pub enum TypeRef {
     /// A scalar, or any value.
     Scalar(AttributeType),
-    /// A named type, or an entity that is embedded.
+    /// A named type.
     Named(String),
+    /// An enum that has no name in the spec: its name in Rust and its tokens.
+    Enum(String, Vec<String>),
+    /// An entity of this name, embedded as a document.
+    Embedded(String),
     /// A list of a type.
     List(Box<TypeRef>),
     /// A set of a type.

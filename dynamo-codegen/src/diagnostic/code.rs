@@ -61,7 +61,7 @@ codes! {
     UnknownType = "DYN0201",
     /// A type that holds itself.
     RecursiveType = "DYN0202",
-    /// Not an element of a set.
+    /// Not an element of a collection.
     SetElement = "DYN0203",
     /// Two types of one name.
     TypeNameTwice = "DYN0204",

@@ -103,17 +103,33 @@ fn field<'s>(
                 .label("leave it out, or make the field required"),
         );
     }
+    if let Some(default) = spec.default.as_ref().filter(|_| optional) {
+        let message = "a field with a default is never without a value";
+        cx.report(
+            Diagnostic::new(Code::OptionMisused, default.span, message)
+                .label("leave it out, or make the field required"),
+        );
+    }
     let attribute = spec.rename.as_ref().unwrap_or(name);
     let model = AttributeModel {
         name: attribute.value.clone().into(),
         field: name.value.clone().into(),
         attribute_type,
-        // What is absent is read as the default, so it may be absent.
-        optional: optional || default.is_some(),
+        // What is absent is read as the default, and an empty set is absent.
+        optional: optional || default.is_some() || matches!(resolved.type_ref, TypeRef::Set(_)),
     };
     let doc = spec.doc.as_ref().map(|doc| doc.value.clone());
     Some((
-        FieldDesign { field: name.value.clone(), type_ref: resolved.type_ref, doc, roles, default, limits },
+        FieldDesign {
+            field: name.value.clone(),
+            attribute: attribute.value.clone(),
+            optional,
+            type_ref: resolved.type_ref,
+            doc,
+            roles,
+            default,
+            limits,
+        },
         model,
     ))
 }
@@ -277,6 +293,8 @@ fn lock(
     let attribute_type = AttributeType::Integer(IntegerType::U64);
     designs.push(FieldDesign {
         field: LOCK_FIELD.to_owned(),
+        attribute: attribute.value.clone(),
+        optional: false,
         type_ref: TypeRef::Scalar(attribute_type.clone()),
         doc: Some("Counts the changes, so that two people who change the item at once notice.".to_owned()),
         roles: vec![FieldRole::Lock],

@@ -14,6 +14,9 @@ use crate::spec::Spec;
 use crate::spec::entity::{EntrySpec, FieldSpec};
 use crate::suggest;
 
+/// The functions that the derive gives every entity.
+const TAKEN: [&str; 4] = ["key", "of", "paths", "primary_key"];
+
 /// Resolves names to the fields of one entity.
 pub(crate) struct Resolver<'r, 'c> {
     pub(crate) word: &'r Word,
@@ -159,6 +162,11 @@ impl Resolver<'_, '_> {
         let name = match &entry.name {
             Some(name) => {
                 check_value_name(name, "a query", self.cx);
+                if TAKEN.contains(&name.as_str()) {
+                    let message = format!("every entity has a function `{}` already", name.as_str());
+                    let diagnostic = Diagnostic::new(Code::IllegalName, name.span, message);
+                    self.cx.report(diagnostic.label(format!("write `by_{}`", name.as_str())));
+                }
                 name.value.clone()
             }
             None => snake_case(index.as_str()),

@@ -121,8 +121,11 @@ fn collections(spec: &Spec, entities: &[Lowered<'_>], cx: &Context<'_>) -> Vec<C
         if members.len() < 2 {
             continue;
         }
-        if let Some((_, first)) = collections.iter().find(|(other, _)| other.name == name.value) {
-            let message = format!("a second result named `{}`", name.as_str());
+        let types = spec.types.iter().map(|(word, _)| word);
+        let mut types = types.chain(spec.entities.iter().map(|(word, _)| word));
+        let named = collections.iter().map(|(_, word)| *word).find(|word| word.value == name.value);
+        if let Some(first) = named.or_else(|| types.find(|word| word.value == name.value)) {
+            let message = format!("a second type named `{}`", name.as_str());
             cx.report(
                 Diagnostic::new(Code::TypeNameTwice, name.span, message)
                     .label("rename one of them")

@@ -74,7 +74,9 @@ pub(crate) fn types<'s>(spec: &'s Spec, cx: &Context<'_>) -> Types<'s> {
         }
         names.push(name);
     }
+    inline_enums(spec, &names, cx);
     for (name, body) in &spec.types {
+        roles_inside(&body.body, cx);
         let path = vec![name.as_str()];
         let body_design = match &body.body {
             BodySpec::Enum(tokens) => {
@@ -95,6 +97,44 @@ pub(crate) fn types<'s>(spec: &'s Spec, cx: &Context<'_>) -> Types<'s> {
     types
 }
 
+/// An enum without a name gets one from its entity and field, which no other type has.
+fn inline_enums(spec: &Spec, names: &[&Word], cx: &Context<'_>) {
+    let documents = spec.types.iter().filter_map(|(owner, of)| match &of.body {
+        BodySpec::Document(fields) => Some((owner, fields)),
+        _ => None,
+    });
+    let entities = spec.entities.iter().map(|(owner, entity)| (owner, &entity.fields));
+    for (owner, fields) in documents.chain(entities) {
+        for (field, _) in fields.iter().filter(|(_, field)| matches!(field.shape, ShapeSpec::Enum(_))) {
+            let name = format!("{}{}", owner.as_str(), pascal_case(field.as_str()));
+            if let Some(other) = names.iter().find(|other| other.value == name) {
+                let message = format!("a second type named `{name}`");
+                cx.report(
+                    Diagnostic::new(Code::TypeNameTwice, field.span, message)
+                        .label("the enum of this field gets that name")
+                        .also(other.span, "the first one"),
+                );
+            }
+        }
+    }
+}
+
+/// Locks and times of changes belong to items, not to documents inside of them.
+fn roles_inside(body: &BodySpec, cx: &Context<'_>) {
+    let fields: Vec<&FieldSpec> = match body {
+        BodySpec::Enum(_) => Vec::new(),
+        BodySpec::Document(fields) => fields.iter().map(|(_, field)| field).collect(),
+        BodySpec::Union { variants, .. } => {
+            variants.iter().flat_map(|(_, fields)| fields).map(|(_, field)| field).collect()
+        }
+    };
+    for role in fields.into_iter().flat_map(|field| &field.roles) {
+        let message = format!("`{}` is for the fields of entities", role.value.as_str());
+        let diagnostic = Diagnostic::new(Code::RoleMisused, role.span, message);
+        cx.report(diagnostic.label("this field is inside of a document"));
+    }
+}
+
 fn designs(fields: Vec<(FieldDesign, AttributeModel)>) -> Vec<FieldDesign> {
     fields.into_iter().map(|(design, _)| design).collect()
 }
@@ -110,8 +150,10 @@ fn check_tokens(tokens: &Spanned<Vec<Word>>, cx: &Context<'_>) {
         );
     }
     for (at, token) in tokens.value.iter().enumerate() {
-        if let Some(first) = tokens.value.iter().take(at).find(|other| other.value == token.value) {
-            let message = format!("a second token `{}`", token.as_str());
+        let variant = pascal_case(token.as_str());
+        if let Some(first) = tokens.value.iter().take(at).find(|other| pascal_case(other.as_str()) == variant)
+        {
+            let message = format!("a second token of the variant `{variant}`");
             cx.report(
                 Diagnostic::new(Code::TokenTwice, token.span, message)
                     .label("leave it out")
@@ -146,7 +188,8 @@ impl<'s> Types<'s> {
                 check_tokens(tokens, cx);
                 let name = format!("{}{}", owner.as_str(), pascal_case(field.as_str()));
                 let attribute_type = AttributeType::Enum(texts(&tokens.value));
-                Some(Resolved { type_ref: TypeRef::Named(name), attribute_type, optional: false })
+                let tokens = tokens.value.iter().map(|token| token.value.clone()).collect();
+                Some(Resolved { type_ref: TypeRef::Enum(name, tokens), attribute_type, optional: false })
             }
             ShapeSpec::Embed(name) => {
                 if !self.spec.entities.iter().any(|(known, _)| known.value == name.value) {
@@ -157,7 +200,7 @@ impl<'s> Types<'s> {
                     return None;
                 }
                 let attribute_type = self.named(name.as_str(), name.span, path, cx)?;
-                let type_ref = TypeRef::Named(name.value.clone());
+                let type_ref = TypeRef::Embedded(name.value.clone());
                 Some(Resolved { type_ref, attribute_type, optional: false })
             }
         }
@@ -180,7 +223,7 @@ impl<'s> Types<'s> {
             let (of_ref, of) = self.text(text, start..start + inner.len(), path, cx)?;
             let boxed = Box::new(of_ref);
             return match outer {
-                "list" => Some((TypeRef::List(boxed), AttributeType::List(vec![of].into()))),
+                "list" => list_of(of, span, cx).map(|list| (TypeRef::List(boxed), list)),
                 "map" => Some((TypeRef::Map(boxed), AttributeType::Map(vec![of].into()))),
                 "set" => set_of(&of, span, cx).map(|set| (TypeRef::Set(boxed), set)),
                 _ => {
@@ -281,15 +324,28 @@ fn texts(words: &[Word]) -> List<dynamo_schema::Text> {
     words.iter().map(|word| word.value.clone().into()).collect::<Vec<_>>().into()
 }
 
+/// A list of bytes is `binary`, which is shorter in the item and what `Vec<u8>` is stored as.
+fn list_of(of: AttributeType, span: Span, cx: &Context<'_>) -> Option<AttributeType> {
+    if of == AttributeType::Integer(IntegerType::U8) {
+        let message = "a list of bytes is written as `binary`";
+        cx.report(Diagnostic::new(Code::SetElement, span, message).label("write `binary`"));
+        return None;
+    }
+    Some(AttributeType::List(vec![of].into()))
+}
+
 /// A set is of texts, of numbers or of bytes.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html>
 fn set_of(of: &AttributeType, span: Span, cx: &Context<'_>) -> Option<AttributeType> {
     match of.wire() {
-        Some(WireType::S) => Some(AttributeType::StringSet),
-        Some(WireType::N) => Some(AttributeType::NumberSet),
+        Some(WireType::S) if *of == AttributeType::String => Some(AttributeType::StringSet),
+        // Floats have no order, and two of them may be one number.
+        Some(WireType::N) if matches!(of, AttributeType::Integer(_) | AttributeType::Decimal) => {
+            Some(AttributeType::NumberSet)
+        }
         Some(WireType::B) => Some(AttributeType::BinarySet),
         _ => {
-            let message = "a set is of texts, of numbers or of bytes";
+            let message = "a set is of texts, of integers, of decimals or of bytes";
             cx.report(Diagnostic::new(Code::SetElement, span, message).label("write `list<…>`"));
             None
         }

@@ -5,6 +5,7 @@ pub(crate) mod cloudformation;
 mod consumers;
 pub(crate) mod create_table;
 mod json;
+pub(crate) mod rust;
 mod table;
 mod value;
 mod yaml;

@@ -56,7 +56,7 @@ fn usage_is_told_from_findings() {
         &["check", "none.toml"],
         &["check", "shop.yaml"],
         &["check", "shop.toml", "--message-format", "xml"],
-        &["generate", "shop.toml", "--only", "rust"],
+        &["generate", "shop.toml", "--only", "tf"],
         &["generate", "shop.toml", "--env", "prod"],
         &["explain", "DYN9999"],
     ];
@@ -96,7 +96,9 @@ fn outputs_of_the_spec_that_cannot_be_written_are_named() {
     let (code, output) = run(&folder, &["generate", "shop.toml"]);
     assert_eq!(code, 0);
     let said = text(&output.stderr);
-    assert!(said.contains("`[output.rust]` is not supported yet") && said.contains("wrote"), "{said}");
+    assert!(said.contains("`[output.terraform]` is not supported yet") && said.contains("wrote"), "{said}");
+    assert!(said.contains("access patterns are not generated as Rust yet"), "{said}");
+    assert!(folder.join("src/generated/shop.rs").exists());
     fs::remove_dir_all(folder).unwrap();
 }
 

@@ -5,5 +5,6 @@
 mod cli;
 mod create_table;
 mod goldens;
+mod rust;
 mod shop;
 mod templates;

@@ -12,7 +12,7 @@ use crate::goldens::{report, specs};
 
 /// Compares a text with a file, or writes it when `UPDATE_GOLDENS` is set.
 #[track_caller]
-fn golden(path: &Path, text: &str) {
+pub(crate) fn golden(path: &Path, text: &str) {
     if std::env::var_os("UPDATE_GOLDENS").is_some() {
         fs::write(path, text).unwrap();
     }

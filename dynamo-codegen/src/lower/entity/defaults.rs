@@ -21,10 +21,9 @@ pub(super) fn lower(
             let fits = *value >= least && (bits >= 127 || *value < 1_i128 << bits);
             fits.then(|| ValueDefault::Number(value.to_string()))
         }
-        (
-            DefaultValue::Integer(value),
-            AttributeType::Decimal | AttributeType::EpochSeconds | AttributeType::Float,
-        ) => Some(ValueDefault::Number(value.to_string())),
+        (DefaultValue::Integer(value), AttributeType::Decimal | AttributeType::Float) => {
+            Some(ValueDefault::Number(value.to_string()))
+        }
         (DefaultValue::Float(value), AttributeType::Float | AttributeType::Decimal) if value.is_finite() => {
             Some(ValueDefault::Number(value.to_string()))
         }

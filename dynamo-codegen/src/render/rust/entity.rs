@@ -1,0 +1,189 @@
+//! Entities.
+
+use dynamo_schema::{AttributeModel, EntityIndex, EntityModel, KeySource, KeyTemplate, Segment, WhenTest};
+
+use super::table::{index_name, struct_name};
+use super::types::{scalar_text, type_text, variant};
+use super::{doc, doc_or, ident, literal, write_list};
+use crate::design::{Design, FieldDesign, FieldRole, TypeRef, ValueDefault};
+use crate::names::{pascal_case, snake_case};
+
+pub(super) fn write(design: &Design, out: &mut String) {
+    for model in design.table.entities.iter() {
+        let name = struct_name(design, &model.name);
+        let entity = design.entities.iter().find(|entity| entity.kind == model.name);
+        out.push('\n');
+        match entity {
+            Some(entity) => doc(&doc_or(entity.doc.as_deref(), || of_kind(model)), 0, out),
+            None => doc(&guard_doc(design, model), 0, out),
+        }
+        out.push_str("#[derive(Debug, Clone, PartialEq, DynamoEntity)]\n");
+        head(design, &name, model, out);
+        out.push_str(&format!("pub struct {name} {{\n"));
+        for attribute in model.attributes.iter() {
+            let of =
+                owner(design, model).and_then(|owner| owner.iter().find(|of| of.field == attribute.field));
+            if let Some(of) = of {
+                field(design, of, Some(attribute), "pub ", 1, out);
+            }
+        }
+        out.push_str("}\n");
+    }
+}
+
+/// The fields of an entity; those of a guard are some of its entity's.
+fn owner<'d>(design: &'d Design, model: &EntityModel) -> Option<&'d [FieldDesign]> {
+    let owner = design.entities.iter().find(|entity| {
+        entity.kind == model.name || entity.unique.iter().any(|unique| unique.guard == model.name)
+    });
+    owner.map(|owner| owner.fields.as_slice())
+}
+
+fn of_kind(model: &EntityModel) -> String {
+    format!("An item of the kind `{}`.", model.name)
+}
+
+fn guard_doc(design: &Design, model: &EntityModel) -> String {
+    let guarded = design.entities.iter().find_map(|entity| {
+        let unique = entity.unique.iter().find(|unique| unique.guard == model.name)?;
+        Some(format!(
+            "Marks a value of `{}` as taken, and leads from it to its [`{}`].",
+            unique.field, entity.name
+        ))
+    });
+    guarded.unwrap_or_else(|| of_kind(model))
+}
+
+/// The attributes of the struct.
+fn head(design: &Design, name: &str, model: &EntityModel, out: &mut String) {
+    let table = pascal_case(&design.name);
+    let kind = if snake_case(name) == model.name {
+        String::new()
+    } else {
+        format!(", name = {}", literal(&model.name))
+    };
+    out.push_str(&format!("#[dynamo(table = {table}{kind})]\n"));
+    let sources = [("pk", Some(&model.key.partition)), ("sk", model.key.sort.as_ref())];
+    let given = sources.into_iter().filter_map(|(word, source)| Some((word, source?)));
+    let is_readable = given.clone().all(|(_, source)| matches!(source, KeySource::Template(_)));
+    let arguments: Vec<String> = given.map(|(word, of)| format!("{word} = {}", source(model, of))).collect();
+    if is_readable {
+        write_list(&["key"], &arguments, out);
+    } else {
+        out.push_str(&format!("#[dynamo(key({}))]\n", arguments.join(", ")));
+    }
+    for entry in model.indexes.iter() {
+        out.push_str(&format!("#[dynamo({})]\n", index(model, entry)));
+    }
+}
+
+fn index(model: &EntityModel, entry: &EntityIndex) -> String {
+    let mut arguments = vec![ident(&entry.name), format!("on = {}", index_name(&entry.index))];
+    for (word, sources) in [("pk", &entry.partition), ("sk", &entry.sort)] {
+        let mut texts: Vec<String> = sources.iter().map(|of| source(model, of)).collect();
+        match texts.len() {
+            0 => {}
+            1 => arguments.push(format!("{word} = {}", texts.remove(0))),
+            _ => arguments.push(format!("{word} = [{}]", texts.join(", "))),
+        }
+    }
+    if let Some(when) = &entry.when {
+        let field = field_of(model, &when.attribute);
+        let tokens = |tokens: &[dynamo_schema::Text]| {
+            tokens.iter().map(|token| format!("'{token}'")).collect::<Vec<_>>().join(", ")
+        };
+        let test = match &when.test {
+            WhenTest::Exists => field.to_owned(),
+            WhenTest::Absent => format!("!{field}"),
+            WhenTest::In(values) => format!("{field} in [{}]", tokens(values)),
+            WhenTest::NotIn(values) => format!("{field} not in [{}]", tokens(values)),
+        };
+        arguments.push(format!("when = {}", literal(&test)));
+    }
+    format!("index({})", arguments.join(", "))
+}
+
+fn field_of<'m>(model: &'m EntityModel, attribute: &'m str) -> &'m str {
+    model.attributes.iter().find(|known| known.name == attribute).map_or(attribute, |known| &known.field)
+}
+
+/// A template names fields, as the derive reads it.
+fn source(model: &EntityModel, source: &KeySource) -> String {
+    match source {
+        KeySource::Attribute(name) => ident(field_of(model, name)),
+        KeySource::Template(template) => {
+            let segments = template.segments.iter().map(|segment| match segment {
+                Segment::Literal(_) => segment.clone(),
+                Segment::Part(part) => {
+                    let mut part = part.clone();
+                    part.attribute = field_of(model, &part.attribute).to_owned().into();
+                    Segment::Part(part)
+                }
+            });
+            let segments: Vec<Segment> = segments.collect();
+            literal(&KeyTemplate { segments: segments.into() }.to_string())
+        }
+    }
+}
+
+/// A field. The fields of documents have their own names and no attribute of their own.
+pub(super) fn field(
+    design: &Design,
+    of: &FieldDesign,
+    attribute: Option<&AttributeModel>,
+    visibility: &str,
+    depth: usize,
+    out: &mut String,
+) {
+    doc(&doc_or(of.doc.as_deref(), || format!("The attribute `{}`.", of.attribute)), depth, out);
+    let mut arguments = Vec::new();
+    if of.attribute != of.field {
+        arguments.push(format!("rename = {}", literal(&of.attribute)));
+    }
+    arguments.extend(of.default.as_ref().map(|value| default(of, value)));
+    let is_key = |attribute: &AttributeModel| is_primary(design, attribute);
+    if of.roles.contains(&FieldRole::ReadOnly) && attribute.is_some_and(|attribute| !is_key(attribute)) {
+        arguments.push("read_only".to_owned());
+    }
+    let indent = "    ".repeat(depth);
+    if !arguments.is_empty() {
+        out.push_str(&format!("{indent}#[dynamo({})]\n", arguments.join(", ")));
+    }
+    let text = type_text(&of.type_ref);
+    let text = if of.optional { format!("Option<{text}>") } else { text };
+    out.push_str(&format!("{indent}{visibility}{}: {text},\n", ident(&of.field)));
+}
+
+/// Whether the attribute is a key of the table itself, which is never changed anyway.
+fn is_primary(design: &Design, attribute: &AttributeModel) -> bool {
+    let table = &design.table;
+    std::iter::once(&table.partition_key).chain(&table.sort_key).any(|key| key.name == attribute.name)
+}
+
+/// `default` for what Rust's own default is, else `default = …`.
+fn default(of: &FieldDesign, value: &ValueDefault) -> String {
+    let expression = match (value, &of.type_ref) {
+        (ValueDefault::Empty | ValueDefault::Bool(false), _) => return "default".to_owned(),
+        (ValueDefault::Text(text), TypeRef::Scalar(_)) if text.is_empty() => return "default".to_owned(),
+        (ValueDefault::Bool(true), _) => "true".to_owned(),
+        (ValueDefault::Text(text), TypeRef::Scalar(_)) => format!("{}.to_owned()", literal(text)),
+        (ValueDefault::Text(token), TypeRef::Enum(name, _) | TypeRef::Named(name)) => {
+            format!("{name}::{}", variant(token))
+        }
+        (ValueDefault::Number(digits), TypeRef::Scalar(scalar)) => number(scalar_text(scalar), digits),
+        _ => return "default".to_owned(),
+    };
+    format!("default = {expression}")
+}
+
+/// A number of a type.
+fn number(of: &str, digits: &str) -> String {
+    match of {
+        "f64" if !digits.contains(['.', 'e']) => format!("{digits}.0"),
+        "Decimal" => {
+            let scale = digits.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+            format!("Decimal::new({}, {scale})", digits.replace('.', ""))
+        }
+        _ => digits.to_owned(),
+    }
+}

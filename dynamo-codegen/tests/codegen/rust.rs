@@ -1,0 +1,89 @@
+//! Generated Rust: it is the golden beside its spec, it compiles, and the derives make of it the model that the spec is
+//! lowered into.
+
+use std::process::Command;
+
+use dynamo_model::prelude::Table;
+use dynamo_schema::TableModel;
+
+use crate::goldens::{report, specs};
+use crate::templates::golden;
+
+/// The goldens, compiled.
+#[allow(unreachable_pub, reason = "nothing outside of a test can be reached")]
+mod generated {
+    pub mod chat {
+        include!("../../specs/good/chat.rs");
+    }
+    pub mod ledger {
+        include!("../../specs/good/ledger.rs");
+    }
+    pub mod readings {
+        include!("../../specs/good/readings.rs");
+    }
+    pub mod sessions {
+        include!("../../specs/good/sessions.rs");
+    }
+    pub mod shop {
+        include!("../../specs/good/shop.rs");
+    }
+    pub mod shop_design {
+        include!("../../specs/good/shop_design.rs");
+    }
+    pub mod tickets {
+        include!("../../specs/good/tickets.rs");
+    }
+}
+
+/// What the derives make of the goldens.
+const DERIVED: [(&str, &TableModel); 7] = [
+    ("chat", generated::chat::Chat::MODEL),
+    ("ledger", generated::ledger::Ledger::MODEL),
+    ("readings", generated::readings::Readings::MODEL),
+    ("sessions", generated::sessions::Sessions::MODEL),
+    ("shop", generated::shop::Shop::MODEL),
+    ("shop_design", generated::shop_design::Shop::MODEL),
+    ("tickets", generated::tickets::Tickets::MODEL),
+];
+
+#[test]
+fn rust_is_the_golden() {
+    for (name, path) in specs("good") {
+        let report = report(&name, &path);
+        let text = dynamo_codegen::rust(report.design().unwrap(), report.path(), report.source());
+        golden(&path.with_extension("rs"), &text);
+    }
+}
+
+#[test]
+fn the_derives_make_the_model_that_the_spec_is_lowered_into() {
+    let specs = specs("good");
+    assert_eq!(specs.len(), DERIVED.len());
+    for ((name, path), (derived_name, derived)) in specs.iter().zip(DERIVED) {
+        assert_eq!(name, derived_name);
+        let report = report(name, path);
+        let lowered = &report.design().unwrap().table;
+        for (derived, lowered) in derived.entities.iter().zip(&*lowered.entities) {
+            assert_eq!(derived, lowered);
+        }
+        assert_eq!(derived, lowered);
+    }
+}
+
+#[test]
+fn rustfmt_has_nothing_to_change() {
+    let is_there =
+        Command::new("rustfmt").arg("--version").output().is_ok_and(|output| output.status.success());
+    if !is_there {
+        println!("skipped: no rustfmt");
+        return;
+    }
+    let files = specs("good").into_iter().map(|(_, path)| path.with_extension("rs"));
+    // The settings of the people who generate are theirs; those of rustfmt itself are what most have.
+    let output = Command::new("rustfmt")
+        .args(["--check", "--edition", "2024", "--config-path", "/dev/null"])
+        .args(files)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+}
