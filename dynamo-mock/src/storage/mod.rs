@@ -4,6 +4,7 @@ pub(crate) mod index;
 pub(crate) mod key;
 pub(crate) mod schema;
 pub(crate) mod settings;
+pub(crate) mod stream;
 pub(crate) mod table;
 pub(crate) mod tree;
 
@@ -11,5 +12,6 @@ pub(crate) use index::{Index, Scope};
 pub(crate) use key::{Key, KeyBuilder};
 pub(crate) use schema::{KeyAttribute, KeySchema};
 pub(crate) use settings::{Insights, Policy, Recovery, Settings, TimeToLive};
+pub(crate) use stream::{Change, Stream};
 pub(crate) use table::Table;
 pub(crate) use tree::{Entry, KeyRange, Tree};
