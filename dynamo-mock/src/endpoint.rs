@@ -135,8 +135,15 @@ impl fmt::Debug for Endpoint {
 
 /// The name of the action that a target stands for.
 pub(crate) fn action(target: Option<&str>) -> Result<&str, ServiceError> {
+    // The actions on streams have a prefix of their own, as they have an endpoint of their own in the service.
+    let of_streams = |target: &'_ str| target.starts_with(wire::STREAMS_TARGET_PREFIX);
     target
-        .and_then(|target| target.strip_prefix(wire::TARGET_PREFIX))
+        .and_then(|target| {
+            let name = target
+                .strip_prefix(wire::TARGET_PREFIX)
+                .or_else(|| target.strip_prefix(wire::STREAMS_TARGET_PREFIX))?;
+            (wire::is_streams_action(name) == of_streams(target)).then_some(name)
+        })
         .ok_or_else(|| ServiceError::new(ErrorCode::UnknownOperation, ""))
 }
 

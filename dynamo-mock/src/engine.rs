@@ -6,11 +6,11 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::Duration;
 
-use dynamo_model::api::{Request, Response, ServiceError};
+use dynamo_model::api::{Request, Response, ServiceError, StreamViewType};
 
 use crate::action::{self, Tokens};
 use crate::expression::ExpressionCache;
-use crate::storage::Table;
+use crate::storage::{Stream, Table, Tree};
 use crate::time_to_live::Sweeper;
 use crate::{Clock, message};
 
@@ -39,6 +39,10 @@ pub struct Engine {
     /// The transactions that were done under a token.
     tokens: Mutex<Tokens>,
     sweeper: Sweeper,
+    /// Deleted tables whose streams can be read still.
+    retired: Mutex<Vec<SharedTable>>,
+    /// The label of the last stream, in milliseconds: labels differ even while the clock stands still.
+    last_label: AtomicU64,
     address: Address,
 }
 
@@ -136,6 +140,11 @@ impl Engine {
             }
             Request::DescribeLimits(_) => Ok(action::describe_limits().into()),
             Request::DescribeEndpoints(_) => Ok(action::describe_endpoints(self).into()),
+            Request::UpdateTable(input) => action::update_table(self, input).map(Response::from),
+            Request::ListStreams(input) => action::list_streams(self, &input).map(Response::from),
+            Request::DescribeStream(input) => action::describe_stream(self, &input).map(Response::from),
+            Request::GetShardIterator(input) => action::get_shard_iterator(self, &input).map(Response::from),
+            Request::GetRecords(input) => action::get_records(self, &input).map(Response::from),
             Request::GetItem(input) => action::get_item(self, &input).map(Response::from),
             Request::PutItem(input) => action::put_item(self, input).map(Response::from),
             Request::UpdateItem(input) => action::update_item(self, &input).map(Response::from),
@@ -171,6 +180,39 @@ impl Engine {
     /// The host and port that clients are told.
     pub(crate) fn address(&self) -> String {
         self.address.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// An open stream without records.
+    pub(crate) fn new_stream(&self, view: StreamViewType) -> Stream {
+        let now = self.clock.now();
+        let millis = u64::try_from(now.as_millis()).unwrap_or(u64::MAX);
+        let last = self.last_label.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |last| {
+            Some(millis.max(last.saturating_add(1)))
+        });
+        let label = last.map_or(millis, |last| millis.max(last.saturating_add(1)));
+        Stream::new(view, now, Duration::from_millis(label))
+    }
+
+    /// Keeps what can be read of a deleted table: the records of its streams.
+    pub(crate) fn retire(&self, shared: &SharedTable) {
+        let mut table = write(shared);
+        let now = self.clock.now();
+        if let Some(stream) = table.streams.last_mut() {
+            stream.closed.get_or_insert(now);
+            table.items = Tree::default();
+            table.indexes.clear();
+            self.retired.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::clone(shared));
+        }
+    }
+
+    /// The tables that have or had streams, deleted ones included.
+    pub(crate) fn streaming_tables(&self, now: Duration) -> Vec<SharedTable> {
+        let mut tables = self.all_tables();
+        let mut retired = self.retired.lock().unwrap_or_else(PoisonError::into_inner);
+        retired.retain(|table| !read(table).streams.iter().all(|stream| stream.is_over(now)));
+        tables.extend(retired.iter().cloned());
+        tables.retain(|table| !read(table).streams.is_empty());
+        tables
     }
 
     /// All tables, in the order of their names.

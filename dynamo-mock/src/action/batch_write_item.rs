@@ -45,7 +45,7 @@ pub(crate) fn batch_write_item(
             if input.return_consumed_capacity.is_some() {
                 used.add(outcome.used(&table));
             }
-            outcome.commit(&mut table);
+            outcome.commit(&mut table, engine.clock().now());
         }
         output.consumed_capacity.extend(used.report(name, input.return_consumed_capacity));
     }

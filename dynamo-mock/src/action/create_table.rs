@@ -10,6 +10,7 @@ use dynamo_model::api::{
 };
 
 use super::resource_policy::{check_policy, set_policy};
+use super::stream::check_specification;
 use super::table_definition::check_definition;
 use super::table_description::describe;
 use super::tag::check_tags;
@@ -22,6 +23,7 @@ pub(crate) fn create_table(
     input: CreateTableInput,
 ) -> Result<CreateTableOutput, ServiceError> {
     check_definition(&input)?;
+    check_specification(input.stream_specification)?;
     check_tags(&input.tags)?;
     if let Some(policy) = &input.resource_policy {
         check_policy(policy)?;
@@ -64,6 +66,8 @@ fn new_table(engine: &Engine, input: CreateTableInput) -> Table {
     if let Some(policy) = input.resource_policy {
         set_policy(&mut settings, policy);
     }
+    let view = input.stream_specification.and_then(|wanted| wanted.stream_view_type);
+    let streams = view.map(|view| engine.new_stream(view)).into_iter().collect();
     Table {
         name: input.table_name,
         id: engine.next_table_id(),
@@ -76,6 +80,7 @@ fn new_table(engine: &Engine, input: CreateTableInput) -> Table {
             .unwrap_or(ProvisionedThroughput { read_capacity_units: 0, write_capacity_units: 0 }),
         deletion_protection: input.deletion_protection_enabled == Some(true),
         settings,
+        streams,
         items: Tree::default(),
         indexes,
         lag: Lag::new(engine.lag()),

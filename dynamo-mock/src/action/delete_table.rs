@@ -23,5 +23,8 @@ pub(crate) fn delete_table(
         return Err(message::deletion_protected(&arn(&table.name)));
     }
     tables.remove(&input.table_name);
-    Ok(DeleteTableOutput { table_description: describe(&table, TableStatus::Deleting) })
+    let table_description = describe(&table, TableStatus::Deleting);
+    drop(table);
+    engine.retire(&shared);
+    Ok(DeleteTableOutput { table_description })
 }

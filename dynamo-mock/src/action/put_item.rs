@@ -29,7 +29,7 @@ pub(crate) fn put_item(engine: &Engine, mut input: PutItemInput) -> Result<PutIt
         wanted.and_then(|wanted| outcome.used(&table).report(&input.table_name, Some(wanted)));
     let wants_old = input.return_values == Some(ReturnValues::AllOld);
     let attributes = outcome.old.clone().filter(|_| wants_old).map(ReturnedItem::Shared);
-    outcome.commit(&mut table);
+    outcome.commit(&mut table, engine.clock().now());
     Ok(PutItemOutput { attributes, consumed_capacity })
 }
 

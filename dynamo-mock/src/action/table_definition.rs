@@ -5,8 +5,8 @@
 use std::collections::BTreeSet;
 
 use dynamo_model::api::{
-    AttributeDefinition, BillingMode, CreateTableInput, IndexProjection, KeySchemaElement, KeyType,
-    ProjectionType, ProvisionedThroughput, ServiceError,
+    AttributeDefinition, BillingMode, CreateTableInput, GlobalSecondaryIndex, IndexProjection,
+    KeySchemaElement, KeyType, ProjectionType, ProvisionedThroughput, ServiceError,
 };
 
 use super::table_name::{broken_constraint, check_table_name};
@@ -14,10 +14,10 @@ use crate::message;
 
 /// The largest throughput that a request may ask for.
 const MAX_CAPACITY: i64 = 1_000_000_000_000;
-const GLOBAL_INDEXES: usize = 20;
+pub(super) const GLOBAL_INDEXES: usize = 20;
 const LOCAL_INDEXES: usize = 5;
 /// The attributes of each role in the key of a global index.
-const ROLE_ATTRIBUTES: usize = 4;
+pub(super) const ROLE_ATTRIBUTES: usize = 4;
 /// The attributes that one index names in its projection, and all indexes together.
 const PROJECTED: usize = 20;
 const ALL_PROJECTED: usize = 100;
@@ -83,23 +83,36 @@ fn check_constraints(
     check_throughput("provisionedThroughput", input.provisioned_throughput)?;
     for (parts, longest) in [(global, 2 * ROLE_ATTRIBUTES), (local, 2)] {
         for (at, index) in parts.iter().enumerate() {
-            let member = |name: &str| format!("{}.{}.member.{name}", index.list, at + 1);
-            if let Some(constraint) = broken_constraint(index.name) {
-                return Err(message::constraint(Some(index.name), &member("indexName"), constraint));
-            }
-            check_key_length(index.key, "keySchema", longest)?;
-            check_throughput(&member("provisionedThroughput"), index.throughput)?;
-            let projected = &index.projection.non_key_attributes;
-            if projected.len() > PROJECTED {
-                let value = format!("[{}]", projected.join(", "));
-                let member = member("projection.nonKeyAttributes");
-                return Err(message::constraint(
-                    Some(&value),
-                    &member,
-                    "have length less than or equal to 20",
-                ));
-            }
+            check_index_part(index, &format!("{}.{}.member", index.list, at + 1), longest)?;
         }
+    }
+    Ok(())
+}
+
+/// The constraints of an index that is created on a table that is there.
+pub(super) fn check_index_constraints(index: &GlobalSecondaryIndex, place: &str) -> Result<(), ServiceError> {
+    let part = IndexPart {
+        name: &index.index_name,
+        key: &index.key_schema,
+        projection: &index.projection,
+        throughput: index.provisioned_throughput,
+        list: "",
+    };
+    check_index_part(&part, place, 2 * ROLE_ATTRIBUTES)
+}
+
+fn check_index_part(index: &IndexPart<'_>, place: &str, longest: usize) -> Result<(), ServiceError> {
+    let member = |name: &str| format!("{place}.{name}");
+    if let Some(constraint) = broken_constraint(index.name) {
+        return Err(message::constraint(Some(index.name), &member("indexName"), constraint));
+    }
+    check_key_length(index.key, "keySchema", longest)?;
+    check_throughput(&member("provisionedThroughput"), index.throughput)?;
+    let projected = &index.projection.non_key_attributes;
+    if projected.len() > PROJECTED {
+        let value = format!("[{}]", projected.join(", "));
+        let member = member("projection.nonKeyAttributes");
+        return Err(message::constraint(Some(&value), &member, "have length less than or equal to 20"));
     }
     Ok(())
 }
@@ -125,7 +138,10 @@ fn check_key_length(key: &[KeySchemaElement], member: &str, longest: usize) -> R
     Err(message::constraint(Some(&value), member, &format!("have length less than or equal to {longest}")))
 }
 
-fn check_throughput(member: &str, throughput: Option<ProvisionedThroughput>) -> Result<(), ServiceError> {
+pub(super) fn check_throughput(
+    member: &str,
+    throughput: Option<ProvisionedThroughput>,
+) -> Result<(), ServiceError> {
     let Some(throughput) = throughput else { return Ok(()) };
     let units = [
         ("readCapacityUnits", throughput.read_capacity_units),
@@ -181,7 +197,7 @@ fn check_billing(input: &CreateTableInput, global: &[IndexPart<'_>]) -> Result<(
 }
 
 /// Checks the roles of a key's attributes, that no name comes twice, and that all are defined.
-fn check_key(
+pub(super) fn check_key(
     key: &[KeySchemaElement],
     definitions: &[AttributeDefinition],
     of_each_role: usize,
@@ -275,7 +291,7 @@ fn check_global(global: &[IndexPart<'_>], definitions: &[AttributeDefinition]) -
     Ok(())
 }
 
-fn check_projection(projection: &IndexProjection) -> Result<(), ServiceError> {
+pub(super) fn check_projection(projection: &IndexProjection) -> Result<(), ServiceError> {
     let named = !projection.non_key_attributes.is_empty();
     let problem = match (projection.projection_type, named) {
         (None, _) => "Unknown ProjectionType: null",
@@ -323,10 +339,15 @@ fn check_used(
              AttributeDefinitions",
         ));
     }
-    let used: Vec<&str> = used.into_iter().collect();
-    Err(message::table_definition(&format!(
+    Err(unused_definitions(definitions, &used))
+}
+
+/// The refusal of definitions that no key uses.
+pub(super) fn unused_definitions(definitions: &[AttributeDefinition], used: &BTreeSet<&str>) -> ServiceError {
+    let used: Vec<&str> = used.iter().copied().collect();
+    message::table_definition(&format!(
         "Some AttributeDefinitions are not used. AttributeDefinitions: [{}], keys used: [{}]",
         defined_names(definitions),
         used.join(", ")
-    )))
+    ))
 }

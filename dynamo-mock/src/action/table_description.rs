@@ -1,8 +1,8 @@
 //! A table as the API describes it.
 
 use dynamo_model::api::{
-    IndexDescription, IndexStatus, KeySchemaElement, KeyType, ProvisionedThroughput, TableDescription,
-    TableStatus,
+    IndexDescription, IndexStatus, KeySchemaElement, KeyType, ProvisionedThroughput, StreamSpecification,
+    TableDescription, TableStatus,
 };
 
 use crate::storage::{Index, KeySchema, Scope, Table};
@@ -12,7 +12,7 @@ pub(super) fn arn(table_name: &str) -> String {
     format!("arn:aws:dynamodb:us-east-1:000000000000:table/{table_name}")
 }
 
-fn elements(schema: &KeySchema) -> Vec<KeySchemaElement> {
+pub(super) fn elements(schema: &KeySchema) -> Vec<KeySchemaElement> {
     let role = |key_type| move |attribute_name| KeySchemaElement { attribute_name, key_type };
     let names = |attributes: &[crate::storage::KeyAttribute]| -> Vec<String> {
         attributes.iter().map(|attribute| attribute.name.clone()).collect()
@@ -20,6 +20,11 @@ fn elements(schema: &KeySchema) -> Vec<KeySchemaElement> {
     let partition = names(&schema.partition).into_iter().map(role(KeyType::Hash));
     let sort = names(&schema.sort).into_iter().map(role(KeyType::Range));
     partition.chain(sort).collect()
+}
+
+/// The resource name of a stream.
+pub(super) fn stream_arn(table_name: &str, label: &str) -> String {
+    format!("{}/stream/{label}", arn(table_name))
 }
 
 fn describe_index(table: &Table, index: &Index) -> IndexDescription {
@@ -30,6 +35,7 @@ fn describe_index(table: &Table, index: &Index) -> IndexDescription {
         key_schema: elements(&index.key),
         projection: index.projection.clone(),
         index_status: global.then_some(IndexStatus::Active),
+        backfilling: None,
         provisioned_throughput: global.then(|| index.throughput.unwrap_or(none)),
         item_count: index.entries.len() as i64,
         index_size_bytes: index.entries.bytes() as i64,
@@ -40,6 +46,7 @@ fn describe_index(table: &Table, index: &Index) -> IndexDescription {
 /// The description of a table in a phase of its life.
 pub(super) fn describe(table: &Table, table_status: TableStatus) -> TableDescription {
     let indexes = |scope| table.indexes_of(scope).map(|index| describe_index(table, index)).collect();
+    let latest = table.streams.last();
     TableDescription {
         table_name: table.name.as_ref().to_owned(),
         table_status,
@@ -50,6 +57,11 @@ pub(super) fn describe(table: &Table, table_status: TableStatus) -> TableDescrip
         billing_mode: table.billing_mode,
         provisioned_throughput: table.throughput,
         deletion_protection_enabled: table.deletion_protection,
+        stream_specification: table
+            .open_stream()
+            .map(|stream| StreamSpecification { stream_enabled: true, stream_view_type: Some(stream.view) }),
+        latest_stream_label: latest.map(|stream| stream.label.clone()),
+        latest_stream_arn: latest.map(|stream| stream_arn(&table.name, &stream.label)),
         item_count: table.items.len() as i64,
         table_size_bytes: table.items.bytes() as i64,
         table_arn: arn(&table.name),

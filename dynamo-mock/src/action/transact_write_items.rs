@@ -129,13 +129,14 @@ fn execute(engine: &Engine, items: &mut [TransactWriteItem]) -> Result<UsedUnits
     }
     check_bytes(&outcomes)?;
 
+    let now = engine.clock().now();
     let (mut used, mut reads) = (BTreeMap::<Arc<str>, Used>::new(), BTreeMap::<Arc<str>, Used>::new());
     for (name, outcome) in outcomes {
         let Some(table) = locked.get_mut(name) else { continue };
         let (written, read) = (outcome.used(table).in_transaction(), 2.0 * read_units(outcome.bytes(), true));
         used.entry(Arc::clone(name)).or_default().add(written);
         reads.entry(Arc::clone(name)).or_default().table += read;
-        outcome.commit(table);
+        outcome.commit(table, now);
     }
     Ok((used, reads))
 }

@@ -31,7 +31,7 @@ pub(crate) fn update_item(
         _ => None,
     };
     let attributes = returned(input.return_values, update, &outcome);
-    outcome.commit(&mut table);
+    outcome.commit(&mut table, engine.clock().now());
     Ok(UpdateItemOutput { attributes, consumed_capacity })
 }
 

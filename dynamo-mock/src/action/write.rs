@@ -2,6 +2,7 @@
 //! DeleteItem are one write each, a batch or a transaction is several.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use dynamo_model::Item;
 use dynamo_model::api::{ExpressionAttributeNames, ReturnValuesOnConditionCheckFailure, ServiceError};
@@ -121,14 +122,14 @@ impl Outcome {
     }
 
     /// Writes.
-    pub(super) fn commit(self, table: &mut Table) {
+    pub(super) fn commit(self, table: &mut Table, at: Duration) {
         let same = match (&self.old, &self.new) {
             (None, None) => true,
             (Some(old), Some(new)) => Arc::ptr_eq(old, new),
             _ => false,
         };
         if !same {
-            table.write(self.key, self.new);
+            table.write(self.key, self.new, at);
         }
     }
 }

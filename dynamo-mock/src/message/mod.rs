@@ -5,16 +5,20 @@
 mod batch;
 mod query;
 mod setting;
+mod stream;
 mod transaction;
 mod transient;
+mod update_table;
 
 use dynamo_model::api::{ErrorCode, ServiceError};
 
 pub(crate) use self::batch::*;
 pub(crate) use self::query::*;
 pub(crate) use self::setting::*;
+pub(crate) use self::stream::*;
 pub(crate) use self::transaction::*;
 pub(crate) use self::transient::*;
+pub(crate) use self::update_table::*;
 use crate::expression::Misfit;
 use crate::value::Flaw;
 

@@ -11,6 +11,7 @@ use super::key::Key;
 use super::lag::Lag;
 use super::schema::KeySchema;
 use super::settings::Settings;
+use super::stream::{Change, Stream};
 use super::tree::{Entry, Tree};
 
 /// A table.
@@ -25,6 +26,8 @@ pub(crate) struct Table {
     pub(crate) throughput: ProvisionedThroughput,
     pub(crate) deletion_protection: bool,
     pub(crate) settings: Settings,
+    /// The streams whose records can be read still; the last one may be open.
+    pub(crate) streams: Vec<Stream>,
     pub(crate) items: Tree,
     pub(crate) indexes: Vec<Index>,
     pub(crate) lag: Lag,
@@ -69,12 +72,33 @@ impl Table {
         self.lag = lag;
     }
 
-    /// Writes an item, or deletes the one that is there. This is the only place that changes items or indexes.
-    pub(crate) fn write(&mut self, key: Key, new: Option<Arc<Item>>) {
+    /// The stream that records writes.
+    pub(crate) fn open_stream(&self) -> Option<&Stream> {
+        self.streams.last().filter(|stream| stream.closed.is_none())
+    }
+
+    /// Writes an item, or deletes the one that is there.
+    pub(crate) fn write(&mut self, key: Key, new: Option<Arc<Item>>, at: Duration) {
+        self.change(key, new, at, false);
+    }
+
+    /// Deletes an item whose time has come.
+    pub(crate) fn expire(&mut self, key: Key, at: Duration) {
+        self.change(key, None, at, true);
+    }
+
+    /// Changes an item. This is the only place that changes items or indexes, and that records changes.
+    fn change(&mut self, key: Key, new: Option<Arc<Item>>, at: Duration, expired: bool) {
         if self.lag.is_on() {
             self.remember();
         }
         let old = self.get(&key).cloned();
+        // A write that changes nothing is not recorded.
+        if let Some(stream) = self.streams.last_mut().filter(|stream| stream.closed.is_none())
+            && old != new
+        {
+            stream.push(Change { at, old: old.clone(), new: new.clone(), expired });
+        }
         if let (Some(setting), Some(item)) = (&mut self.settings.time_to_live, &new) {
             setting.note(item);
         }
@@ -86,10 +110,5 @@ impl Table {
             Some(entry) => self.items.insert(key, entry),
             None => self.items.remove(&key),
         }
-    }
-
-    /// Deletes an item whose time has come.
-    pub(crate) fn expire(&mut self, key: Key, _now: Duration) {
-        self.write(key, None);
     }
 }

@@ -16,6 +16,8 @@ mod put_item;
 mod query;
 mod scan;
 mod settings;
+mod stream;
 mod time_to_live;
 mod transaction;
 mod update_item;
+mod update_table;

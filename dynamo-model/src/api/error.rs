@@ -38,6 +38,8 @@ macro_rules! codes {
 }
 
 codes! {
+    /// An iterator of a stream is older than 15 minutes.
+    ExpiredIterator = "ExpiredIteratorException",
     /// The condition of a write was false.
     ConditionalCheckFailed = "ConditionalCheckFailedException",
     /// A batch statement inserts an item that exists.
@@ -72,6 +74,8 @@ codes! {
     TransactionConflict = "TransactionConflictException",
     /// A transaction with this token is under way.
     TransactionInProgress = "TransactionInProgressException",
+    /// A record of a stream is older than 24 hours.
+    TrimmedDataAccess = "TrimmedDataAccessException",
     /// The action does not exist.
     UnknownOperation = "UnknownOperationException",
     /// The request breaks a rule.

@@ -15,10 +15,12 @@ mod list_tables;
 mod query;
 mod resource_policy;
 mod returned;
+mod stream;
 mod table;
 mod tag;
 mod time_to_live;
 mod transaction;
+mod update_table;
 
 use std::collections::BTreeMap;
 
@@ -52,6 +54,12 @@ pub use resource_policy::{
     PutResourcePolicyInput, PutResourcePolicyOutput,
 };
 pub use returned::ReturnedItem;
+pub use stream::{
+    DescribeStreamInput, DescribeStreamOutput, GetRecordsInput, GetRecordsOutput, GetShardIteratorInput,
+    GetShardIteratorOutput, Identity, ListStreamsInput, ListStreamsOutput, OperationType, Record,
+    SequenceNumberRange, Shard, ShardIteratorType, Stream, StreamDescription, StreamRecord,
+    StreamSpecification, StreamStatus, StreamViewType,
+};
 pub use table::{
     AttributeDefinition, BillingMode, CreateTableInput, CreateTableOutput, DeleteTableInput,
     DeleteTableOutput, DescribeTableInput, DescribeTableOutput, GlobalSecondaryIndex, IndexDescription,
@@ -69,6 +77,10 @@ pub use time_to_live::{
 pub use transaction::{
     ConditionCheck, Delete, Get, Put, TransactGetItemsInput, TransactGetItemsOutput, TransactWriteItem,
     TransactWriteItemsInput, TransactWriteItemsOutput, Update,
+};
+pub use update_table::{
+    DeleteGlobalSecondaryIndexAction, GlobalSecondaryIndexUpdate, UpdateGlobalSecondaryIndexAction,
+    UpdateTableInput, UpdateTableOutput,
 };
 
 use crate::Name;
@@ -149,6 +161,7 @@ pub trait Action: Into<Request> {
 actions! {
     CreateTable(CreateTableInput, CreateTableOutput),
     DescribeTable(DescribeTableInput, DescribeTableOutput),
+    UpdateTable(UpdateTableInput, UpdateTableOutput),
     DeleteTable(DeleteTableInput, DeleteTableOutput),
     ListTables(ListTablesInput, ListTablesOutput),
     UpdateTimeToLive(UpdateTimeToLiveInput, UpdateTimeToLiveOutput),
@@ -165,6 +178,10 @@ actions! {
     PutResourcePolicy(PutResourcePolicyInput, PutResourcePolicyOutput),
     GetResourcePolicy(GetResourcePolicyInput, GetResourcePolicyOutput),
     DeleteResourcePolicy(DeleteResourcePolicyInput, DeleteResourcePolicyOutput),
+    ListStreams(ListStreamsInput, ListStreamsOutput),
+    DescribeStream(DescribeStreamInput, DescribeStreamOutput),
+    GetShardIterator(GetShardIteratorInput, GetShardIteratorOutput),
+    GetRecords(GetRecordsInput, GetRecordsOutput),
     GetItem(GetItemInput, GetItemOutput),
     PutItem(PutItemInput, PutItemOutput),
     UpdateItem(UpdateItemInput, UpdateItemOutput),

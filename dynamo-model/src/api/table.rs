@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use dynamo_schema::ScalarType;
 
-use super::Tag;
+use super::{StreamSpecification, Tag};
 
 /// The name and type of an attribute that a key uses.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,6 +114,8 @@ pub struct CreateTableInput {
     pub provisioned_throughput: Option<ProvisionedThroughput>,
     /// Whether `DeleteTable` is refused.
     pub deletion_protection_enabled: Option<bool>,
+    /// Whether the table has a stream.
+    pub stream_specification: Option<StreamSpecification>,
     /// What the table is marked with.
     pub tags: Vec<Tag>,
     /// The policy about access to the table, as JSON.
@@ -206,6 +208,12 @@ pub struct TableDescription {
     pub provisioned_throughput: ProvisionedThroughput,
     /// Whether `DeleteTable` is refused.
     pub deletion_protection_enabled: bool,
+    /// Its stream, while it has one.
+    pub stream_specification: Option<StreamSpecification>,
+    /// The label of the stream that it has or had last.
+    pub latest_stream_label: Option<String>,
+    /// The Amazon resource name of the stream that it has or had last.
+    pub latest_stream_arn: Option<String>,
     /// How many items it holds. The service refreshes this every six hours.
     pub item_count: i64,
     /// How many bytes they are. The service refreshes this every six hours.
@@ -229,6 +237,8 @@ pub struct IndexDescription {
     pub projection: IndexProjection,
     /// Where it is in its life; absent for local indexes.
     pub index_status: Option<IndexStatus>,
+    /// Whether the items that were there before the index are still being added to it.
+    pub backfilling: Option<bool>,
     /// Its throughput; absent for local indexes.
     pub provisioned_throughput: Option<ProvisionedThroughput>,
     /// How many items it holds.

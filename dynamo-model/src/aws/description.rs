@@ -10,7 +10,8 @@ use super::error::unexpected;
 use crate::BackendError;
 use crate::api::{
     AttributeDefinition, BillingMode, IndexDescription, IndexProjection, IndexStatus, KeySchemaElement,
-    KeyType, ProjectionType, ProvisionedThroughput, TableDescription, TableStatus,
+    KeyType, ProjectionType, ProvisionedThroughput, StreamSpecification, StreamViewType, TableDescription,
+    TableStatus,
 };
 
 pub(super) fn description(table: types::TableDescription) -> Result<TableDescription, BackendError> {
@@ -31,11 +32,30 @@ pub(super) fn description(table: types::TableDescription) -> Result<TableDescrip
         },
         provisioned_throughput: throughput(table.provisioned_throughput),
         deletion_protection_enabled: table.deletion_protection_enabled.unwrap_or_default(),
+        stream_specification: table.stream_specification.map(stream).transpose()?,
+        latest_stream_label: table.latest_stream_label,
+        latest_stream_arn: table.latest_stream_arn,
         item_count: table.item_count.unwrap_or_default(),
         table_size_bytes: table.table_size_bytes.unwrap_or_default(),
         table_arn: table.table_arn.unwrap_or_default(),
         table_id: table.table_id.unwrap_or_default(),
         creation_date_time: table.creation_date_time.map_or(0.0, |at| at.as_secs_f64()),
+    })
+}
+
+fn stream(stream: types::StreamSpecification) -> Result<StreamSpecification, BackendError> {
+    let view = |view: types::StreamViewType| {
+        Ok(match view {
+            types::StreamViewType::NewImage => StreamViewType::NewImage,
+            types::StreamViewType::OldImage => StreamViewType::OldImage,
+            types::StreamViewType::NewAndOldImages => StreamViewType::NewAndOldImages,
+            types::StreamViewType::KeysOnly => StreamViewType::KeysOnly,
+            other => return Err(unexpected("StreamViewType", Some(other.as_str()))),
+        })
+    };
+    Ok(StreamSpecification {
+        stream_enabled: stream.stream_enabled,
+        stream_view_type: stream.stream_view_type.map(view).transpose()?,
     })
 }
 
@@ -92,6 +112,7 @@ fn global_index(index: types::GlobalSecondaryIndexDescription) -> Result<IndexDe
         key_schema: all(index.key_schema, key_element)?,
         projection: projection(index.projection)?,
         index_status: index.index_status.as_ref().map(index_status).transpose()?,
+        backfilling: index.backfilling,
         provisioned_throughput: Some(throughput(index.provisioned_throughput)),
         item_count: index.item_count.unwrap_or_default(),
         index_size_bytes: index.index_size_bytes.unwrap_or_default(),
@@ -105,6 +126,7 @@ fn local_index(index: types::LocalSecondaryIndexDescription) -> Result<IndexDesc
         key_schema: all(index.key_schema, key_element)?,
         projection: projection(index.projection)?,
         index_status: None,
+        backfilling: None,
         provisioned_throughput: None,
         item_count: index.item_count.unwrap_or_default(),
         index_size_bytes: index.index_size_bytes.unwrap_or_default(),

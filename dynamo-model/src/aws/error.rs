@@ -20,7 +20,7 @@ use aws_sdk_dynamodb::operation::{
     transact_write_items::TransactWriteItemsError, untag_resource::UntagResourceError,
     update_continuous_backups::UpdateContinuousBackupsError,
     update_contributor_insights::UpdateContributorInsightsError, update_item::UpdateItemError,
-    update_time_to_live::UpdateTimeToLiveError,
+    update_table::UpdateTableError, update_time_to_live::UpdateTimeToLiveError,
 };
 use aws_sdk_dynamodb::types::{AttributeValue as SdkValue, CancellationReason as SdkReason};
 
@@ -76,7 +76,7 @@ macro_rules! transactional {
 }
 
 plain! {
-    CreateTableError, DescribeTableError, DeleteTableError, GetItemError, QueryError, ScanError,
+    CreateTableError, UpdateTableError, DescribeTableError, DeleteTableError, GetItemError, QueryError, ScanError,
     BatchGetItemError, BatchWriteItemError,
     ListTablesError,
     UpdateTimeToLiveError,

@@ -55,7 +55,8 @@ mod transaction;
 #[cfg(test)]
 mod tests;
 
-use std::future::Future;
+use std::fmt;
+use std::future::{Future, ready};
 use std::sync::Arc;
 
 use aws_sdk_dynamodb::Client;
@@ -102,6 +103,7 @@ impl Backend for AwsBackend {
         match request {
             Request::CreateTable(input) => answer(table::create(client, input)),
             Request::DescribeTable(input) => answer(table::describe(client, input)),
+            Request::UpdateTable(input) => answer(table::update(client, input)),
             Request::DeleteTable(input) => answer(table::delete(client, input)),
             Request::ListTables(input) => answer(administration::list_tables(client, input)),
             Request::UpdateTimeToLive(input) => answer(time_to_live::update(client, input)),
@@ -120,6 +122,14 @@ impl Backend for AwsBackend {
             Request::PutResourcePolicy(input) => answer(policy::put(client, input)),
             Request::GetResourcePolicy(input) => answer(policy::get(client, input)),
             Request::DeleteResourcePolicy(input) => answer(policy::delete(client, input)),
+            // The actions of DynamoDB Streams are those of another client of the SDK's.
+            request @ (Request::ListStreams(_)
+            | Request::DescribeStream(_)
+            | Request::GetShardIterator(_)
+            | Request::GetRecords(_)) => {
+                let unsent = NoStreams { action: request.action() };
+                Box::pin(ready(Err(BackendError::Transport(Box::new(unsent)))))
+            }
             Request::GetItem(input) => answer(item::get(client, input)),
             Request::PutItem(input) => answer(item::put(client, input)),
             Request::UpdateItem(input) => answer(item::update(client, input)),
@@ -139,3 +149,21 @@ fn answer<'a, O: Into<Response>>(
 ) -> CallFuture<'a> {
     Box::pin(async move { call.await.map(Into::into) })
 }
+
+/// A request to DynamoDB Streams, which a client of DynamoDB cannot send.
+#[derive(Debug)]
+struct NoStreams {
+    action: &'static str,
+}
+
+impl fmt::Display for NoStreams {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} is an action of DynamoDB Streams, which the client of DynamoDB does not speak to",
+            self.action
+        )
+    }
+}
+
+impl std::error::Error for NoStreams {}

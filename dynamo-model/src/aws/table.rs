@@ -1,4 +1,4 @@
-//! CreateTable, DescribeTable and DeleteTable.
+//! CreateTable, DescribeTable, UpdateTable and DeleteTable.
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::types;
@@ -10,9 +10,11 @@ use super::error::{failed, not_built, unexpected};
 use super::input::unless_empty;
 use crate::BackendError;
 use crate::api::{
-    AttributeDefinition, BillingMode, CreateTableInput, CreateTableOutput, DeleteTableInput,
-    DeleteTableOutput, DescribeTableInput, DescribeTableOutput, GlobalSecondaryIndex, IndexProjection,
-    KeySchemaElement, KeyType, LocalSecondaryIndex, ProjectionType, ProvisionedThroughput,
+    AttributeDefinition, BillingMode, CreateTableInput, CreateTableOutput, DeleteGlobalSecondaryIndexAction,
+    DeleteTableInput, DeleteTableOutput, DescribeTableInput, DescribeTableOutput, GlobalSecondaryIndex,
+    GlobalSecondaryIndexUpdate, IndexProjection, KeySchemaElement, KeyType, LocalSecondaryIndex,
+    ProjectionType, ProvisionedThroughput, StreamSpecification, StreamViewType,
+    UpdateGlobalSecondaryIndexAction, UpdateTableInput, UpdateTableOutput,
 };
 
 pub(super) async fn create(
@@ -28,6 +30,7 @@ pub(super) async fn create(
         billing_mode,
         provisioned_throughput,
         deletion_protection_enabled,
+        stream_specification,
         tags,
         resource_policy,
     } = input;
@@ -41,6 +44,7 @@ pub(super) async fn create(
         .set_billing_mode(billing_mode.map(billing))
         .set_provisioned_throughput(provisioned_throughput.map(throughput).transpose()?)
         .set_deletion_protection_enabled(deletion_protection_enabled)
+        .set_stream_specification(stream_specification.map(stream).transpose()?)
         .set_tags(unless_empty(sdk_tags(tags)?))
         .set_resource_policy(resource_policy)
         .send()
@@ -68,6 +72,85 @@ pub(super) async fn delete(
     let answer = client.delete_table().table_name(&*table_name).send().await.map_err(failed)?;
     let table = answer.table_description.ok_or_else(|| unexpected("TableDescription", None))?;
     Ok(DeleteTableOutput { table_description: description(table)? })
+}
+
+pub(super) async fn update(
+    client: &Client,
+    input: UpdateTableInput,
+) -> Result<UpdateTableOutput, BackendError> {
+    let UpdateTableInput {
+        table_name,
+        attribute_definitions,
+        billing_mode,
+        provisioned_throughput,
+        global_secondary_index_updates,
+        stream_specification,
+        deletion_protection_enabled,
+    } = input;
+    let answer = client
+        .update_table()
+        .table_name(&*table_name)
+        .set_attribute_definitions(unless_empty(all(attribute_definitions, definition)?))
+        .set_billing_mode(billing_mode.map(billing))
+        .set_provisioned_throughput(provisioned_throughput.map(throughput).transpose()?)
+        .set_global_secondary_index_updates(unless_empty(all(global_secondary_index_updates, index_update)?))
+        .set_stream_specification(stream_specification.map(stream).transpose()?)
+        .set_deletion_protection_enabled(deletion_protection_enabled)
+        .send()
+        .await
+        .map_err(failed)?;
+    let table = answer.table_description.ok_or_else(|| unexpected("TableDescription", None))?;
+    Ok(UpdateTableOutput { table_description: description(table)? })
+}
+
+fn index_update(
+    change: GlobalSecondaryIndexUpdate,
+) -> Result<types::GlobalSecondaryIndexUpdate, BackendError> {
+    let GlobalSecondaryIndexUpdate { create, update, delete } = change;
+    let created = |index: GlobalSecondaryIndex| {
+        let GlobalSecondaryIndex { index_name, key_schema, projection: holds, provisioned_throughput } =
+            index;
+        types::CreateGlobalSecondaryIndexAction::builder()
+            .index_name(index_name)
+            .set_key_schema(Some(all(key_schema, key_element)?))
+            .projection(projection(holds))
+            .set_provisioned_throughput(provisioned_throughput.map(throughput).transpose()?)
+            .build()
+            .map_err(not_built)
+    };
+    let updated = |index: UpdateGlobalSecondaryIndexAction| {
+        let UpdateGlobalSecondaryIndexAction { index_name, provisioned_throughput } = index;
+        types::UpdateGlobalSecondaryIndexAction::builder()
+            .index_name(index_name)
+            .set_provisioned_throughput(provisioned_throughput.map(throughput).transpose()?)
+            .build()
+            .map_err(not_built)
+    };
+    let deleted = |index: DeleteGlobalSecondaryIndexAction| {
+        let DeleteGlobalSecondaryIndexAction { index_name } = index;
+        let action = types::DeleteGlobalSecondaryIndexAction::builder().index_name(index_name);
+        action.build().map_err(not_built)
+    };
+    Ok(types::GlobalSecondaryIndexUpdate::builder()
+        .set_create(create.map(created).transpose()?)
+        .set_update(update.map(updated).transpose()?)
+        .set_delete(delete.map(deleted).transpose()?)
+        .build())
+}
+
+fn stream(wanted: StreamSpecification) -> Result<types::StreamSpecification, BackendError> {
+    let StreamSpecification { stream_enabled, stream_view_type } = wanted;
+    let view = |view| match view {
+        StreamViewType::NewImage => types::StreamViewType::NewImage,
+        StreamViewType::OldImage => types::StreamViewType::OldImage,
+        StreamViewType::NewAndOldImages => types::StreamViewType::NewAndOldImages,
+        StreamViewType::KeysOnly => types::StreamViewType::KeysOnly,
+    };
+    types::StreamSpecification::builder()
+        .stream_enabled(stream_enabled)
+        .set_stream_view_type(stream_view_type.map(view))
+        .build()
+        .map_err(not_built)
 }
 
 fn all<T, U>(list: Vec<T>, one: fn(T) -> Result<U, BackendError>) -> Result<Vec<U>, BackendError> {

@@ -189,7 +189,9 @@ impl<'a> Decoder<'a> {
         if self.direction == Direction::Request {
             let refusal = match structure {
                 // Actions on tables word it in their own way.
-                "CreateTableInput" | "DescribeTableInput" | "DeleteTableInput" if name == "TableName" => {
+                "CreateTableInput" | "DescribeTableInput" | "UpdateTableInput" | "DeleteTableInput"
+                    if name == "TableName" =>
+                {
                     Refusal::Plain(
                         "The parameter 'TableName' is required but was not present in the request".into(),
                     )

@@ -43,3 +43,11 @@ pub const CONTENT_TYPE: &str = "application/x-amz-json-1.0";
 
 /// What the header `X-Amz-Target` holds before the name of the action.
 pub const TARGET_PREFIX: &str = "DynamoDB_20120810.";
+
+/// The same of DynamoDB Streams, whose actions have a prefix of their own.
+pub const STREAMS_TARGET_PREFIX: &str = "DynamoDBStreams_20120810.";
+
+/// Whether an action is one of DynamoDB Streams.
+pub fn is_streams_action(action: &str) -> bool {
+    matches!(action, "ListStreams" | "DescribeStream" | "GetShardIterator" | "GetRecords")
+}

@@ -30,7 +30,6 @@ const METRICS: Treatment = Treatment::Ignored("It asks for an estimate that the 
 const ADMINISTRATION: Treatment = Treatment::Ignored(
     "It concerns cost, access or encryption of the table, not what requests to it answer.",
 );
-const STREAM: Treatment = Treatment::Ignored("The answers of the table do not depend on its stream.");
 const CONDITION: Treatment = Treatment::Refused("use ConditionExpression");
 const PROJECTION: Treatment = Treatment::Refused("use ProjectionExpression");
 const FILTER: Treatment = Treatment::Refused("use FilterExpression");
@@ -73,7 +72,6 @@ pub static UNMODELLED: &[Unmodelled] = unmodelled! {
     "BatchWriteItemInput" { "ReturnItemCollectionMetrics": METRICS }
     "TransactWriteItemsInput" { "ReturnItemCollectionMetrics": METRICS }
     "CreateTableInput" {
-        "StreamSpecification": STREAM,
         "SSESpecification": ADMINISTRATION,
         "TableClass": ADMINISTRATION,
         "WarmThroughput": ADMINISTRATION,
@@ -82,6 +80,19 @@ pub static UNMODELLED: &[Unmodelled] = unmodelled! {
         "GlobalTableSettingsReplicationMode": REPLICA,
         "VectorIndexes": VECTORS,
     }
+    "UpdateTableInput" {
+        "SSESpecification": ADMINISTRATION,
+        "TableClass": ADMINISTRATION,
+        "WarmThroughput": ADMINISTRATION,
+        "OnDemandThroughput": ADMINISTRATION,
+        "DisassociationProtectionEnabled": ADMINISTRATION,
+        "ReplicaUpdates": REPLICA,
+        "MultiRegionConsistency": REPLICA,
+        "GlobalTableWitnessUpdates": REPLICA,
+        "GlobalTableSettingsReplicationMode": REPLICA,
+        "VectorIndexUpdates": VECTORS,
+    }
+    "DescribeStreamInput" { "ShardFilter": Treatment::Refused("a stream has one shard here") }
     "GlobalSecondaryIndex" { "WarmThroughput": ADMINISTRATION, "OnDemandThroughput": ADMINISTRATION }
 };
 

@@ -195,7 +195,7 @@ fn unmodelled_members() {
         let Some(action) = known.structure.strip_suffix("Input") else { continue };
         let body = format!(
             r#"{{"TableName":"T","Key":{{}},"Item":{{}},"RequestItems":{{}},"TransactItems":[],
-                "KeySchema":[],"AttributeDefinitions":[],"{}":{{"x":[1]}}}}"#,
+                "KeySchema":[],"AttributeDefinitions":[],"StreamArn":"a","{}":{{"x":[1]}}}}"#,
             known.member
         );
         match (decode_request(action, body.as_bytes()), known.treatment) {

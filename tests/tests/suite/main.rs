@@ -23,3 +23,4 @@ mod tools;
 mod transaction;
 mod typed;
 mod update_item;
+mod update_table;

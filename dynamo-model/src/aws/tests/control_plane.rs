@@ -5,7 +5,8 @@ use super::exchange;
 use crate::api::{
     AttributeDefinition, BillingMode, CreateTableInput, DeleteTableInput, DescribeTableInput,
     GlobalSecondaryIndex, IndexDescription, IndexProjection, IndexStatus, KeySchemaElement, KeyType,
-    LocalSecondaryIndex, ProjectionType, ProvisionedThroughput, TableDescription, TableStatus,
+    LocalSecondaryIndex, ProjectionType, ProvisionedThroughput, StreamSpecification, StreamViewType,
+    TableDescription, TableStatus, Tag,
 };
 
 fn definition(name: &str, attribute_type: ScalarType) -> AttributeDefinition {
@@ -112,10 +113,14 @@ fn full_create() -> CreateTableInput {
         billing_mode: Some(BillingMode::Provisioned),
         provisioned_throughput: Some(units(1, 2)),
         deletion_protection_enabled: Some(true),
-        resource_policy: None,
-        tags: Vec::new(),
+        stream_specification: Some(OLD_IMAGES),
+        tags: vec![Tag { key: "team".to_owned(), value: "a".to_owned() }],
+        resource_policy: Some("{}".to_owned()),
     }
 }
+
+const OLD_IMAGES: StreamSpecification =
+    StreamSpecification { stream_enabled: true, stream_view_type: Some(StreamViewType::OldImage) };
 
 fn full_create_json() -> Value {
     json!({
@@ -146,6 +151,9 @@ fn full_create_json() -> Value {
         "BillingMode": "PROVISIONED",
         "ProvisionedThroughput": {"ReadCapacityUnits": 1, "WriteCapacityUnits": 2},
         "DeletionProtectionEnabled": true,
+        "StreamSpecification": {"StreamEnabled": true, "StreamViewType": "OLD_IMAGE"},
+        "Tags": [{"Key": "team", "Value": "a"}],
+        "ResourcePolicy": "{}",
     })
 }
 
@@ -177,6 +185,9 @@ fn description_json() -> Value {
         "BillingModeSummary": {"BillingMode": "PAY_PER_REQUEST"},
         "ProvisionedThroughput": {"ReadCapacityUnits": 0, "WriteCapacityUnits": 0},
         "DeletionProtectionEnabled": true,
+        "StreamSpecification": {"StreamEnabled": true, "StreamViewType": "OLD_IMAGE"},
+        "LatestStreamLabel": "label",
+        "LatestStreamArn": "arn:stream",
         "ItemCount": 7,
         "TableSizeBytes": 800,
         "TableArn": "arn:table",
@@ -196,6 +207,7 @@ fn description() -> TableDescription {
             key_schema: key(PLACE),
             projection: include(&["total"]),
             index_status: Some(IndexStatus::Creating),
+            backfilling: Some(true),
             provisioned_throughput: Some(units(3, 4)),
             item_count: 5,
             index_size_bytes: 600,
@@ -206,6 +218,7 @@ fn description() -> TableDescription {
             key_schema: key(&[("pk", KeyType::Hash)]),
             projection: only(ProjectionType::All),
             index_status: None,
+            backfilling: None,
             provisioned_throughput: None,
             item_count: 6,
             index_size_bytes: 700,
@@ -214,6 +227,9 @@ fn description() -> TableDescription {
         billing_mode: BillingMode::PayPerRequest,
         provisioned_throughput: units(0, 0),
         deletion_protection_enabled: true,
+        stream_specification: Some(OLD_IMAGES),
+        latest_stream_label: Some("label".to_owned()),
+        latest_stream_arn: Some("arn:stream".to_owned()),
         item_count: 7,
         table_size_bytes: 800,
         table_arn: "arn:table".to_owned(),

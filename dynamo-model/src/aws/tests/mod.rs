@@ -5,6 +5,7 @@ mod control_plane;
 mod convert;
 mod data_plane;
 mod errors;
+mod settings;
 
 use std::sync::{Arc, Mutex};
 

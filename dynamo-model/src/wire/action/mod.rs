@@ -6,9 +6,11 @@ mod capacity;
 mod item;
 mod page;
 mod policy;
+mod stream;
 mod table;
 mod time_to_live;
 mod transaction;
+mod update_table;
 
 pub use item::read_one;
 pub use page::read_page;
@@ -82,6 +84,7 @@ macro_rules! actions {
 actions! {
     CreateTable,
     DescribeTable,
+    UpdateTable,
     DeleteTable,
     ListTables,
     UpdateTimeToLive,
@@ -98,6 +101,10 @@ actions! {
     PutResourcePolicy,
     GetResourcePolicy,
     DeleteResourcePolicy,
+    ListStreams,
+    DescribeStream,
+    GetShardIterator,
+    GetRecords,
     GetItem,
     PutItem,
     UpdateItem,

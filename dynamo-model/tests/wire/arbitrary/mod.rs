@@ -3,6 +3,7 @@
 mod administration;
 mod request;
 mod response;
+mod stream;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -264,6 +264,7 @@ pub(super) fn create_table() -> impl Strategy<Value = CreateTableInput> {
                     billing_mode: mode,
                     provisioned_throughput: throughput,
                     deletion_protection_enabled: protected,
+                    stream_specification: None,
                     tags: Vec::new(),
                     resource_policy: None,
                 }
@@ -275,6 +276,7 @@ pub(super) fn create_table() -> impl Strategy<Value = CreateTableInput> {
 pub(crate) fn request() -> impl Strategy<Value = Request> {
     prop_oneof![
         super::administration::request(),
+        super::stream::request(),
         create_table().prop_map(Request::from),
         table().prop_map(|table_name| DescribeTableInput { table_name }.into()),
         table().prop_map(|table_name| DeleteTableInput { table_name }.into()),
