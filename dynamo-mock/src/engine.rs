@@ -241,6 +241,11 @@ impl Engine {
         format!("00000000-0000-4000-8000-{number:012x}")
     }
 
+    /// The label of the last stream.
+    pub(crate) const fn last_label(&self) -> &AtomicU64 {
+        &self.last_label
+    }
+
     /// How many tables were ever created.
     pub(crate) const fn created(&self) -> &AtomicU64 {
         &self.created

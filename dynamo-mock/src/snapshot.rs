@@ -17,7 +17,8 @@ use crate::{Clock, Engine, Mock, engine};
 /// A snapshot shares its items with the engine: it costs the same for a table of a million items as for an empty
 /// one. What is written later is kept apart from it, node by node, so that a snapshot never changes.
 ///
-/// Besides the tables it holds the tokens of recent transactions. It does not hold the time: [`Engine::restore`]
+/// Besides the tables it holds their streams and the tokens of recent transactions. It does not hold the streams of deleted
+/// tables, nor the time: [`Engine::restore`]
 /// leaves the clock as it is, and [`Engine::fork`] starts a clock of its own at the same time.
 ///
 /// ```
@@ -49,6 +50,7 @@ use crate::{Clock, Engine, Mock, engine};
 pub struct Snapshot {
     tables: BTreeMap<Arc<str>, Arc<Table>>,
     created: u64,
+    last_label: u64,
     tokens: Tokens,
     time: Duration,
 }
@@ -95,6 +97,7 @@ impl Engine {
                 .map(|(name, table)| (Arc::clone(name), Arc::new(Table::clone(table))))
                 .collect(),
             created: self.created().load(Ordering::Relaxed),
+            last_label: self.last_label().load(Ordering::SeqCst),
             tokens: tokens.clone(),
             time: self.clock().now(),
         }
@@ -108,6 +111,8 @@ impl Engine {
         let mut tables = self.tables_mut();
         tokens.clone_from(&snapshot.tokens);
         self.created().store(snapshot.created, Ordering::Relaxed);
+        // A label is never used again, whichever way the content came about.
+        self.last_label().fetch_max(snapshot.last_label, Ordering::SeqCst);
         let copy = |(name, table): (&Arc<str>, &Arc<Table>)| {
             let mut table = Table::clone(table);
             table.set_lag(self.lag());

@@ -32,6 +32,7 @@ pub(super) fn touched(request: &Request) -> Vec<Touched<'_>> {
     match request {
         Request::CreateTable(input) => vec![Touched::table(&input.table_name)],
         Request::DescribeTable(input) => vec![Touched::table(&input.table_name)],
+        Request::UpdateTable(input) => vec![Touched::table(&input.table_name)],
         Request::DeleteTable(input) => vec![Touched::table(&input.table_name)],
         Request::UpdateTimeToLive(input) => vec![Touched::table(&input.table_name)],
         Request::DescribeTimeToLive(input) => vec![Touched::table(&input.table_name)],

@@ -68,8 +68,10 @@ impl Table {
     fn remember(&mut self) {
         // A state of the past has no past itself.
         let mut lag = std::mem::take(&mut self.lag);
+        // Nor does anybody read its streams.
+        let streams = std::mem::take(&mut self.streams);
         lag.push(self.clone());
-        self.lag = lag;
+        (self.lag, self.streams) = (lag, streams);
     }
 
     /// The stream that records writes.

@@ -219,7 +219,7 @@ fn what_does_not_exist_is_refused() {
 fn a_closed_stream_is_read_to_its_end() {
     let (engine, arn) = streaming(StreamViewType::KeysOnly);
     let set = |view| {
-        let wanted = StreamSpecification { stream_enabled: view != None, stream_view_type: view };
+        let wanted = StreamSpecification { stream_enabled: view.is_some(), stream_view_type: view };
         let input = UpdateTableInput {
             table_name: "items".into(),
             stream_specification: Some(wanted),
