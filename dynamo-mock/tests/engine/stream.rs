@@ -218,7 +218,7 @@ fn what_does_not_exist_is_refused() {
 #[test]
 fn a_closed_stream_is_read_to_its_end() {
     let (engine, arn) = streaming(StreamViewType::KeysOnly);
-    let set = |view| {
+    let set = |view: Option<StreamViewType>| {
         let wanted = StreamSpecification { stream_enabled: view.is_some(), stream_view_type: view };
         let input = UpdateTableInput {
             table_name: "items".into(),
