@@ -18,7 +18,8 @@ pub(crate) fn check_key(table: &Table, key: &Item) -> Result<Key, ServiceError> 
     check_own_key(&table.key, key)
 }
 
-/// Checks the keys of an item to be put: the table's and those of all indexes. Returns the table's.
+/// Checks an item to be put: the table's key, those of all indexes, and the size with what local indexes hold.
+/// Returns the table's key.
 pub(crate) fn check_item_keys(table: &Table, item: &Item) -> Result<Key, ServiceError> {
     for attribute in table.key.attributes() {
         let value = item.get(&attribute.name).ok_or_else(|| message::missing_key(&attribute.name))?;
@@ -29,6 +30,9 @@ pub(crate) fn check_item_keys(table: &Table, item: &Item) -> Result<Key, Service
     }
     let key = check_own_key(&table.key, item)?;
     check_index_keys(table, item, message::empty_index_key)?;
+    if table.is_too_large(item) {
+        return Err(message::item_too_large());
+    }
     Ok(key)
 }
 
@@ -68,6 +72,15 @@ pub(crate) fn check_index_keys(
 /// The attributes of an index's key that are not in the table's.
 fn own_attributes<'i>(index: &'i Index, table_key: &KeySchema) -> impl Iterator<Item = &'i KeyAttribute> {
     index.key.attributes().filter(|attribute| !table_key.contains(&attribute.name))
+}
+
+/// What is wrong with a path that goes into an attribute: those of keys have no parts.
+pub(crate) fn part_of_key(table: &Table, name: &str) -> Option<ServiceError> {
+    if table.key.contains(name) {
+        return Some(message::part_of_key("Key", name));
+    }
+    let indexed = table.indexes.iter().any(|index| index.key.contains(name));
+    indexed.then(|| message::part_of_key("IndexKey", name))
 }
 
 /// The type of a value without content that a key must not have.

@@ -1,5 +1,6 @@
 //! Amazon's DynamoDB Local, as a child process of the tests.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
@@ -38,6 +39,11 @@ impl DynamoDbLocal {
     /// A client of the server. Each runtime needs its own: connections end with the runtime that made them.
     pub fn client(&self) -> Client {
         client_of(self.process.address())
+    }
+
+    /// Where the server listens.
+    pub const fn address(&self) -> SocketAddr {
+        self.process.address()
     }
 
     fn try_start() -> Result<Self, String> {

@@ -32,6 +32,7 @@ pub(crate) fn batch_get_item(
     for (name, wanted, read) in &parts {
         let table = engine.table(name)?;
         let keys = check_keys(&engine::read(&table), wanted)?;
+        read.check_parts(&engine::read(&table))?;
         checked.push((*name, *wanted, read, table, keys));
     }
 

@@ -80,25 +80,28 @@ fn check_request(input: &BatchWriteItemInput) -> Result<(), ServiceError> {
     Ok(())
 }
 
-/// The rules that need the table: no item twice, whole keys, right index keys.
+/// The rules that need the table, write by write: a whole key, right index keys, no item twice.
 fn check_writes<'r>(
     table: &Table,
     requests: &'r mut [WriteRequest],
 ) -> Result<Vec<(Key, Write<'r>)>, ServiceError> {
-    let keys: Vec<Result<Key, ServiceError>> =
-        requests.iter().map(|request| check_key(table, request)).collect();
     let mut seen = HashSet::new();
-    if !keys.iter().flatten().all(|key| seen.insert(key)) {
-        return Err(message::duplicates_in_batch());
+    let mut keys = Vec::with_capacity(requests.len());
+    for request in &*requests {
+        let key = check_key(table, request)?;
+        if !seen.insert(key.clone()) {
+            return Err(message::duplicates_in_batch());
+        }
+        keys.push(key);
     }
-    let write = |(key, request): (Result<Key, ServiceError>, &'r mut WriteRequest)| {
+    let write = |(key, request): (Key, &'r mut WriteRequest)| {
         let change = match request {
             WriteRequest::Put(item) => Change::Put(kept(std::mem::take(item))),
             WriteRequest::Delete(key) => Change::Delete(key),
         };
-        Ok((key?, Write { change, condition: None, on_failure: None }))
+        (key, Write { change, condition: None, on_failure: None })
     };
-    keys.into_iter().zip(requests).map(write).collect()
+    Ok(keys.into_iter().zip(requests).map(write).collect())
 }
 
 /// Checks the keys of one write. A batch words what is wrong with a table's key as for a read, also in a put.

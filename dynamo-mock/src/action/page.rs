@@ -22,6 +22,8 @@ pub(super) struct PageRequest<'q, 'r> {
     pub(super) filter: Option<&'q BoundCondition<'r>>,
     pub(super) returned: Returned,
     pub(super) consistent: bool,
+    /// Whether the filter is about attributes that the index lacks. They are absent then.
+    pub(super) narrow: bool,
 }
 
 /// What was read.
@@ -57,7 +59,7 @@ pub(super) fn read_page(target: Target<'_>, request: &PageRequest<'_, '_>) -> Pa
     for (_, entry) in target.tree().walk(&request.range, request.forward) {
         scanned += 1;
         bytes += entry.size;
-        if request.filter.is_none_or(|filter| filter.holds(&entry.item)) {
+        if request.filter.is_none_or(|filter| filter.holds(&target.seen(entry, request.narrow))) {
             page.count = page.count.saturating_add(1);
             page.items.extend(item_of(target, &request.returned, entry));
             if is_fetched(&request.returned) {

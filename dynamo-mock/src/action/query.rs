@@ -6,7 +6,7 @@ use dynamo_model::api::{QueryInput, QueryOutput, ServiceError};
 
 use super::key_condition::resolve;
 use super::page::{PageRequest, check_limit, read_page};
-use super::select::{check_filter, check_select, returned};
+use super::select::{check_filter, check_parts, check_select, returned};
 use super::start_key::{after, start_position};
 use super::table_name::check_table_name;
 use super::target::Target;
@@ -19,7 +19,7 @@ pub(crate) fn query(engine: &Engine, input: &QueryInput) -> Result<QueryOutput, 
     check_placeholders(&input.expression_attribute_names, &input.expression_attribute_values)?;
     let limit = check_limit(input.limit)?;
     let (projection, filter) = (input.projection_expression.as_deref(), input.filter_expression.as_deref());
-    check_select(input.select, projection.is_some(), input.index_name.is_some(), "Querying")?;
+    check_select(input.select, projection.is_some(), input.index_name.is_some())?;
     let condition = input.key_condition_expression.as_deref();
     let mut expressions = RequestExpressions::new(
         engine.expressions(),
@@ -42,6 +42,7 @@ pub(crate) fn query(engine: &Engine, input: &QueryInput) -> Result<QueryOutput, 
         return Err(message::consistent_index_read());
     }
     let resolved = resolve(&condition, target.schema())?;
+    check_parts(target, filter.as_ref(), selection.as_ref())?;
     if let Some(filter) = &filter {
         check_filter_keys(target, filter)?;
         check_filter(target, filter)?;
@@ -61,7 +62,8 @@ pub(crate) fn query(engine: &Engine, input: &QueryInput) -> Result<QueryOutput, 
             after(resolved.range, position, forward)
         }
     };
-    let request = PageRequest { range, forward, limit, filter: filter.as_ref(), returned, consistent };
+    let request =
+        PageRequest { range, forward, limit, filter: filter.as_ref(), returned, consistent, narrow: false };
     let page = read_page(target, &request);
     Ok(QueryOutput {
         items: page.items,

@@ -40,7 +40,14 @@ impl Read {
         key: &Item,
     ) -> Result<(Option<ReturnedItem>, usize), ServiceError> {
         let key = key_rules::check_key(table, key)?;
+        self.check_parts(table)?;
         Ok(self.at(table, &key))
+    }
+
+    /// A projection does not go into a key attribute.
+    pub(super) fn check_parts(&self, table: &Table) -> Result<(), ServiceError> {
+        let mut parts = self.selection.iter().flat_map(Selection::parts);
+        parts.find_map(|name| key_rules::part_of_key(table, name)).map_or(Ok(()), Err)
     }
 
     /// The item at a checked key, and how many bytes it is.

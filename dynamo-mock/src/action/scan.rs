@@ -5,7 +5,7 @@
 use dynamo_model::api::{ScanInput, ScanOutput, ServiceError};
 
 use super::page::{PageRequest, check_limit, read_page};
-use super::select::{check_filter, check_select, returned};
+use super::select::{check_parts, check_select, filtered_but_missing, returned};
 use super::start_key::{after, start_position};
 use super::table_name::check_table_name;
 use super::target::Target;
@@ -23,7 +23,7 @@ pub(crate) fn scan(engine: &Engine, input: &ScanInput) -> Result<ScanOutput, Ser
     let limit = check_limit(input.limit)?;
     let segment = segment_range(input.segment, input.total_segments)?;
     let (projection, filter) = (input.projection_expression.as_deref(), input.filter_expression.as_deref());
-    check_select(input.select, projection.is_some(), input.index_name.is_some(), "Scanning")?;
+    check_select(input.select, projection.is_some(), input.index_name.is_some())?;
     let mut expressions = RequestExpressions::new(
         engine.expressions(),
         &input.expression_attribute_names,
@@ -42,9 +42,7 @@ pub(crate) fn scan(engine: &Engine, input: &ScanInput) -> Result<ScanOutput, Ser
     if consistent && target.global().is_some() {
         return Err(message::consistent_index_read());
     }
-    if let Some(filter) = &filter {
-        check_filter(target, filter)?;
-    }
+    check_parts(target, filter.as_ref(), selection.as_ref())?;
     let returned = returned(target, input.select, selection)?;
     let range = match &input.exclusive_start_key {
         None => segment,
@@ -56,7 +54,9 @@ pub(crate) fn scan(engine: &Engine, input: &ScanInput) -> Result<ScanOutput, Ser
             after(segment, position, true)
         }
     };
-    let request = PageRequest { range, forward: true, limit, filter: filter.as_ref(), returned, consistent };
+    let narrow = filter.as_ref().is_some_and(|filter| !filtered_but_missing(target, filter).is_empty());
+    let filter = filter.as_ref();
+    let request = PageRequest { range, forward: true, limit, filter, returned, consistent, narrow };
     let page = read_page(target, &request);
     Ok(ScanOutput {
         items: page.items,

@@ -2,11 +2,13 @@
 //!
 //! See <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html#DDB-Query-request-Select>.
 
+use std::cell::RefCell;
+
 use dynamo_model::api::{Select, ServiceError};
 
 use super::target::Target;
 use crate::expression::{BoundCondition, Selection};
-use crate::message;
+use crate::{key_rules, message};
 
 /// What is returned of each item.
 pub(super) enum Returned {
@@ -20,12 +22,11 @@ pub(super) enum Returned {
     Parts { selection: Selection, fetched: bool },
 }
 
-/// Checks the rules about `Select` that the request alone shows. `verb` is what the service calls the read.
+/// Checks the rules about `Select` that the request alone shows.
 pub(super) fn check_select(
     select: Option<Select>,
     projects: bool,
     indexed: bool,
-    verb: &str,
 ) -> Result<(), ServiceError> {
     let problem = match (select, projects) {
         (Some(Select::Count), true) => {
@@ -41,9 +42,8 @@ pub(super) fn check_select(
             "Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES"
         }
         (Some(Select::AllProjectedAttributes), false) if !indexed => {
-            return Err(message::select(&format!(
-                "ALL_PROJECTED_ATTRIBUTES can be used only when {verb} using an IndexName"
-            )));
+            // The service says so to a Scan as well.
+            "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName"
         }
         _ => return Ok(()),
     };
@@ -78,15 +78,40 @@ pub(super) fn returned(
     }
 }
 
-/// A filter sees only what the index holds.
+/// Neither a filter nor a projection goes into a key attribute.
+pub(super) fn check_parts(
+    target: Target<'_>,
+    filter: Option<&BoundCondition<'_>>,
+    selection: Option<&Selection>,
+) -> Result<(), ServiceError> {
+    let of_key = |name: &str| key_rules::part_of_key(target.table, name);
+    let filtered = filter.and_then(|filter| filter.find_part(of_key));
+    let found = filtered.or_else(|| selection.and_then(|selection| selection.parts().find_map(of_key)));
+    found.map_or(Ok(()), Err)
+}
+
+/// The filter of a Query is about what the index holds.
 pub(super) fn check_filter(target: Target<'_>, filter: &BoundCondition<'_>) -> Result<(), ServiceError> {
-    let Some(index) = target.index else { return Ok(()) };
-    let missing = filter.find_path(|path| {
-        let name = filter.bindings().root(path);
-        (!target.holds(name)).then(|| name.to_owned())
-    });
-    match missing {
-        Some(name) => Err(message::filter_not_projected(&index.name, &[&name])),
-        None => Ok(()),
+    let missing = filtered_but_missing(target, filter);
+    match target.index {
+        Some(index) if !missing.is_empty() => {
+            let names: Vec<&str> = missing.iter().map(String::as_str).collect();
+            Err(message::filter_not_projected(&index.name, &names))
+        }
+        _ => Ok(()),
     }
+}
+
+/// The attributes of a filter that an index lacks, in the order of the text.
+pub(super) fn filtered_but_missing(target: Target<'_>, filter: &BoundCondition<'_>) -> Vec<String> {
+    let missing = RefCell::new(Vec::new());
+    filter.find_path(|path| -> Option<()> {
+        let name = filter.bindings().root(path);
+        let mut missing = missing.borrow_mut();
+        if !target.holds(name) && !missing.iter().any(|known| known == name) {
+            missing.push(name.to_owned());
+        }
+        None
+    });
+    missing.into_inner()
 }

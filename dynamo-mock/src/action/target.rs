@@ -1,5 +1,6 @@
 //! What a Query or Scan reads: a table or one of its indexes.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use dynamo_model::Item;
@@ -50,6 +51,14 @@ impl<'t> Target<'t> {
         match self.index.filter(|index| !index.projects_all()) {
             None => ReturnedItem::Shared(Arc::clone(&entry.item)),
             Some(index) => ReturnedItem::Owned(index.project(&self.table.key, &entry.item)),
+        }
+    }
+
+    /// What a filter sees of an item: the whole, or only what the index holds.
+    pub(super) fn seen(self, entry: &Entry, narrow: bool) -> Cow<'_, Item> {
+        match self.index.filter(|_| narrow) {
+            None => Cow::Borrowed(&*entry.item),
+            Some(index) => Cow::Owned(index.project(&self.table.key, &entry.item)),
         }
     }
 

@@ -36,9 +36,13 @@ pub(crate) fn transact_get_items(
             keys.push((&get.table_name, key_rules::check_key(table, &get.key)));
         }
     }
-    check_distinct(keys.iter().map(|(name, key)| (*name, key)))?;
     if keys.len() < gets.len() {
         return Err(message::table_not_found());
+    }
+    check_distinct(keys.iter().map(|(name, key)| (*name, key)))?;
+
+    for (get, read) in gets.iter().zip(&reads) {
+        locked.get(&get.table_name).map_or(Ok(()), |table| read.check_parts(table))?;
     }
 
     // All tables are locked, so that the answer shows one moment.

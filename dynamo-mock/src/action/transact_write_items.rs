@@ -102,10 +102,10 @@ fn execute(engine: &Engine, items: &mut [TransactWriteItem]) -> Result<UsedUnits
             keys.push((name, write.key(table)));
         }
     }
-    check_distinct(keys.iter().map(|(name, key)| (*name, key)))?;
     if keys.len() < names.len() {
         return Err(message::table_not_found());
     }
+    check_distinct(keys.iter().map(|(name, key)| (*name, key)))?;
 
     let (mut outcomes, mut reasons) = (Vec::new(), Vec::new());
     for ((name, key), write) in keys.into_iter().zip(&writes) {

@@ -79,13 +79,17 @@ pub(super) struct Outcome {
 impl Write<'_> {
     /// Checks the key against the table's schema.
     pub(super) fn key(&self, table: &Table) -> Result<Key, ServiceError> {
+        let key = self.checked_key(table)?;
+        let of_key = |name: &str| key_rules::part_of_key(table, name);
+        let condition = self.condition.as_ref().and_then(|condition| condition.find_part(of_key));
+        condition.map_or(Ok(key), Err)
+    }
+
+    fn checked_key(&self, table: &Table) -> Result<Key, ServiceError> {
         match &self.change {
             Change::Put(item) => key_rules::check_item_keys(table, item),
-            Change::Delete(key) | Change::Check(key) => key_rules::check_key(table, key),
-            Change::Update(key, update) => {
-                let checked = key_rules::check_key(table, key)?;
-                check_untouched_key(table, update.as_ref())?;
-                Ok(checked)
+            Change::Delete(key) | Change::Check(key) | Change::Update(key, _) => {
+                key_rules::check_key(table, key)
             }
         }
     }
@@ -94,6 +98,10 @@ impl Write<'_> {
     pub(super) fn outcome(&self, table: &Table, key: Key) -> Result<Outcome, ServiceError> {
         let old = table.get(&key).cloned();
         check_condition(self.condition.as_ref(), old.as_deref(), self.on_failure)?;
+        // The service looks at what an update changes only when its condition holds.
+        if let Change::Update(_, Some(update)) = &self.change {
+            check_untouched_key(table, update)?;
+        }
         let new = match &self.change {
             Change::Put(item) => Some(Arc::clone(item)),
             Change::Delete(_) => None,
@@ -154,12 +162,12 @@ fn check_condition(
     Err(error)
 }
 
-/// An update may not touch the table's key.
-fn check_untouched_key(table: &Table, update: Option<&BoundUpdate<'_>>) -> Result<(), ServiceError> {
-    match update.and_then(|update| update.roots().find(|name| table.key.contains(name))) {
-        Some(name) => Err(message::key_update(name)),
-        None => Ok(()),
+/// An update may not touch the table's key, nor go into the attributes of other keys.
+fn check_untouched_key(table: &Table, update: &BoundUpdate<'_>) -> Result<(), ServiceError> {
+    if let Some(name) = update.roots().find(|name| table.key.contains(name)) {
+        return Err(message::key_update(name));
     }
+    update.find_part(|name| key_rules::part_of_key(table, name)).map_or(Ok(()), Err)
 }
 
 /// The item after an update, which may create it. The rules for items hold for it as for one that is put.
@@ -172,7 +180,7 @@ fn updated(
     let new = update.apply(old.unwrap_or(key))?;
     key_rules::check_index_keys(table, &new, |_, kind, _| message::updated_empty_index_key(kind))?;
     check_values(&new)?;
-    if new.size() > limit::ITEM_BYTES {
+    if table.is_too_large(&new) {
         return Err(message::updated_item_too_large());
     }
     Ok(new)

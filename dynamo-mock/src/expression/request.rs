@@ -10,7 +10,7 @@ use super::cache::ExpressionCache;
 use super::check::Checker;
 use super::fault::Fault;
 use super::selection::Selection;
-use super::tree::{Condition, Element, Operand, Parsed, Path, Placeholder, Update};
+use super::tree::{Action, Assigned, Condition, Element, Operand, Parsed, Path, Placeholder, Update};
 use super::{apply, check, evaluate};
 use crate::{limit, message, value};
 
@@ -168,6 +168,11 @@ impl<'r> BoundCondition<'r> {
         evaluate::holds(&self.parsed.root, &self.bindings, item)
     }
 
+    /// The attributes of which the condition reads parts, in the order of the text.
+    pub(crate) fn find_part<T>(&self, visit: impl Fn(&str) -> Option<T>) -> Option<T> {
+        self.find_path(|path| if path.is_whole() { None } else { visit(self.bindings.root(path)) })
+    }
+
     /// Calls `visit` with every path, in the order of the text, until it returns something.
     pub(crate) fn find_path<T>(&self, visit: impl Fn(&Path) -> Option<T>) -> Option<T> {
         find_path(&self.parsed.root, &visit)
@@ -202,6 +207,23 @@ impl BoundUpdate<'_> {
     /// The attributes that the update changes, in the order of the text.
     pub(crate) fn roots(&self) -> impl Iterator<Item = &str> {
         self.parsed.root.actions.iter().map(|action| self.bindings.root(action.path()))
+    }
+
+    /// Calls `visit` with the attributes of which the update changes or reads parts, until it returns something.
+    pub(crate) fn find_part<T>(&self, visit: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let visit = |path: &Path| if path.is_whole() { None } else { visit(self.bindings.root(path)) };
+        self.parsed.root.actions.iter().find_map(|action| {
+            let operands = match action {
+                Action::Set(_, Assigned::Operand(one)) => [Some(one), None],
+                Action::Set(_, Assigned::Sum(one, two) | Assigned::Difference(one, two)) => {
+                    [Some(one), Some(two)]
+                }
+                Action::Remove(_) | Action::Add(..) | Action::Delete(..) => [None, None],
+            };
+            let read =
+                || operands.into_iter().flatten().find_map(|operand| find_operand_path(operand, &visit));
+            visit(action.path()).or_else(read)
+        })
     }
 
     /// The parts of an item that the update changes. A list counts as a whole, with all that is around it.

@@ -57,6 +57,12 @@ impl Selection {
         self.attributes.keys().map(String::as_str)
     }
 
+    /// The attributes of which only parts are selected.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &str> {
+        let parts = self.attributes.iter().filter(|(_, wanted)| !matches!(wanted, Wanted::Whole));
+        parts.map(|(name, _)| name.as_str())
+    }
+
     /// The selected parts of an item.
     pub(crate) fn of(&self, item: &Item) -> Item {
         let pick = |(name, wanted): (&String, &Wanted)| {

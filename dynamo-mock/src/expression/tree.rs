@@ -20,6 +20,13 @@ pub(crate) struct Path {
     pub(crate) elements: Vec<Element>,
 }
 
+impl Path {
+    /// Whether the path names a whole attribute.
+    pub(crate) const fn is_whole(&self) -> bool {
+        self.elements.len() == 1
+    }
+}
+
 /// The functions of the expression language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Function {

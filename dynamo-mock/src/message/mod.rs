@@ -181,6 +181,13 @@ pub(crate) fn key_mismatch() -> ServiceError {
     ServiceError::validation("The provided key element does not match the schema")
 }
 
+/// An expression goes into a key attribute. `kind` is `Key` for the table's, `IndexKey` for others.
+pub(crate) fn part_of_key(kind: &str, name: &str) -> ServiceError {
+    ServiceError::validation(format!(
+        "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: {kind}: {name}"
+    ))
+}
+
 pub(crate) fn key_update(name: &str) -> ServiceError {
     invalid(format!("Cannot update attribute {name}. This attribute is part of the key"))
 }

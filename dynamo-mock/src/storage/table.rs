@@ -13,6 +13,7 @@ use super::schema::KeySchema;
 use super::settings::Settings;
 use super::stream::{Change, Stream};
 use super::tree::{Entry, Tree};
+use crate::limit;
 
 /// A table.
 #[derive(Debug, Clone)]
@@ -42,6 +43,16 @@ impl Table {
     /// The indexes of one scope.
     pub(crate) fn indexes_of(&self, scope: Scope) -> impl Iterator<Item = &Index> {
         self.indexes.iter().filter(move |index| index.scope == scope)
+    }
+
+    /// Whether an item and its entries in the local indexes are more than an item may be.
+    ///
+    /// See <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-items>.
+    pub(crate) fn is_too_large(&self, item: &Item) -> bool {
+        let size = item.size();
+        let entries = self.indexes_of(Scope::Local).filter(|index| index.holds(item));
+        let total = entries.fold(size, |total, index| total + index.size_of(&self.key, item, size));
+        total > limit::ITEM_BYTES
     }
 
     /// The item with a key.

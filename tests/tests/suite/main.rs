@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "a panic fails the test, in its helpers as well")]
 
 mod batch;
+mod conformance;
 mod delete_item;
+mod differential;
 mod errors;
 mod get_item;
 mod hostile;
