@@ -167,6 +167,18 @@ const DIFFERENCES: &[Known] = &[
     },
     Known {
         action: "UpdateItem",
+        ours: Said::Done,
+        theirs: Said::Words("Item size to update"),
+        reason: "numbers count by their digits as written, so that items at the very limit are refused",
+    },
+    Known {
+        action: "",
+        ours: Said::Words("ValidationException"),
+        theirs: Said::Words("ResourceNotFoundException"),
+        reason: "a table that is missing is found before mistakes in expressions",
+    },
+    Known {
+        action: "UpdateItem",
         ours: Said::Words("ConditionalCheckFailed"),
         theirs: Said::Words("ValidationException"),
         reason: "the sizes of values are checked before the condition",
