@@ -6,6 +6,7 @@ use std::collections::HashSet;
 
 use dynamo_model::api::{BatchGetItemInput, BatchGetItemOutput, KeysAndAttributes, ServiceError};
 
+use super::legacy;
 use super::read::Read;
 use super::table_name::broken_constraint;
 use crate::capacity::{Used, read_units};
@@ -23,6 +24,13 @@ pub(crate) fn batch_get_item(
     input: &BatchGetItemInput,
 ) -> Result<BatchGetItemOutput, ServiceError> {
     check_request(input)?;
+    match legacy::lower_batch_get(input)? {
+        Some(lowered) => read(engine, &lowered),
+        None => read(engine, input),
+    }
+}
+
+fn read(engine: &Engine, input: &BatchGetItemInput) -> Result<BatchGetItemOutput, ServiceError> {
     let mut parts = Vec::new();
     for (name, wanted) in &input.request_items {
         let projection = wanted.projection_expression.as_deref();
@@ -56,7 +64,7 @@ pub(crate) fn batch_get_item(
             found.extend(item);
         }
         if !unprocessed.is_empty() {
-            let rest = KeysAndAttributes { keys: unprocessed, ..wanted.clone() };
+            let rest = unread(wanted, unprocessed);
             output.unprocessed_keys.insert(name.clone(), rest);
         }
         output.consumed_capacity.extend(used.report(name, input.return_consumed_capacity));
@@ -95,4 +103,14 @@ fn check_keys(table: &Table, wanted: &KeysAndAttributes) -> Result<Vec<Key>, Ser
         return Err(message::duplicates_in_batch());
     }
     keys.into_iter().collect()
+}
+
+/// What the caller asks for again, as it was asked for.
+fn unread(wanted: &KeysAndAttributes, keys: Vec<dynamo_model::Item>) -> KeysAndAttributes {
+    let mut rest = KeysAndAttributes { keys, ..wanted.clone() };
+    if rest.attributes_to_get.is_some() {
+        rest.projection_expression = None;
+        rest.expression_attribute_names.clear();
+    }
+    rest
 }

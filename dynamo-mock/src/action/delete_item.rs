@@ -4,6 +4,7 @@
 
 use dynamo_model::api::{DeleteItemInput, DeleteItemOutput, ReturnValues, ReturnedItem, ServiceError};
 
+use super::legacy;
 use super::put_item::check_return_values;
 use super::table_name::check_table_name;
 use super::write::{Change, Write, WriteExpressions, check_values};
@@ -13,9 +14,16 @@ use crate::message;
 
 pub(crate) fn delete_item(
     engine: &Engine,
-    input: &DeleteItemInput,
+    mut input: DeleteItemInput,
 ) -> Result<DeleteItemOutput, ServiceError> {
     check_table_name(&input.table_name)?;
+    match legacy::lower_delete(&mut input)? {
+        true => delete(engine, &input).map_err(legacy::reworded),
+        false => delete(engine, &input),
+    }
+}
+
+fn delete(engine: &Engine, input: &DeleteItemInput) -> Result<DeleteItemOutput, ServiceError> {
     check_placeholders(&input.expression_attribute_names, &input.expression_attribute_values)?;
     let write = check_request(engine, input).map_err(message::detected)?;
 

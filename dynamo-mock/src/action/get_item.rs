@@ -4,6 +4,7 @@
 
 use dynamo_model::api::{GetItemInput, GetItemOutput, ServiceError};
 
+use super::legacy;
 use super::read::Read;
 use super::table_name::check_table_name;
 use crate::capacity::{Used, read_units};
@@ -11,6 +12,13 @@ use crate::engine::{self, Engine};
 
 pub(crate) fn get_item(engine: &Engine, input: &GetItemInput) -> Result<GetItemOutput, ServiceError> {
     check_table_name(&input.table_name)?;
+    match legacy::lower_get(input)? {
+        Some(lowered) => read(engine, &lowered).map_err(legacy::reworded),
+        None => read(engine, input),
+    }
+}
+
+fn read(engine: &Engine, input: &GetItemInput) -> Result<GetItemOutput, ServiceError> {
     let read = Read::new(engine, input.projection_expression.as_deref(), &input.expression_attribute_names)?;
     let table = engine.table(&input.table_name)?;
     let table = engine::read(&table);

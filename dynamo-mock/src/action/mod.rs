@@ -13,6 +13,7 @@ mod delete_table;
 mod describe_table;
 mod get_item;
 mod key_condition;
+mod legacy;
 mod list_tables;
 mod online_index;
 mod page;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use dynamo_model::Item;
 use dynamo_model::api::{PutItemInput, PutItemOutput, ReturnValues, ReturnedItem, ServiceError};
 
+use super::legacy;
 use super::table_name::check_table_name;
 use super::write::{Change, Write, WriteExpressions, check_size, check_values, kept};
 use crate::engine::{self, Engine};
@@ -15,6 +16,13 @@ use crate::message;
 
 pub(crate) fn put_item(engine: &Engine, mut input: PutItemInput) -> Result<PutItemOutput, ServiceError> {
     check_table_name(&input.table_name)?;
+    match legacy::lower_put(&mut input)? {
+        true => put(engine, input).map_err(legacy::reworded),
+        false => put(engine, input),
+    }
+}
+
+fn put(engine: &Engine, mut input: PutItemInput) -> Result<PutItemOutput, ServiceError> {
     check_placeholders(&input.expression_attribute_names, &input.expression_attribute_values)?;
     let item = kept(std::mem::take(&mut input.item));
     let write = check_request(engine, &input, Arc::clone(&item)).map_err(message::detected)?;

@@ -5,6 +5,7 @@
 use dynamo_model::api::{QueryInput, QueryOutput, ServiceError};
 
 use super::key_condition::resolve;
+use super::legacy;
 use super::page::{PageRequest, check_limit, read_page};
 use super::select::{check_filter, check_parts, check_select, returned};
 use super::start_key::{after, start_position};
@@ -16,6 +17,13 @@ use crate::message;
 
 pub(crate) fn query(engine: &Engine, input: &QueryInput) -> Result<QueryOutput, ServiceError> {
     check_table_name(&input.table_name)?;
+    match legacy::lower_query(input)? {
+        Some(lowered) => read(engine, &lowered).map_err(legacy::reworded),
+        None => read(engine, input),
+    }
+}
+
+fn read(engine: &Engine, input: &QueryInput) -> Result<QueryOutput, ServiceError> {
     check_placeholders(&input.expression_attribute_names, &input.expression_attribute_values)?;
     let limit = check_limit(input.limit)?;
     let (projection, filter) = (input.projection_expression.as_deref(), input.filter_expression.as_deref());

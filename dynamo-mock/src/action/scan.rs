@@ -4,6 +4,7 @@
 
 use dynamo_model::api::{ScanInput, ScanOutput, ServiceError};
 
+use super::legacy;
 use super::page::{PageRequest, check_limit, read_page};
 use super::select::{check_parts, check_select, filtered_but_missing, returned};
 use super::start_key::{after, start_position};
@@ -19,6 +20,13 @@ const MAX_SEGMENTS: i32 = 1_000_000;
 
 pub(crate) fn scan(engine: &Engine, input: &ScanInput) -> Result<ScanOutput, ServiceError> {
     check_table_name(&input.table_name)?;
+    match legacy::lower_scan(input)? {
+        Some(lowered) => read(engine, &lowered).map_err(legacy::reworded),
+        None => read(engine, input),
+    }
+}
+
+fn read(engine: &Engine, input: &ScanInput) -> Result<ScanOutput, ServiceError> {
     check_placeholders(&input.expression_attribute_names, &input.expression_attribute_values)?;
     let limit = check_limit(input.limit)?;
     let segment = segment_range(input.segment, input.total_segments)?;

@@ -5,6 +5,7 @@
 use dynamo_model::Item;
 use dynamo_model::api::{ReturnValues, ReturnedItem, ServiceError, UpdateItemInput, UpdateItemOutput};
 
+use super::legacy;
 use super::table_name::check_table_name;
 use super::write::{Change, Outcome, Write, WriteExpressions, check_values};
 use crate::engine::{self, Engine};
@@ -13,9 +14,16 @@ use crate::message;
 
 pub(crate) fn update_item(
     engine: &Engine,
-    input: &UpdateItemInput,
+    mut input: UpdateItemInput,
 ) -> Result<UpdateItemOutput, ServiceError> {
     check_table_name(&input.table_name)?;
+    match legacy::lower_update(&mut input)? {
+        true => update(engine, &input).map_err(legacy::reworded),
+        false => update(engine, &input),
+    }
+}
+
+fn update(engine: &Engine, input: &UpdateItemInput) -> Result<UpdateItemOutput, ServiceError> {
     check_placeholders(&input.expression_attribute_names, &input.expression_attribute_values)?;
     let write = check_request(engine, input).map_err(message::detected)?;
 

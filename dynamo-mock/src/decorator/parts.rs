@@ -23,17 +23,7 @@ pub(super) fn take(request: &mut Request, struck: &[bool]) -> Option<Unprocessed
             for (table, wanted) in &mut input.request_items {
                 let keys = wanted.keys.extract_if(.., |_| taken()).collect::<Vec<_>>();
                 if !keys.is_empty() {
-                    let (names, projection) =
-                        (wanted.expression_attribute_names.clone(), wanted.projection_expression.clone());
-                    left.insert(
-                        table.clone(),
-                        KeysAndAttributes {
-                            keys,
-                            projection_expression: projection,
-                            expression_attribute_names: names,
-                            consistent_read: wanted.consistent_read,
-                        },
-                    );
+                    left.insert(table.clone(), KeysAndAttributes { keys, ..wanted.clone() });
                 }
             }
             input.request_items.retain(|_, wanted| !wanted.keys.is_empty());

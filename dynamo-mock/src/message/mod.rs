@@ -3,6 +3,7 @@
 //! The words are those that the service uses since late 2026; expressions have theirs in `expression/fault.rs`.
 
 mod batch;
+mod legacy;
 mod query;
 mod setting;
 mod stream;
@@ -13,6 +14,7 @@ mod update_table;
 use dynamo_model::api::{ErrorCode, ServiceError};
 
 pub(crate) use self::batch::*;
+pub(crate) use self::legacy::*;
 pub(crate) use self::query::*;
 pub(crate) use self::setting::*;
 pub(crate) use self::stream::*;

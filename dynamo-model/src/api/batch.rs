@@ -16,6 +16,8 @@ pub struct KeysAndAttributes {
     pub expression_attribute_names: ExpressionAttributeNames,
     /// Whether the reads must see every write that was acknowledged before them.
     pub consistent_read: Option<bool>,
+    /// Which attributes to return, without an expression.
+    pub attributes_to_get: Option<Vec<String>>,
 }
 
 /// The input of `BatchGetItem`: at most 100 keys.

@@ -1,8 +1,12 @@
 //! GetItem, PutItem, UpdateItem and DeleteItem.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{ConsumedCapacity, ExpressionAttributeNames, ReturnConsumedCapacity, ReturnedItem};
+use super::{
+    AttributeValueUpdate, ConditionalOperator, ConsumedCapacity, ExpectedAttributeValue,
+    ExpressionAttributeNames, ReturnConsumedCapacity, ReturnedItem,
+};
 use crate::Item;
 
 /// Which attributes a write returns.
@@ -44,6 +48,8 @@ pub struct GetItemInput {
     pub consistent_read: Option<bool>,
     /// Which capacity to report.
     pub return_consumed_capacity: Option<ReturnConsumedCapacity>,
+    /// Which attributes to return, without an expression.
+    pub attributes_to_get: Option<Vec<String>>,
 }
 
 /// The output of `GetItem`.
@@ -74,6 +80,10 @@ pub struct PutItemInput {
     pub return_values_on_condition_check_failure: Option<ReturnValuesOnConditionCheckFailure>,
     /// Which capacity to report.
     pub return_consumed_capacity: Option<ReturnConsumedCapacity>,
+    /// What must hold of attributes, without an expression.
+    pub expected: Option<BTreeMap<String, ExpectedAttributeValue>>,
+    /// How that is joined.
+    pub conditional_operator: Option<ConditionalOperator>,
 }
 
 /// The output of `PutItem`.
@@ -106,6 +116,12 @@ pub struct UpdateItemInput {
     pub return_values_on_condition_check_failure: Option<ReturnValuesOnConditionCheckFailure>,
     /// Which capacity to report.
     pub return_consumed_capacity: Option<ReturnConsumedCapacity>,
+    /// What must hold of attributes, without an expression.
+    pub expected: Option<BTreeMap<String, ExpectedAttributeValue>>,
+    /// How that is joined.
+    pub conditional_operator: Option<ConditionalOperator>,
+    /// What to change, without an expression.
+    pub attribute_updates: Option<BTreeMap<String, AttributeValueUpdate>>,
 }
 
 /// The output of `UpdateItem`.
@@ -136,6 +152,10 @@ pub struct DeleteItemInput {
     pub return_values_on_condition_check_failure: Option<ReturnValuesOnConditionCheckFailure>,
     /// Which capacity to report.
     pub return_consumed_capacity: Option<ReturnConsumedCapacity>,
+    /// What must hold of attributes, without an expression.
+    pub expected: Option<BTreeMap<String, ExpectedAttributeValue>>,
+    /// How that is joined.
+    pub conditional_operator: Option<ConditionalOperator>,
 }
 
 /// The output of `DeleteItem`.

@@ -11,6 +11,7 @@ mod continuous_backups;
 mod contributor_insights;
 mod error;
 mod item;
+mod legacy;
 mod list_tables;
 mod query;
 mod resource_policy;
@@ -46,6 +47,10 @@ pub use error::{CancellationReason, ErrorCode, ServiceError};
 pub use item::{
     DeleteItemInput, DeleteItemOutput, GetItemInput, GetItemOutput, PutItemInput, PutItemOutput,
     ReturnValues, ReturnValuesOnConditionCheckFailure, UpdateItemInput, UpdateItemOutput,
+};
+pub use legacy::{
+    AttributeAction, AttributeValueUpdate, ComparisonOperator, Condition, ConditionalOperator, Conditions,
+    ExpectedAttributeValue,
 };
 pub use list_tables::{ListTablesInput, ListTablesOutput};
 pub use query::{QueryInput, QueryOutput, ScanInput, ScanOutput, Select};

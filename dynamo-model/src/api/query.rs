@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{ConsumedCapacity, ExpressionAttributeNames, ReturnConsumedCapacity, ReturnedItem};
+use super::{
+    ConditionalOperator, Conditions, ConsumedCapacity, ExpressionAttributeNames, ReturnConsumedCapacity,
+    ReturnedItem,
+};
 use crate::Item;
 
 /// What a Query or Scan returns of each item.
@@ -47,6 +50,14 @@ pub struct QueryInput {
     pub select: Option<Select>,
     /// Which capacity to report.
     pub return_consumed_capacity: Option<ReturnConsumedCapacity>,
+    /// Which items to evaluate, without an expression.
+    pub key_conditions: Option<Conditions>,
+    /// Which of the items read are returned, without an expression.
+    pub query_filter: Option<Conditions>,
+    /// How those are joined.
+    pub conditional_operator: Option<ConditionalOperator>,
+    /// Which attributes to return, without an expression.
+    pub attributes_to_get: Option<Vec<String>>,
 }
 
 /// The output of `Query`.
@@ -93,6 +104,12 @@ pub struct ScanInput {
     pub select: Option<Select>,
     /// Which capacity to report.
     pub return_consumed_capacity: Option<ReturnConsumedCapacity>,
+    /// Which of the items read are returned, without an expression.
+    pub scan_filter: Option<Conditions>,
+    /// How those are joined.
+    pub conditional_operator: Option<ConditionalOperator>,
+    /// Which attributes to return, without an expression.
+    pub attributes_to_get: Option<Vec<String>>,
 }
 
 /// The output of `Scan`.

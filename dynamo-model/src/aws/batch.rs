@@ -47,12 +47,19 @@ pub(super) async fn get(
 }
 
 fn write_keys(keys: KeysAndAttributes) -> Result<types::KeysAndAttributes, BackendError> {
-    let KeysAndAttributes { keys, projection_expression, expression_attribute_names, consistent_read } = keys;
+    let KeysAndAttributes {
+        keys,
+        projection_expression,
+        expression_attribute_names,
+        consistent_read,
+        attributes_to_get,
+    } = keys;
     types::KeysAndAttributes::builder()
         .set_keys(Some(keys.into_iter().map(Into::into).collect()))
         .set_projection_expression(projection_expression)
         .set_expression_attribute_names(input::names(expression_attribute_names))
         .set_consistent_read(consistent_read)
+        .set_attributes_to_get(attributes_to_get)
         .build()
         .map_err(not_built)
 }
@@ -68,6 +75,7 @@ fn read_keys(keys: types::KeysAndAttributes) -> Result<KeysAndAttributes, Backen
             .map(|(placeholder, name)| (Cow::Owned(placeholder), Cow::Owned(name)))
             .collect(),
         consistent_read: keys.consistent_read,
+        attributes_to_get: keys.attributes_to_get,
     })
 }
 

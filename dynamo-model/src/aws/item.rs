@@ -5,7 +5,7 @@
 use aws_sdk_dynamodb::Client;
 
 use super::error::failed;
-use super::{input, output};
+use super::{input, legacy, output};
 use crate::BackendError;
 use crate::api::{
     DeleteItemInput, DeleteItemOutput, GetItemInput, GetItemOutput, PutItemInput, PutItemOutput,
@@ -20,6 +20,7 @@ pub(super) async fn get(client: &Client, input: GetItemInput) -> Result<GetItemO
         expression_attribute_names,
         consistent_read,
         return_consumed_capacity,
+        attributes_to_get,
     } = input;
     let answer = client
         .get_item()
@@ -29,6 +30,7 @@ pub(super) async fn get(client: &Client, input: GetItemInput) -> Result<GetItemO
         .set_expression_attribute_names(input::names(expression_attribute_names))
         .set_consistent_read(consistent_read)
         .set_return_consumed_capacity(return_consumed_capacity.map(input::consumed_capacity))
+        .set_attributes_to_get(attributes_to_get)
         .send()
         .await
         .map_err(failed)?;
@@ -48,6 +50,8 @@ pub(super) async fn put(client: &Client, input: PutItemInput) -> Result<PutItemO
         return_values,
         return_values_on_condition_check_failure,
         return_consumed_capacity,
+        expected,
+        conditional_operator,
     } = input;
     let answer = client
         .put_item()
@@ -61,6 +65,8 @@ pub(super) async fn put(client: &Client, input: PutItemInput) -> Result<PutItemO
             return_values_on_condition_check_failure.map(input::on_failure),
         )
         .set_return_consumed_capacity(return_consumed_capacity.map(input::consumed_capacity))
+        .set_expected(legacy::expected(expected))
+        .set_conditional_operator(conditional_operator.map(legacy::joined))
         .send()
         .await
         .map_err(failed)?;
@@ -84,6 +90,9 @@ pub(super) async fn update(
         return_values,
         return_values_on_condition_check_failure,
         return_consumed_capacity,
+        expected,
+        conditional_operator,
+        attribute_updates,
     } = input;
     let answer = client
         .update_item()
@@ -98,6 +107,9 @@ pub(super) async fn update(
             return_values_on_condition_check_failure.map(input::on_failure),
         )
         .set_return_consumed_capacity(return_consumed_capacity.map(input::consumed_capacity))
+        .set_expected(legacy::expected(expected))
+        .set_conditional_operator(conditional_operator.map(legacy::joined))
+        .set_attribute_updates(legacy::updates(attribute_updates))
         .send()
         .await
         .map_err(failed)?;
@@ -120,6 +132,8 @@ pub(super) async fn delete(
         return_values,
         return_values_on_condition_check_failure,
         return_consumed_capacity,
+        expected,
+        conditional_operator,
     } = input;
     let answer = client
         .delete_item()
@@ -133,6 +147,8 @@ pub(super) async fn delete(
             return_values_on_condition_check_failure.map(input::on_failure),
         )
         .set_return_consumed_capacity(return_consumed_capacity.map(input::consumed_capacity))
+        .set_expected(legacy::expected(expected))
+        .set_conditional_operator(conditional_operator.map(legacy::joined))
         .send()
         .await
         .map_err(failed)?;

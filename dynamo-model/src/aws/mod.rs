@@ -45,6 +45,7 @@ mod error;
 mod input;
 mod insights;
 mod item;
+mod legacy;
 mod output;
 mod policy;
 mod query;

@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::Client;
 
 use super::error::failed;
-use super::{input, output};
+use super::{input, legacy, output};
 use crate::BackendError;
 use crate::api::{QueryInput, QueryOutput, ScanInput, ScanOutput};
 
@@ -22,6 +22,10 @@ pub(super) async fn query(client: &Client, input: QueryInput) -> Result<QueryOut
         consistent_read,
         select,
         return_consumed_capacity,
+        key_conditions,
+        query_filter,
+        conditional_operator,
+        attributes_to_get,
     } = input;
     let answer = client
         .query()
@@ -38,6 +42,10 @@ pub(super) async fn query(client: &Client, input: QueryInput) -> Result<QueryOut
         .set_consistent_read(consistent_read)
         .set_select(select.map(input::select))
         .set_return_consumed_capacity(return_consumed_capacity.map(input::consumed_capacity))
+        .set_key_conditions(legacy::conditions(key_conditions)?)
+        .set_query_filter(legacy::conditions(query_filter)?)
+        .set_conditional_operator(conditional_operator.map(legacy::joined))
+        .set_attributes_to_get(attributes_to_get)
         .send()
         .await
         .map_err(failed)?;
@@ -65,6 +73,9 @@ pub(super) async fn scan(client: &Client, input: ScanInput) -> Result<ScanOutput
         consistent_read,
         select,
         return_consumed_capacity,
+        scan_filter,
+        conditional_operator,
+        attributes_to_get,
     } = input;
     let answer = client
         .scan()
@@ -81,6 +92,9 @@ pub(super) async fn scan(client: &Client, input: ScanInput) -> Result<ScanOutput
         .set_consistent_read(consistent_read)
         .set_select(select.map(input::select))
         .set_return_consumed_capacity(return_consumed_capacity.map(input::consumed_capacity))
+        .set_scan_filter(legacy::conditions(scan_filter)?)
+        .set_conditional_operator(conditional_operator.map(legacy::joined))
+        .set_attributes_to_get(attributes_to_get)
         .send()
         .await
         .map_err(failed)?;

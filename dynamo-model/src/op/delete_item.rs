@@ -57,6 +57,7 @@ impl<E: Entity, R: ReturnOption<E>> Delete<E, R> {
             return_values_on_condition_check_failure: (!self.conditions.is_empty())
                 .then_some(ReturnValuesOnConditionCheckFailure::AllOld),
             return_consumed_capacity: None,
+            ..Default::default()
         })
     }
 

@@ -168,7 +168,7 @@ impl UpdateCore {
             expression_attribute_values: values,
             return_values,
             return_values_on_condition_check_failure: Some(ReturnValuesOnConditionCheckFailure::AllOld),
-            return_consumed_capacity: None,
+            ..UpdateItemInput::default()
         };
         Ok((input, indexes))
     }

@@ -30,9 +30,6 @@ const METRICS: Treatment = Treatment::Ignored("It asks for an estimate that the 
 const ADMINISTRATION: Treatment = Treatment::Ignored(
     "It concerns cost, access or encryption of the table, not what requests to it answer.",
 );
-const CONDITION: Treatment = Treatment::Refused("use ConditionExpression");
-const PROJECTION: Treatment = Treatment::Refused("use ProjectionExpression");
-const FILTER: Treatment = Treatment::Refused("use FilterExpression");
 const REPLICA: Treatment = Treatment::Refused("a table has one Region here");
 const VECTORS: Treatment = Treatment::Refused("a table has no vector index here");
 
@@ -44,31 +41,9 @@ macro_rules! unmodelled {
 
 /// Every such member, with what becomes of it and why.
 pub static UNMODELLED: &[Unmodelled] = unmodelled! {
-    "GetItemInput" { "AttributesToGet": PROJECTION }
-    "PutItemInput" {
-        "Expected": CONDITION,
-        "ConditionalOperator": CONDITION,
-        "ReturnItemCollectionMetrics": METRICS,
-    }
-    "UpdateItemInput" {
-        "AttributeUpdates": Treatment::Refused("use UpdateExpression"),
-        "Expected": CONDITION,
-        "ConditionalOperator": CONDITION,
-        "ReturnItemCollectionMetrics": METRICS,
-    }
-    "DeleteItemInput" {
-        "Expected": CONDITION,
-        "ConditionalOperator": CONDITION,
-        "ReturnItemCollectionMetrics": METRICS,
-    }
-    "QueryInput" {
-        "KeyConditions": Treatment::Refused("use KeyConditionExpression"),
-        "QueryFilter": FILTER,
-        "ConditionalOperator": FILTER,
-        "AttributesToGet": PROJECTION,
-    }
-    "ScanInput" { "ScanFilter": FILTER, "ConditionalOperator": FILTER, "AttributesToGet": PROJECTION }
-    "KeysAndAttributes" { "AttributesToGet": PROJECTION }
+    "PutItemInput" { "ReturnItemCollectionMetrics": METRICS }
+    "UpdateItemInput" { "ReturnItemCollectionMetrics": METRICS }
+    "DeleteItemInput" { "ReturnItemCollectionMetrics": METRICS }
     "BatchWriteItemInput" { "ReturnItemCollectionMetrics": METRICS }
     "TransactWriteItemsInput" { "ReturnItemCollectionMetrics": METRICS }
     "CreateTableInput" {

@@ -31,6 +31,7 @@ fn a_batch_reads_from_several_tables() {
             projection_expression: text("#t"),
             expression_attribute_names: names([("#t", "total")]),
             consistent_read: Some(true),
+            ..KeysAndAttributes::default()
         };
         let mut input = get(&first, vec![key("a", "1"), key("a", "2"), key("a", "3")]);
         input.request_items.insert(second.to_string(), projected);

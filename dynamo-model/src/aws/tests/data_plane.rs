@@ -72,6 +72,7 @@ fn get_item() {
         expression_attribute_names: names(),
         consistent_read: Some(true),
         return_consumed_capacity: INDEXES,
+        ..Default::default()
     };
     let sent = json!({
         "TableName": "t", "Key": key_json(), "ProjectionExpression": "#0",
@@ -97,6 +98,7 @@ fn put_item() {
         return_values: Some(ReturnValues::AllOld),
         return_values_on_condition_check_failure: OLD_ON_FAILURE,
         return_consumed_capacity: Some(ReturnConsumedCapacity::Total),
+        ..Default::default()
     };
     let sent = json!({
         "TableName": "t", "Item": full_json(), "ConditionExpression": "#0 = :0",
@@ -130,6 +132,7 @@ fn update_item() {
             return_values: Some(form),
             return_values_on_condition_check_failure: Some(ReturnValuesOnConditionCheckFailure::None),
             return_consumed_capacity: Some(ReturnConsumedCapacity::None),
+            ..Default::default()
         };
         let sent = json!({
             "TableName": "t", "Key": key_json(), "UpdateExpression": "SET #0 = :0",
@@ -155,6 +158,7 @@ fn delete_item() {
         return_values: Some(ReturnValues::AllOld),
         return_values_on_condition_check_failure: OLD_ON_FAILURE,
         return_consumed_capacity: INDEXES,
+        ..Default::default()
     };
     let sent = json!({
         "TableName": "t", "Key": key_json(), "ConditionExpression": "#0 = :0",
@@ -191,6 +195,7 @@ fn query() {
         consistent_read: Some(true),
         select: Some(Select::SpecificAttributes),
         return_consumed_capacity: INDEXES,
+        ..Default::default()
     };
     let sent = json!({
         "TableName": "t", "IndexName": "i", "KeyConditionExpression": "pk = :0",
@@ -229,6 +234,7 @@ fn scan() {
             consistent_read: Some(true),
             select: Some(select),
             return_consumed_capacity: INDEXES,
+            ..Default::default()
         };
         let sent = json!({
             "TableName": "t", "IndexName": "i", "FilterExpression": "#0 > :1", "ProjectionExpression": "#0",
@@ -251,6 +257,7 @@ fn batch_get_item() {
         projection_expression: some("#0"),
         expression_attribute_names: names(),
         consistent_read: Some(true),
+        ..Default::default()
     };
     let keys_json = json!({
         "Keys": [key_json()], "ProjectionExpression": "#0", "ExpressionAttributeNames": {"#0": "n"},

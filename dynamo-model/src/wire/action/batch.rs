@@ -27,6 +27,7 @@ shapes! {
         projection_expression: "ProjectionExpression",
         expression_attribute_names: "ExpressionAttributeNames",
         consistent_read: "ConsistentRead",
+        attributes_to_get: "AttributesToGet",
     }
 
     BatchWriteItemInput {

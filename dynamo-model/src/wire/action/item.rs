@@ -30,6 +30,7 @@ shapes! {
         expression_attribute_names: "ExpressionAttributeNames",
         consistent_read: "ConsistentRead",
         return_consumed_capacity: "ReturnConsumedCapacity",
+        attributes_to_get: "AttributesToGet",
     }
 
     GetItemOutput {
@@ -46,6 +47,8 @@ shapes! {
         return_values: "ReturnValues",
         return_values_on_condition_check_failure: "ReturnValuesOnConditionCheckFailure",
         return_consumed_capacity: "ReturnConsumedCapacity",
+        expected: "Expected",
+        conditional_operator: "ConditionalOperator",
     }
 
     PutItemOutput {
@@ -63,6 +66,9 @@ shapes! {
         return_values: "ReturnValues",
         return_values_on_condition_check_failure: "ReturnValuesOnConditionCheckFailure",
         return_consumed_capacity: "ReturnConsumedCapacity",
+        expected: "Expected",
+        conditional_operator: "ConditionalOperator",
+        attribute_updates: "AttributeUpdates",
     }
 
     UpdateItemOutput {
@@ -79,6 +85,8 @@ shapes! {
         return_values: "ReturnValues",
         return_values_on_condition_check_failure: "ReturnValuesOnConditionCheckFailure",
         return_consumed_capacity: "ReturnConsumedCapacity",
+        expected: "Expected",
+        conditional_operator: "ConditionalOperator",
     }
 
     DeleteItemOutput {

@@ -4,6 +4,7 @@ mod administration;
 mod batch;
 mod capacity;
 mod item;
+mod legacy;
 mod page;
 mod policy;
 mod stream;

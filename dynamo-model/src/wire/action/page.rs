@@ -32,6 +32,10 @@ shapes! {
         consistent_read: "ConsistentRead",
         select: "Select",
         return_consumed_capacity: "ReturnConsumedCapacity",
+        key_conditions: "KeyConditions",
+        query_filter: "QueryFilter",
+        conditional_operator: "ConditionalOperator",
+        attributes_to_get: "AttributesToGet",
     }
 
     ScanInput {
@@ -48,6 +52,9 @@ shapes! {
         consistent_read: "ConsistentRead",
         select: "Select",
         return_consumed_capacity: "ReturnConsumedCapacity",
+        scan_filter: "ScanFilter",
+        conditional_operator: "ConditionalOperator",
+        attributes_to_get: "AttributesToGet",
     }
 }
 

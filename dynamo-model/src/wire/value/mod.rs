@@ -74,6 +74,20 @@ impl Shape for Item {
     }
 }
 
+impl Shape for AttributeValue {
+    fn write(&self, out: &mut Writer) {
+        write_value(self, out);
+    }
+
+    fn read(decoder: &mut Decoder<'_>) -> Result<Self> {
+        read_value(decoder)
+    }
+
+    fn absent() -> Self {
+        Self::Null
+    }
+}
+
 impl Shape for ReturnedItem {
     fn write(&self, out: &mut Writer) {
         write_item(self.as_item(), out);

@@ -44,8 +44,7 @@ prop_compose! {
     ) -> GetItemInput {
         GetItemInput {
             table_name, key, projection_expression, expression_attribute_names, consistent_read,
-            return_consumed_capacity,
-        }
+            return_consumed_capacity, ..Default::default() }
     }
 }
 
@@ -72,6 +71,7 @@ fn put_item() -> impl Strategy<Value = PutItemInput> {
         return_values: values,
         return_values_on_condition_check_failure: put.return_values_on_condition_check_failure,
         return_consumed_capacity: capacity,
+        ..Default::default()
     })
 }
 
@@ -86,6 +86,7 @@ fn update_item() -> impl Strategy<Value = UpdateItemInput> {
         return_values: put.return_values,
         return_values_on_condition_check_failure: put.return_values_on_condition_check_failure,
         return_consumed_capacity: put.return_consumed_capacity,
+        ..Default::default()
     })
 }
 
@@ -99,6 +100,7 @@ fn delete_item() -> impl Strategy<Value = DeleteItemInput> {
         return_values: put.return_values,
         return_values_on_condition_check_failure: put.return_values_on_condition_check_failure,
         return_consumed_capacity: put.return_consumed_capacity,
+        ..Default::default()
     })
 }
 
@@ -114,8 +116,7 @@ prop_compose! {
             expression_attribute_names: get.expression_attribute_names,
             expression_attribute_values: values, exclusive_start_key: start, limit,
             scan_index_forward: forward, consistent_read: get.consistent_read, select,
-            return_consumed_capacity: get.return_consumed_capacity,
-        }
+            return_consumed_capacity: get.return_consumed_capacity, ..Default::default() }
     }
 }
 
@@ -134,6 +135,7 @@ fn scan() -> impl Strategy<Value = ScanInput> {
         consistent_read: query.consistent_read,
         select: query.select,
         return_consumed_capacity: query.return_consumed_capacity,
+        ..Default::default()
     })
 }
 
@@ -144,6 +146,7 @@ pub(super) fn keys() -> impl Strategy<Value = KeysAndAttributes> {
             projection_expression,
             expression_attribute_names,
             consistent_read,
+            ..Default::default()
         },
     )
 }
