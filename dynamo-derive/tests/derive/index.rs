@@ -140,3 +140,34 @@ fn a_sparse_index_has_all_attributes_or_none() {
     }
     assert!(item.contains("lsi1sk"));
 }
+
+#[derive(DynamoTable)]
+#[dynamo(key(pk = S, sk = S), entities(Spread))]
+struct Sharded;
+
+/// A primary key with a shard of a value that it also holds whole.
+#[derive(Debug, Clone, PartialEq, DynamoEntity)]
+#[dynamo(table = Sharded, key(pk = "SPREAD#{shard(id, 4)}", sk = "{id}"))]
+struct Spread {
+    id: u32,
+}
+
+#[test]
+fn a_sharded_primary_key() {
+    async fn run(table: TableHandle<Sharded>) -> Result<()> {
+        table.create_table().await?;
+        for id in 0..20 {
+            table.create(&Spread { id }).await?;
+        }
+        assert_eq!(table.get(Spread::key(7u32)).await?, Some(Spread { id: 7 }));
+        let mut found = 0;
+        for shard in 0..4u16 {
+            found += table.query(Spread::of(shard).id(..10)).all().await?.len();
+        }
+        assert_eq!(found, 10);
+        let item = to_item(&Spread { id: 7 })?;
+        assert_eq!(SpreadKey::parse(&item)?, Spread::key(7u32));
+        Ok(())
+    }
+    wait(run(Sharded::on(Mock::new(), "sharded"))).unwrap();
+}

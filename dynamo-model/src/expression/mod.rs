@@ -14,5 +14,5 @@ pub use condition::{AttributeTypeName, Comparison, Condition};
 pub use operand::{IntoOperand, IntoValue, Operand};
 pub use path::{DocumentPath, PathElement};
 pub use render::{ExpressionError, Renderer};
-pub use typed::{Immutable, IndexInput, Nested, Path, Plain, ReadOnlyInput, Size};
+pub use typed::{Immutable, IndexInput, Inside, Nested, Path, Plain, ReadOnlyInput, Size};
 pub use update::{UpdateAction, UpdateExpression, UpdateValue};

@@ -36,6 +36,32 @@ pub struct ReadOnlyInput<Slot>(PhantomData<Slot>);
 #[derive(Debug, Clone, Copy)]
 pub struct Nested;
 
+/// What an update may do with a place inside an attribute, given what it may do with the attribute.
+pub trait Inside {
+    /// [`Nested`], or [`Immutable`] inside what never changes.
+    type Role;
+}
+
+impl Inside for Plain {
+    type Role = Nested;
+}
+
+impl Inside for Nested {
+    type Role = Nested;
+}
+
+impl Inside for Immutable {
+    type Role = Immutable;
+}
+
+impl<Slot> Inside for IndexInput<Slot> {
+    type Role = Immutable;
+}
+
+impl<Slot> Inside for ReadOnlyInput<Slot> {
+    type Role = Immutable;
+}
+
 impl<T, F, P> Clone for Path<T, F, P> {
     fn clone(&self) -> Self {
         Self::new(self.path.clone())
@@ -166,9 +192,10 @@ impl<T, F, P> Path<T, F, P> {
 
 impl<T, F, P> Path<T, F, P> {
     /// A path inside the nested document.
-    pub fn field<U, G, Q>(self, path: impl FnOnce(&T::Paths) -> Path<U, G, Q>) -> Path<U, Nested, Q>
+    pub fn field<U, G, Q>(self, path: impl FnOnce(&T::Paths) -> Path<U, G, Q>) -> Path<U, F::Role, Q>
     where
         T: Document,
+        F: Inside,
     {
         Path::new(path(&T::paths(self.path)).path)
     }
@@ -179,9 +206,10 @@ impl<T, F, P> Path<T, F, P> {
     pub fn index(
         self,
         index: usize,
-    ) -> Path<<T::Element as Attribute>::Value, Nested, crate::attribute::Optional>
+    ) -> Path<<T::Element as Attribute>::Value, F::Role, crate::attribute::Optional>
     where
         T: ListOf,
+        F: Inside,
     {
         Path::new(self.path.element(index))
     }
@@ -192,9 +220,10 @@ impl<T, F, P> Path<T, F, P> {
     pub fn key(
         self,
         key: impl Into<String>,
-    ) -> Path<<T::Entry as Attribute>::Value, Nested, crate::attribute::Optional>
+    ) -> Path<<T::Entry as Attribute>::Value, F::Role, crate::attribute::Optional>
     where
         T: MapOf,
+        F: Inside,
     {
         Path::new(self.path.entry(key.into()))
     }

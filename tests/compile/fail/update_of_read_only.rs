@@ -19,13 +19,21 @@ struct Order {
     status: String,
     #[dynamo(read_only)]
     placed_at: u32,
+    #[dynamo(read_only)]
+    origin: Origin,
     total: u64,
     note: Option<String>,
 }
 
 
+#[derive(Debug, Clone, PartialEq, DynamoAttribute)]
+struct Origin {
+    country: String,
+}
+
 fn update(shop: &dynamo_model::TableHandle<Shop>, key: OrderKey) {
-    let _ = shop.update(key).set(|o| o.placed_at(), 3u32);
+    let _ = shop.update(key.clone()).set(|o| o.placed_at(), 3u32);
+    let _ = shop.update(key).set(|o| o.origin().field(|o| o.country()), "NL");
 }
 
 fn main() {}
