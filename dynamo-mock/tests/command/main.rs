@@ -5,12 +5,16 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, Command, Output, Stdio};
+use std::time::Duration;
 
 const SEED: &str = r#"[
     {"CreateTable": {"TableName": "users", "BillingMode": "PAY_PER_REQUEST",
         "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"}],
         "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}]}},
-    {"PutItem": {"TableName": "users", "Item": {"id": {"S": "ada@example.org"}, "born": {"N": "1815"}}}}
+    {"UpdateTimeToLive": {"TableName": "users",
+        "TimeToLiveSpecification": {"AttributeName": "expires", "Enabled": true}}},
+    {"PutItem": {"TableName": "users", "Item": {"id": {"S": "ada@example.org"}, "born": {"N": "1815"}}}},
+    {"PutItem": {"TableName": "users", "Item": {"id": {"S": "guest"}, "expires": {"N": "1767300000"}}}}
 ]"#;
 
 fn command(arguments: &[&str]) -> Command {
@@ -59,15 +63,13 @@ fn it_serves_its_seed_until_it_is_asked_to_stop() {
     BufReader::new(child.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
     std::fs::remove_file(&seed).unwrap();
     let address = line.trim_end().strip_prefix("listening on http://127.0.0.1:").unwrap();
-    let mut stream = TcpStream::connect(format!("127.0.0.1:{address}")).unwrap();
-    let body = r#"{"TableName":"users","Key":{"id":{"S":"ada@example.org"}}}"#;
-    let target = "X-Amz-Target: DynamoDB_20120810.GetItem\r\nConnection: close";
-    let length = body.len();
-    write!(stream, "POST / HTTP/1.1\r\nHost: x\r\n{target}\r\nContent-Length: {length}\r\n\r\n{body}")
-        .unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    assert!(answer.contains("1815"), "{answer}");
+    assert!(get(address, "ada@example.org").contains("1815"));
+    // The server's clock is the system's: the guest, who expired on the second day of 2026, is gone a second later.
+    let gone = (0..100).any(|_| {
+        std::thread::sleep(Duration::from_millis(50));
+        get(address, "guest").ends_with("{}")
+    });
+    assert!(gone);
 
     let asked = Command::new("kill").arg(child.0.id().to_string()).status().unwrap();
     assert!(asked.success());
@@ -75,5 +77,22 @@ fn it_serves_its_seed_until_it_is_asked_to_stop() {
     let mut log = String::new();
     child.0.stderr.take().unwrap().read_to_string(&mut log).unwrap();
     assert!(log.starts_with("action=GetItem status=200 error=- micros="), "{log}");
-    assert!(!log.contains("ada") && log.lines().count() == 1, "{log}");
+    assert!(
+        !log.contains("ada") && log.lines().all(|line| line.starts_with("action=GetItem status=200")),
+        "{log}"
+    );
+}
+
+/// The whole answer to a GetItem.
+#[cfg(unix)]
+fn get(port: &str, id: &str) -> String {
+    let mut stream = TcpStream::connect(format!("127.0.0.1:{port}")).unwrap();
+    let body = format!(r#"{{"TableName":"users","Key":{{"id":{{"S":"{id}"}}}}}}"#);
+    let target = "X-Amz-Target: DynamoDB_20120810.GetItem\r\nConnection: close";
+    let length = body.len();
+    write!(stream, "POST / HTTP/1.1\r\nHost: x\r\n{target}\r\nContent-Length: {length}\r\n\r\n{body}")
+        .unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
 }

@@ -8,9 +8,10 @@ use std::io::{self, Write};
 use std::pin::pin;
 use std::process::ExitCode;
 use std::task::Poll;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use dynamo_mock::server::{Options, Server};
-use dynamo_mock::{Endpoint, Mock};
+use dynamo_mock::{Clock, Endpoint, Engine, Mock};
 
 use arguments::{Command, HELP, Serve};
 
@@ -39,7 +40,9 @@ fn run(serve: Serve) -> Result<(), String> {
         .build()
         .map_err(|error| format!("no runtime: {error}"))?;
     runtime.block_on(async {
-        let mock = Mock::new();
+        let clock = Clock::at(since_1970());
+        tokio::spawn(keep_time(clock.clone()));
+        let mock = Mock::from(Engine::with_clock(clock));
         if let Some(file) = &serve.seed {
             let name = file.display();
             let calls = std::fs::read(file).map_err(|error| format!("cannot read {name}: {error}"))?;
@@ -60,6 +63,19 @@ fn run(serve: Serve) -> Result<(), String> {
         server.shutdown().await;
         Ok(())
     })
+}
+
+/// The engine's clock stands still by itself; a server's clients expect items to expire and streams to age.
+async fn keep_time(clock: Clock) {
+    loop {
+        tokio::time::sleep(Duration::from_millis(250)).await;
+        // A system clock that goes back leaves the engine's where it is.
+        clock.advance(since_1970().saturating_sub(clock.now()));
+    }
+}
+
+fn since_1970() -> Duration {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
 }
 
 /// Waits for the signals that end a server: an interrupt from the keyboard, and the system's request.
