@@ -9,6 +9,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::op::{
     Collect, CreateTable, Delete, DeleteTable, Existence, Get, Put, Query, Scan, Transaction, Update, Upsert,
 };
+use crate::shape::Holds;
 use crate::{Backend, Entity, EntityKey, IntoBackend, IntoQuery, Table};
 
 /// A table `T` on a backend, under its physical name. Cheap to clone; shared between threads.
@@ -138,7 +139,10 @@ impl<T: Table> TableHandle<T> {
     }
 
     /// Reads items of one partition.
-    pub fn query<Q: IntoQuery>(&self, query: Q) -> Query<Q::Entity, Q::Source>
+    pub fn query<Q: IntoQuery>(
+        &self,
+        query: Q,
+    ) -> Query<Q::Entity, Q::Source, <Q::Source as Holds<Q::Entity>>::Item>
     where
         Q::Entity: Entity<Table = T>,
     {

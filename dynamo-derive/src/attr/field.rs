@@ -1,7 +1,8 @@
 //! The attributes of a field.
 
 use proc_macro2::Span;
-use syn::{Expr, LitStr, Token};
+use syn::parse::ParseStream;
+use syn::{Expr, Ident, LitStr, Token};
 
 use super::{Once, assigned_text, flag, read, unknown};
 use crate::error::Errors;
@@ -28,19 +29,13 @@ const KNOWN: [&str; 6] = ["rename", "default", "serde", "rest", "read_only", "sk
 
 impl FieldAttrs {
     pub(crate) fn read(field: &syn::Field, errors: &Errors) -> Self {
-        let (mut rename, mut default, mut serde) = (Once::new(), Once::new(), Once::new());
+        let (mut rename, mut made_up, mut serde) = (Once::new(), Once::new(), Once::new());
         let (mut rest, mut read_only, mut skip) = (Once::new(), Once::new(), Once::new());
         read(&field.attrs, errors, |word, input| match &*word.to_string() {
             // rename = "t"
             "rename" => rename.set(word, assigned_text(word, input)?),
             // default    default = 1    default = Vec::with_capacity(4)
-            "default" => {
-                let expression = match input.parse::<Option<Token![=]>>()? {
-                    Some(_) => Some(input.parse::<Expr>()?),
-                    None => None,
-                };
-                default.set(word, Default { span: word.span(), expression })
-            }
+            "default" => made_up.set(word, default(word, input)?),
             "serde" => serde.set(word, flag(word, input)?),
             "rest" => rest.set(word, flag(word, input)?),
             "read_only" => read_only.set(word, flag(word, input)?),
@@ -49,7 +44,7 @@ impl FieldAttrs {
         });
         let attrs = Self {
             rename: rename.take(),
-            default: default.take(),
+            default: made_up.take(),
             serde: serde.take(),
             rest: rest.take(),
             read_only: read_only.take(),
@@ -81,4 +76,13 @@ impl FieldAttrs {
             }
         }
     }
+}
+
+/// What follows the word `default`.
+pub(super) fn default(word: &Ident, input: ParseStream<'_>) -> syn::Result<Default> {
+    let expression = match input.parse::<Option<Token![=]>>()? {
+        Some(_) => Some(input.parse::<Expr>()?),
+        None => None,
+    };
+    Ok(Default { span: word.span(), expression })
 }

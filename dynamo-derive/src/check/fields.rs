@@ -55,10 +55,7 @@ pub(crate) fn one(ident: &Ident, field: &syn::Field, rename_all: Option<Case>, e
     };
     let renamed = attrs.rename.as_ref().map(LitStr::span);
     let place = attrs.rest.or(attrs.serde).or(renamed).unwrap_or(ident.span());
-    let default = attrs.default.map(|default| match default.expression {
-        Some(expression) => Default::Value(Box::new(expression)),
-        None => Default::OfType(default.span),
-    });
+    let default = attrs.default.map(Default::from);
     let role = if attrs.read_only.is_some() { Role::ReadOnly } else { Role::Plain };
     let field = Field { ident: ident.clone(), ty: generated(&field.ty), name, stored, default, role };
     Read { field, rename: attrs.rename, place }
