@@ -31,7 +31,7 @@ pub struct AttributeModel {
 pub enum AttributeRole {
     /// What its name says.
     #[default]
-    Plain,
+    Ordinary,
     /// It counts the changes of the item, so that two people who change it at once notice.
     Lock,
     /// When the item was created.
@@ -86,7 +86,7 @@ impl AttributeModel {
             field,
             attribute_type,
             optional,
-            role: AttributeRole::Plain,
+            role: AttributeRole::Ordinary,
             read_only: false,
             hidden: false,
             has_default: false,
@@ -97,7 +97,7 @@ impl AttributeModel {
     /// The attribute in an item or a document that is not its own: there it has no role.
     #[must_use]
     pub fn without_role(mut self) -> Self {
-        self.role = AttributeRole::Plain;
+        self.role = AttributeRole::Ordinary;
         self.read_only = false;
         self
     }

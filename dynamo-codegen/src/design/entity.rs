@@ -112,11 +112,11 @@ impl FieldRole {
     pub(crate) const fn of_attribute(&self) -> AttributeRole {
         match self {
             // The access patterns count it up.
-            Self::Lock => AttributeRole::Plain,
+            Self::Lock => AttributeRole::Ordinary,
             Self::Created => AttributeRole::Created,
             Self::Updated => AttributeRole::Updated,
             Self::Generated => AttributeRole::Generated,
-            Self::ReadOnly => AttributeRole::Plain,
+            Self::ReadOnly => AttributeRole::Ordinary,
             Self::Ttl { after } => AttributeRole::Ttl { after: *after },
         }
     }

@@ -119,7 +119,7 @@ fn field<'s>(
         role: roles
             .iter()
             .map(FieldRole::of_attribute)
-            .find(|role| *role != AttributeRole::Plain)
+            .find(|role| *role != AttributeRole::Ordinary)
             .unwrap_or_default(),
         read_only: roles.contains(&FieldRole::ReadOnly),
         has_default: default.is_some(),

@@ -61,7 +61,7 @@ pub(crate) fn one(ident: &Ident, field: &syn::Field, rename_all: Option<Case>, e
         None => Default::OfType(default.span),
     });
     let facts = Facts {
-        role: attrs.role.as_ref().map_or(AttributeRole::Plain, |(role, _)| *role),
+        role: attrs.role.as_ref().map_or(AttributeRole::Ordinary, |(role, _)| *role),
         read_only: attrs.read_only.is_some(),
         hidden: attrs.hidden.is_some(),
         place: attrs.role.as_ref().map(|(_, word)| word.span()).or(attrs.read_only).or(attrs.hidden),
@@ -73,7 +73,7 @@ pub(crate) fn one(ident: &Ident, field: &syn::Field, rename_all: Option<Case>, e
 
 /// Whether writes fill the attribute in, so that updates leave it alone.
 const fn is_filled_in(role: AttributeRole) -> bool {
-    !matches!(role, AttributeRole::Plain | AttributeRole::Ttl { .. })
+    !matches!(role, AttributeRole::Ordinary | AttributeRole::Ttl { .. })
 }
 
 /// Two fields cannot share an attribute.

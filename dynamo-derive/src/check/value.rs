@@ -81,7 +81,7 @@ fn in_document(fields: Vec<Field>, errors: &Errors) -> Vec<Field> {
     for field in &fields {
         let facts = &field.facts;
         let Some(place) = facts.place else { continue };
-        if facts.role != dynamo_schema::AttributeRole::Plain {
+        if facts.role != dynamo_schema::AttributeRole::Ordinary {
             errors.at(
                 place,
                 "this is for the attributes of an entity: writes fill them in, but no part of a document",

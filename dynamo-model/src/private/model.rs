@@ -52,8 +52,13 @@ pub struct Facts {
 
 impl Facts {
     /// There is nothing to say.
-    pub const NONE: Self =
-        Self { role: AttributeRole::Plain, read_only: false, hidden: false, has_default: false, limits: &[] };
+    pub const NONE: Self = Self {
+        role: AttributeRole::Ordinary,
+        read_only: false,
+        hidden: false,
+        has_default: false,
+        limits: &[],
+    };
 }
 
 /// The model of an attribute of which there is more to say.

@@ -92,7 +92,7 @@ const fn type_of(attribute: &AttributeModel) -> Option<ViolationKind> {
             AttributeType::Integer(integer) if integer.bits() >= 32 => None,
             _ => Some(ViolationKind::TtlType),
         },
-        AttributeRole::Plain | AttributeRole::Computed => None,
+        AttributeRole::Ordinary | AttributeRole::Computed => None,
     }
 }
 
