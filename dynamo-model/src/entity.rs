@@ -5,6 +5,7 @@ use dynamo_schema::{EntityModel, TableModel};
 use crate::api::ReturnedItem;
 use crate::decode::{DecodeError, Decoded, Fields};
 use crate::error::{Error, Result};
+use crate::update_state::GiveAll;
 use crate::{EncodeError, Item, keys};
 
 /// A table. Derive it with `#[derive(DynamoTable)]`.
@@ -35,7 +36,7 @@ pub trait Entity: Sized {
 
     /// The attributes that index keys are composed from, none of them touched by an update yet.
     #[doc(hidden)]
-    type Untouched;
+    type Untouched: GiveAll;
 
     /// The model of the entity.
     const MODEL: EntityModel;
