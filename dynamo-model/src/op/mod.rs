@@ -5,6 +5,7 @@ mod condition;
 mod create_table;
 mod delete_item;
 mod difference;
+mod fan_out;
 mod get_item;
 mod loaded;
 mod outcome;
@@ -25,6 +26,7 @@ pub use collect::{Collect, Collected};
 pub(crate) use condition::Existence;
 pub use create_table::{CreateTable, DeleteTable, create_table_input};
 pub use delete_item::Delete;
+pub use fan_out::FanOut;
 pub use get_item::Get;
 pub use outcome::{AllNew, AllOld, ReturnOption};
 pub use put_item::Put;
@@ -35,6 +37,8 @@ pub use transact_write_items::{Action, TransactWrite, Transaction};
 pub use update_item::{Update, UpdateOf};
 pub use update_with::{Decision, UpdateWith};
 pub use upsert::Upsert;
+
+pub use crate::update_state::Complete;
 
 use std::future::Future;
 use std::pin::Pin;
