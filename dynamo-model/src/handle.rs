@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::api::Action;
 use crate::error::{Error, ErrorKind, Result};
 use crate::op::{
-    Collect, CreateTable, Decision, Delete, DeleteTable, Existence, FanOut, Get, Put, Query, Scan,
+    Collect, CreateTable, Decision, Delete, DeleteTable, Existence, FanOut, Get, MoveTo, Put, Query, Scan,
     Transaction, Update, UpdateOf, UpdateWith, Upsert,
 };
 use crate::{Backend, Entity, EntityKey, IntoBackend, IntoQuery, Table};
@@ -169,6 +169,14 @@ impl<T: Table> TableHandle<T> {
         K::Entity: Entity<Table = T>,
     {
         Delete::new(self.connection.clone(), &key, Existence::MustExist)
+    }
+
+    /// Gives an item another primary key, in one transaction. Answers the entity under its new key.
+    pub fn move_to<K: EntityKey>(&self, from: K, to: K) -> MoveTo<K::Entity>
+    where
+        K::Entity: Entity<Table = T>,
+    {
+        MoveTo::new(self.connection.clone(), &from, &to)
     }
 
     /// Deletes an item that was read before, if it is still as it was.

@@ -44,7 +44,7 @@ pub(crate) fn complete(table: &TableModel, entity: &EntityModel, item: &mut Item
 
 /// DynamoDB's limit of an item, names included, refused before the request is sent.
 /// See <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html>.
-fn check_size(item: &Item) -> Result<()> {
+pub(crate) fn check_size(item: &Item) -> Result<()> {
     let size = item.size();
     if size <= limits::ITEM_BYTES {
         return Ok(());
@@ -265,6 +265,14 @@ pub(crate) fn index_sources<'m>(
     }
     sources.extend(model.sort_key.iter().zip(&*index.sort));
     sources
+}
+
+/// Whether an attribute belongs to the table rather than to an entity: a key of the table or of an index, or the kind.
+pub(crate) fn is_structural(table: &TableModel, name: &str) -> bool {
+    let mut keys = std::iter::once(&table.partition_key)
+        .chain(&table.sort_key)
+        .chain(table.indexes.iter().flat_map(|index| index.partition_key.iter().chain(&*index.sort_key)));
+    table.kind_attribute.as_deref() == Some(name) || keys.any(|key| key.name == name)
 }
 
 pub(crate) fn is_table_key(table: &TableModel, name: &str) -> bool {

@@ -44,6 +44,11 @@ impl Loaded {
         names.sort_unstable();
         names.dedup();
         names.retain(|name| !key.contains(name));
+        self.same(names)
+    }
+
+    /// That these attributes are still what they were.
+    pub(super) fn same<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> Vec<Condition> {
         names.into_iter().map(|name| self.demand(name).0).collect()
     }
 
