@@ -15,6 +15,7 @@ mod move_to;
 mod natural_keys;
 mod outcomes;
 mod ownership;
+mod projections;
 mod reads;
 mod refetch;
 mod transactions;
