@@ -104,7 +104,7 @@ struct Executed {
 /// Does all actions or none. The items to be put are taken out of the request.
 fn execute(engine: &Engine, items: &mut [TransactWriteItem], sized: bool) -> Result<Executed, ServiceError> {
     check_table_names(items.iter().map(|item| (member(item), &**table_name(item))))?;
-    let tables = TableNames::new(items.iter().map(|item| table_name(item)));
+    let tables = TableNames::new(items.iter().map(table_name));
     let names = &tables.plain;
     let writes = items.iter_mut().map(|item| check_action(engine, item)).collect::<Result<Vec<_>, _>>()?;
 

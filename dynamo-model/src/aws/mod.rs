@@ -52,6 +52,7 @@ mod query;
 mod table;
 mod time_to_live;
 mod transaction;
+mod vector;
 
 #[cfg(test)]
 mod tests;
@@ -137,6 +138,7 @@ impl Backend for AwsBackend {
             Request::DeleteItem(input) => answer(item::delete(client, input)),
             Request::Query(input) => answer(query::query(client, input)),
             Request::Scan(input) => answer(query::scan(client, input)),
+            Request::SearchVectors(input) => answer(vector::search(client, input)),
             Request::BatchGetItem(input) => answer(batch::get(client, input)),
             Request::BatchWriteItem(input) => answer(batch::write(client, input)),
             Request::TransactGetItems(input) => answer(transaction::get(client, input)),
