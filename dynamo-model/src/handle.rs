@@ -1,13 +1,16 @@
 //! A table that is open: a model, a backend and a physical name.
 
 use std::fmt;
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::marker::PhantomData;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::api::Action;
 use crate::error::{Error, ErrorKind, Result};
 use crate::op::{
-    Collect, CreateTable, Delete, DeleteTable, Existence, Get, Put, Query, Scan, Transaction, Update, Upsert,
+    Bound, Collect, CreateTable, Delete, DeleteTable, Existence, Get, Put, Query, Scan, TransactWrites,
+    Transaction, Update, Upsert,
 };
 use crate::{Backend, Entity, EntityKey, IntoBackend, IntoQuery, Table};
 
@@ -35,7 +38,27 @@ impl Connection {
 
     /// Waits a moment, as the backend counts time.
     pub(crate) async fn pause(&self) {
-        self.backend.pause(std::time::Duration::from_millis(250)).await;
+        self.pause_for(Duration::from_millis(250)).await;
+    }
+
+    /// Waits, as the backend counts time.
+    pub(crate) async fn pause_for(&self, duration: Duration) {
+        self.backend.pause(duration).await;
+    }
+
+    /// A random number from 0 to below 1.
+    pub(crate) fn chance(&self) -> f64 {
+        // A float holds 53 bits exactly.
+        (self.random() >> 11) as f64 / (1u64 << 53) as f64
+    }
+
+    /// A token that no other transaction has.
+    pub(crate) fn token(&self) -> String {
+        format!("{:016x}{:016x}", self.random(), self.random())
+    }
+
+    fn random(&self) -> u64 {
+        RandomState::new().build_hasher().finish()
     }
 }
 
@@ -56,6 +79,10 @@ impl<T: Table> TableHandle<T> {
     pub fn new(backend: impl IntoBackend, name: impl Into<Arc<str>>) -> Self {
         let connection = Connection { backend: backend.into_backend(), table_name: name.into() };
         Self { connection, table: PhantomData }
+    }
+
+    fn bound(&self) -> Bound {
+        Bound(self.connection.clone())
     }
 
     pub(crate) fn connection(&self) -> &Connection {
@@ -87,12 +114,12 @@ impl<T: Table> TableHandle<T> {
     ///
     /// Answers [`AlreadyExists`](ErrorKind::AlreadyExists) when one with its key does.
     pub fn create<E: Entity<Table = T>>(&self, entity: &E) -> Put<E> {
-        Put::new(self.connection.clone(), entity, Existence::MustNotExist)
+        Put::new(self.bound(), entity, Existence::MustNotExist)
     }
 
     /// Writes an item, replacing one with the same key, whatever it was.
     pub fn put<E: Entity<Table = T>>(&self, entity: &E) -> Put<E> {
-        Put::new(self.connection.clone(), entity, Existence::Either)
+        Put::new(self.bound(), entity, Existence::Either)
     }
 
     /// Reads one item by its primary key.
@@ -110,13 +137,13 @@ impl<T: Table> TableHandle<T> {
     where
         K::Entity: Entity<Table = T>,
     {
-        Update::new(self.connection.clone(), &key)
+        Update::new(self.bound(), &key)
     }
 
     /// Writes every attribute of an entity into the item with its key, which is created when there is none.
     /// Unlike [`put`](Self::put), attributes that the entity does not know stay.
     pub fn upsert<E: Entity<Table = T>>(&self, entity: &E) -> Upsert<E> {
-        Upsert::new(self.connection.clone(), entity)
+        Upsert::new(self.bound(), entity)
     }
 
     /// Deletes an item. That there is none is no error.
@@ -124,7 +151,7 @@ impl<T: Table> TableHandle<T> {
     where
         K::Entity: Entity<Table = T>,
     {
-        Delete::new(self.connection.clone(), &key, Existence::Either)
+        Delete::new(self.bound(), &key, Existence::Either)
     }
 
     /// Deletes an item that must exist.
@@ -134,7 +161,7 @@ impl<T: Table> TableHandle<T> {
     where
         K::Entity: Entity<Table = T>,
     {
-        Delete::new(self.connection.clone(), &key, Existence::MustExist)
+        Delete::new(self.bound(), &key, Existence::MustExist)
     }
 
     /// Reads items of one partition.
@@ -155,8 +182,16 @@ impl<T: Table> TableHandle<T> {
     }
 
     /// Several writes that happen together or not at all; add them by [`Transaction::with`].
-    pub fn transaction(&self) -> Transaction {
-        Transaction::new(self.connection.clone())
+    pub fn transaction(&self) -> Transaction<T> {
+        Transaction::new(self.bound())
+    }
+
+    /// Several writes that happen together or not at all: a tuple of writes, or a list.
+    ///
+    /// The writes are those of [`EntityWrites`](crate::EntityWrites), such as `Order::create(&order)`, or of this
+    /// handle. Awaited, a cancelled transaction is an error; [`Transaction::outcome`] answers the reasons, in types.
+    pub fn transact<W: TransactWrites<T>>(&self, writes: W) -> Transaction<T, W::Reasons> {
+        Transaction::of(self.bound(), writes)
     }
 
     /// Reads the whole table and returns the items of one entity. Costs the reading of everything in the table.

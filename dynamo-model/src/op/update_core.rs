@@ -2,20 +2,19 @@
 
 use dynamo_schema::{EntityModel, TableModel};
 
+use super::Bound;
 use super::condition::{Existence, WriteConditions};
 use crate::api::{ReturnValues, ReturnValuesOnConditionCheckFailure, UpdateItemInput, UpdateItemOutput};
 use crate::error::{Error, Result};
 use crate::expression::{
     Comparison, Condition, DocumentPath, ExpressionError, Operand, Renderer, UpdateAction, UpdateValue,
 };
-use crate::handle::Connection;
 use crate::keys::{self, IndexKey};
 use crate::{AttributeValue, EncodeError, Item};
 
 /// An update without its types.
 #[derive(Clone)]
 pub(super) struct UpdateCore {
-    connection: Connection,
     table: &'static TableModel,
     entity: &'static EntityModel,
     /// The attributes of the primary key under their own names, and the key as it is stored.
@@ -44,13 +43,11 @@ enum After<'u> {
 
 impl UpdateCore {
     pub(super) fn new(
-        connection: Connection,
         table: &'static TableModel,
         entity: &'static EntityModel,
         key: Result<(Item, Item)>,
     ) -> Self {
         Self {
-            connection,
             table,
             entity,
             key,
@@ -62,10 +59,14 @@ impl UpdateCore {
         }
     }
 
-    pub(super) async fn send(self, return_values: Option<ReturnValues>) -> Result<UpdateItemOutput> {
+    pub(super) async fn send(
+        self,
+        to: &Bound,
+        return_values: Option<ReturnValues>,
+    ) -> Result<UpdateItemOutput> {
         let during = || format!("update of `{}`", self.entity.name);
-        let (input, _) = self.input(return_values).map_err(|error| error.during(during))?;
-        let answer = self.connection.call(input).await;
+        let (input, _) = self.input(to, return_values).map_err(|error| error.during(during))?;
+        let answer = to.0.call(input).await;
         answer.map_err(|error| self.conditions.explain_failure(error).during(during))
     }
 
@@ -103,6 +104,10 @@ impl UpdateCore {
 
     pub(super) fn compute(&mut self, path: DocumentPath, value: UpdateValue) {
         self.change(UpdateAction::Set(path, value));
+    }
+
+    pub(super) const fn conditions(&self) -> &WriteConditions {
+        &self.conditions
     }
 
     pub(super) fn when(&mut self, condition: Condition) {
@@ -144,6 +149,7 @@ impl UpdateCore {
     /// The request, and the names of the indexes whose keys it writes.
     pub(super) fn input(
         &self,
+        to: &Bound,
         return_values: Option<ReturnValues>,
     ) -> Result<(UpdateItemInput, Vec<&'static str>)> {
         if let Some(error) = &self.error {
@@ -160,7 +166,7 @@ impl UpdateCore {
         let condition = self.conditions.render(&self.table.partition_key.name, &mut renderer)?;
         let (names, values) = renderer.finish();
         let input = UpdateItemInput {
-            table_name: self.connection.table_name.clone(),
+            table_name: to.0.table_name.clone(),
             key,
             update_expression: Some(update),
             condition_expression: condition,

@@ -6,13 +6,11 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use super::update_core::UpdateCore;
-use super::{OpFuture, ReturnOption};
-use crate::api::UpdateItemInput;
+use super::{Bound, OpFuture, ReturnOption};
 use crate::attribute::{ListOf, Numeric, Removable, SetOf};
 use crate::error::{Error, Result};
 use crate::explain::Explanation;
 use crate::expression::{Condition, IntoOperand, IntoValue, Operand, Path, UpdateAction, UpdateValue};
-use crate::handle::Connection;
 use crate::update_state::{CompleteUpdate, Computed, Demand, Known, Removed, Touch};
 use crate::{Entity, EntityKey, Table};
 
@@ -21,8 +19,9 @@ use crate::{Entity, EntityKey, Table};
 /// `S` is the state of the attributes that index keys are composed from; while an index key would be left half
 /// written, the update cannot be sent.
 #[must_use = "does nothing until it is awaited or sent"]
-pub struct Update<E: Entity, S, R: ReturnOption<E> = ()> {
-    core: UpdateCore,
+pub struct Update<E: Entity, S, R: ReturnOption<E> = (), B = Bound> {
+    pub(super) core: UpdateCore,
+    pub(super) binding: B,
     /// The call, once the update is awaited. It is a future itself, not a value that becomes one: only so does the
     /// compiler say which index key is incomplete when it is awaited too early.
     running: Option<OpFuture<R::Output>>,
@@ -31,19 +30,19 @@ pub struct Update<E: Entity, S, R: ReturnOption<E> = ()> {
 
 type Next<F, S, State> = <F as Touch<S, State>>::Next;
 
-impl<E: Entity, S> Update<E, S> {
-    pub(crate) fn new(connection: Connection, key: &E::Key) -> Self {
+impl<E: Entity, S, B> Update<E, S, (), B> {
+    pub(crate) fn new(binding: B, key: &E::Key) -> Self {
         let fields = key.encode().map_err(Error::from);
         let key = fields.and_then(|fields| Ok((fields, key.to_item()?)));
-        let core = UpdateCore::new(connection, E::Table::MODEL, E::MODEL_REF, key);
-        Self { core, running: None, types: PhantomData }
+        let core = UpdateCore::new(E::Table::MODEL, E::MODEL_REF, key);
+        Self { core, binding, running: None, types: PhantomData }
     }
 }
 
-impl<E: Entity, S, R: ReturnOption<E>> Update<E, S, R> {
-    fn then<N>(mut self, change: impl FnOnce(&mut UpdateCore)) -> Update<E, N, R> {
+impl<E: Entity, S, R: ReturnOption<E>, B> Update<E, S, R, B> {
+    fn then<N>(mut self, change: impl FnOnce(&mut UpdateCore)) -> Update<E, N, R, B> {
         change(&mut self.core);
-        Update { core: self.core, running: None, types: PhantomData }
+        Update { core: self.core, binding: self.binding, running: None, types: PhantomData }
     }
 
     /// Sets an attribute, or a place inside one. An empty set removes it.
@@ -51,7 +50,7 @@ impl<E: Entity, S, R: ReturnOption<E>> Update<E, S, R> {
         self,
         path: impl FnOnce(&E::Paths) -> Path<T, F, P>,
         value: impl IntoValue<T>,
-    ) -> Update<E, Next<F, S, Known>, R> {
+    ) -> Update<E, Next<F, S, Known>, R, B> {
         let path = path(&E::paths()).into_document_path();
         self.then(|core| core.set(path, value.into_value()))
     }
@@ -61,7 +60,7 @@ impl<E: Entity, S, R: ReturnOption<E>> Update<E, S, R> {
         self,
         path: impl FnOnce(&E::Paths) -> Path<T, F, P>,
         value: impl IntoOperand<T>,
-    ) -> Update<E, Next<F, S, Computed>, R> {
+    ) -> Update<E, Next<F, S, Computed>, R, B> {
         let path = path(&E::paths()).into_document_path();
         self.then(|core| core.compute(path.clone(), UpdateValue::IfNotExists(path, value.into_operand())))
     }
@@ -71,7 +70,7 @@ impl<E: Entity, S, R: ReturnOption<E>> Update<E, S, R> {
         self,
         path: impl FnOnce(&E::Paths) -> Path<T, F, P>,
         from: impl FnOnce(&E::Paths) -> Path<T, G, Q>,
-    ) -> Update<E, Next<F, S, Computed>, R> {
+    ) -> Update<E, Next<F, S, Computed>, R, B> {
         let path = path(&E::paths()).into_document_path();
         let from = Operand::Path(from(&E::paths()).into_document_path());
         self.then(|core| core.compute(path, UpdateValue::Operand(from)))
@@ -81,7 +80,7 @@ impl<E: Entity, S, R: ReturnOption<E>> Update<E, S, R> {
     pub fn remove<T, F: Touch<S, Removed>, P: Removable>(
         self,
         path: impl FnOnce(&E::Paths) -> Path<T, F, P>,
-    ) -> Update<E, Next<F, S, Removed>, R> {
+    ) -> Update<E, Next<F, S, Removed>, R, B> {
         let path = path(&E::paths()).into_document_path();
         self.then(|core| core.remove(path))
     }
@@ -93,7 +92,7 @@ impl<E: Entity, S, R: ReturnOption<E>> Update<E, S, R> {
         self,
         path: impl FnOnce(&E::Paths) -> Path<T, F, P>,
         value: impl IntoOperand<T>,
-    ) -> Update<E, Next<F, S, Computed>, R> {
+    ) -> Update<E, Next<F, S, Computed>, R, B> {
         let path = path(&E::paths()).into_document_path();
         self.then(|core| core.change(UpdateAction::Add(path, value.into_operand())))
     }
@@ -105,7 +104,7 @@ impl<E: Entity, S, R: ReturnOption<E>> Update<E, S, R> {
         self,
         path: impl FnOnce(&E::Paths) -> Path<T, F, P>,
         value: impl IntoOperand<T>,
-    ) -> Update<E, Next<F, S, Computed>, R> {
+    ) -> Update<E, Next<F, S, Computed>, R, B> {
         let path = path(&E::paths()).into_document_path();
         let before = Operand::Path(path.clone());
         self.then(|core| core.compute(path, UpdateValue::Minus(before, value.into_operand())))
@@ -116,7 +115,7 @@ impl<E: Entity, S, R: ReturnOption<E>> Update<E, S, R> {
         self,
         path: impl FnOnce(&E::Paths) -> Path<T, F, P>,
         elements: T,
-    ) -> Update<E, Next<F, S, Computed>, R> {
+    ) -> Update<E, Next<F, S, Computed>, R, B> {
         let path = path(&E::paths()).into_document_path();
         let before = Operand::Path(path.clone());
         self.then(|core| core.compute(path, UpdateValue::Append(before, elements.into_operand())))
@@ -127,7 +126,7 @@ impl<E: Entity, S, R: ReturnOption<E>> Update<E, S, R> {
         self,
         path: impl FnOnce(&E::Paths) -> Path<T, F, P>,
         elements: T,
-    ) -> Update<E, Next<F, S, Computed>, R> {
+    ) -> Update<E, Next<F, S, Computed>, R, B> {
         let path = path(&E::paths()).into_document_path();
         let before = Operand::Path(path.clone());
         self.then(|core| core.compute(path, UpdateValue::Append(elements.into_operand(), before)))
@@ -138,7 +137,7 @@ impl<E: Entity, S, R: ReturnOption<E>> Update<E, S, R> {
         self,
         path: impl FnOnce(&E::Paths) -> Path<T, F, P>,
         members: impl IntoIterator<Item = T::Member>,
-    ) -> Update<E, Next<F, S, Computed>, R>
+    ) -> Update<E, Next<F, S, Computed>, R, B>
     where
         T: SetOf + FromIterator<T::Member>,
     {
@@ -152,7 +151,7 @@ impl<E: Entity, S, R: ReturnOption<E>> Update<E, S, R> {
         self,
         path: impl FnOnce(&E::Paths) -> Path<T, F, P>,
         members: impl IntoIterator<Item = T::Member>,
-    ) -> Update<E, Next<F, S, Computed>, R>
+    ) -> Update<E, Next<F, S, Computed>, R, B>
     where
         T: SetOf + FromIterator<T::Member>,
     {
@@ -167,7 +166,7 @@ impl<E: Entity, S, R: ReturnOption<E>> Update<E, S, R> {
         self,
         path: impl FnOnce(&E::Paths) -> Path<T, F, P>,
         value: impl IntoValue<T>,
-    ) -> Update<E, F::Next, R> {
+    ) -> Update<E, F::Next, R, B> {
         let path = path(&E::paths()).into_document_path();
         self.then(|core| core.given(path, value.into_value()))
     }
@@ -179,16 +178,12 @@ impl<E: Entity, S, R: ReturnOption<E>> Update<E, S, R> {
     }
 
     /// Returns the item as it was ([`AllOld`](super::AllOld)) or as it is afterwards ([`AllNew`](super::AllNew)).
-    pub fn returning<N: ReturnOption<E>>(self, _: N) -> Update<E, S, N> {
-        Update { core: self.core, running: None, types: PhantomData }
+    pub fn returning<N: ReturnOption<E>>(self, _: N) -> Update<E, S, N, B> {
+        Update { core: self.core, binding: self.binding, running: None, types: PhantomData }
     }
 }
 
 impl<E: Entity, S, R: ReturnOption<E>> Update<E, S, R> {
-    pub(super) fn input(&self) -> Result<UpdateItemInput> {
-        Ok(self.core.input(R::RETURN_VALUES)?.0)
-    }
-
     /// The request and what it costs, without sending it.
     ///
     /// # Errors
@@ -197,7 +192,7 @@ impl<E: Entity, S, R: ReturnOption<E>> Update<E, S, R> {
     where
         E: CompleteUpdate<S>,
     {
-        let (input, indexes) = self.core.input(R::RETURN_VALUES)?;
+        let (input, indexes) = self.core.input(&self.binding, R::RETURN_VALUES)?;
         Ok(Explanation::of_update(E::MODEL_REF, input, indexes))
     }
 
@@ -209,7 +204,7 @@ impl<E: Entity, S, R: ReturnOption<E>> Update<E, S, R> {
     where
         E: CompleteUpdate<S>,
     {
-        let output = self.core.send(R::RETURN_VALUES).await?;
+        let output = self.core.send(&self.binding, R::RETURN_VALUES).await?;
         R::read(output.attributes.filter(|_| R::RETURN_VALUES.is_some()))
             .map_err(|error| error.during(during::<E>))
     }
@@ -227,11 +222,11 @@ where
     type Output = Result<R::Output>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let Self { core, running, .. } = &mut *self;
+        let Self { core, binding, running, .. } = &mut *self;
         let call = running.get_or_insert_with(|| {
-            let core = core.clone();
+            let (core, to) = (core.clone(), binding.clone());
             Box::pin(async move {
-                let output = core.send(R::RETURN_VALUES).await?;
+                let output = core.send(&to, R::RETURN_VALUES).await?;
                 let attributes = output.attributes.filter(|_| R::RETURN_VALUES.is_some());
                 R::read(attributes).map_err(|error| error.during(during::<E>))
             })

@@ -13,5 +13,6 @@ mod natural_keys;
 mod outcomes;
 mod ownership;
 mod reads;
+mod transact;
 mod transactions;
 mod verbs;
