@@ -147,7 +147,7 @@ impl<T, R> Transaction<T, R> {
             )));
         }
         let client_request_token = Some(token.clone());
-        Ok(TransactWriteItemsInput { transact_items, client_request_token, return_consumed_capacity: None })
+        Ok(TransactWriteItemsInput { transact_items, client_request_token, ..Default::default() })
     }
 
     /// The request and what it costs, without sending it. A token that was not given is left out.
