@@ -1,7 +1,6 @@
 //! A table that is open: a model, a backend and a physical name.
 
 use std::fmt;
-use std::hash::{BuildHasher, Hasher, RandomState};
 use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,6 +11,7 @@ use crate::op::{
     Bound, Collect, CreateTable, Delete, DeleteTable, Existence, FanOut, Get, Put, Query, Scan,
     TransactWrites, Transaction, Update, Upsert,
 };
+use crate::shape::{Holds, HoldsAll};
 use crate::{Backend, Entity, EntityKey, IntoBackend, IntoQuery, Table};
 
 /// A table `T` on a backend, under its physical name. Cheap to clone; shared between threads.
@@ -49,16 +49,12 @@ impl Connection {
     /// A random number from 0 to below 1.
     pub(crate) fn chance(&self) -> f64 {
         // A float holds 53 bits exactly.
-        (self.random() >> 11) as f64 / (1u64 << 53) as f64
+        (self.backend.random() >> 75) as f64 / (1u64 << 53) as f64
     }
 
     /// A token that no other transaction has.
     pub(crate) fn token(&self) -> String {
-        format!("{:016x}{:016x}", self.random(), self.random())
-    }
-
-    fn random(&self) -> u64 {
-        RandomState::new().build_hasher().finish()
+        format!("{:032x}", self.backend.random())
     }
 }
 
@@ -165,7 +161,10 @@ impl<T: Table> TableHandle<T> {
     }
 
     /// Reads items of one partition.
-    pub fn query<Q: IntoQuery>(&self, query: Q) -> Query<Q::Entity, Q::Source>
+    pub fn query<Q: IntoQuery>(
+        &self,
+        query: Q,
+    ) -> Query<Q::Entity, Q::Source, <Q::Source as Holds<Q::Entity>>::Item>
     where
         Q::Entity: Entity<Table = T>,
     {
@@ -177,6 +176,7 @@ impl<T: Table> TableHandle<T> {
     pub fn fan_out<Q: IntoQuery>(&self, queries: impl IntoIterator<Item = Q>) -> FanOut<Q::Entity, Q::Source>
     where
         Q::Entity: Entity<Table = T>,
+        Q::Source: HoldsAll<Q::Entity>,
     {
         let queries: Vec<_> = queries.into_iter().map(IntoQuery::into_query).collect();
         let sort_key = queries.first().map(crate::KeyQuery::sort_key).unwrap_or_default();
