@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::error::{Error, ErrorKind};
 use crate::handle::Connection;
 
 /// How often, and how far apart, something is tried again that met throttling or a conflict, or that DynamoDB left
@@ -105,5 +106,29 @@ impl Tries {
         }
         connection.pause_for(pause).await;
         true
+    }
+}
+
+/// The attempts at a write that other writers come between.
+#[derive(Debug)]
+pub(crate) struct Attempts(Tries);
+
+impl Default for Attempts {
+    fn default() -> Self {
+        Self(Tries::new(Retry::default()))
+    }
+}
+
+impl Attempts {
+    /// Counts a failed attempt and waits. The error is answered back after the last one.
+    pub(crate) async fn again(&mut self, connection: &Connection, error: Error) -> Result<(), Error> {
+        if self.0.next(connection).await {
+            return Ok(());
+        }
+        Err(error.into_kind(
+            ErrorKind::Conflict,
+            "other writers changed the item between each of 10 reads and the write that followed; nothing was \
+             written",
+        ))
     }
 }

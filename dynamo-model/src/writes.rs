@@ -1,7 +1,7 @@
 //! Writes that are made without a table, for transactions.
 
 use crate::Entity;
-use crate::op::{Check, Delete, Existence, Put, Unbound, Update, Upsert};
+use crate::op::{Check, Delete, Existence, Put, Unbound, Update, UpdateOf, Upsert};
 
 /// The writes of an entity that are made without a table: they become part of a transaction.
 ///
@@ -42,6 +42,11 @@ pub trait EntityWrites: Entity {
         Update::new(Unbound, &key)
     }
 
+    /// Changes attributes of an item that was read before, and completes index keys from the loaded value.
+    fn update_of(loaded: &Self) -> UpdateOf<Self, Unbound> {
+        UpdateOf::of(Unbound, loaded)
+    }
+
     /// Writes every attribute of an entity into the item with its key, which is created when there is none.
     fn upsert(entity: &Self) -> Upsert<Self, (), Unbound> {
         Upsert::new(Unbound, entity)
@@ -55,6 +60,11 @@ pub trait EntityWrites: Entity {
     /// Deletes an item that must exist.
     fn delete_existing(key: Self::Key) -> Delete<Self, (), Unbound> {
         Delete::new(Unbound, &key, Existence::MustExist)
+    }
+
+    /// Deletes an item that was read before, if it is still as it was.
+    fn delete_of(loaded: &Self) -> Delete<Self, (), Unbound> {
+        Delete::of(Unbound, loaded)
     }
 
     /// Demands of a transaction that an item exists and meets the conditions that are added, without writing it.

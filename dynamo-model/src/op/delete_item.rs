@@ -4,12 +4,13 @@ use std::future::IntoFuture;
 use std::marker::PhantomData;
 
 use super::condition::{Existence, WriteConditions};
+use super::loaded::Loaded;
 use super::{AllOld, Bound, OpFuture, ReturnOption};
 use crate::api::{DeleteItemInput, ReturnValuesOnConditionCheckFailure};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::explain::Explanation;
 use crate::expression::{Condition, Renderer};
-use crate::{Entity, EntityKey, Item, Table};
+use crate::{Entity, EntityKey, Item, Table, keys};
 
 /// The deletion of one item.
 #[must_use = "does nothing until it is awaited or sent"]
@@ -24,6 +25,19 @@ impl<E: Entity, B> Delete<E, (), B> {
     pub(crate) fn new(binding: B, key: &E::Key, existence: Existence) -> Self {
         let conditions = WriteConditions::new(existence);
         Self { binding, key: key.to_item(), conditions, types: PhantomData }
+    }
+
+    pub(crate) fn of(binding: B, loaded: &E) -> Self {
+        let mut conditions = WriteConditions::new(Existence::MustExist);
+        let item = loaded.encode().map_err(Error::from);
+        let key = item.and_then(|item| {
+            let fields = keys::primary_fields(E::Table::MODEL, E::MODEL_REF, &item);
+            let loaded = Loaded::of_entity::<E>(item);
+            let unchanged = loaded.unchanged(E::MODEL_REF, &fields);
+            unchanged.into_iter().for_each(|condition| conditions.add(condition));
+            keys::primary(E::Table::MODEL, E::MODEL_REF, &fields)
+        });
+        Self { binding, key, conditions, types: PhantomData }
     }
 }
 

@@ -5,14 +5,15 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
+use super::loaded::Loaded;
 use super::update_core::UpdateCore;
-use super::{Bound, OpFuture, ReturnOption};
+use super::{Bound, OpFuture, Refetch, ReturnOption};
 use crate::attribute::{ListOf, Numeric, Removable, SetOf};
 use crate::error::{Error, Result};
 use crate::explain::Explanation;
 use crate::expression::{Condition, IntoOperand, IntoValue, Operand, Path, UpdateAction, UpdateValue};
-use crate::update_state::{Complete, CompleteUpdate, Computed, Demand, Known, Removed, Touch};
-use crate::{Entity, EntityKey, Table};
+use crate::update_state::{Complete, CompleteUpdate, Computed, Demand, GiveAll, Known, Removed, Touch};
+use crate::{Entity, EntityKey, Table, keys};
 
 /// A partial update of one item that must exist.
 ///
@@ -28,6 +29,9 @@ pub struct Update<E: Entity, S, R: ReturnOption<E> = (), B = Bound> {
     types: PhantomData<fn() -> (E, S, R)>,
 }
 
+/// An update of an item that was loaded: every input of an index key is known.
+pub type UpdateOf<E, B = Bound> = Update<E, <<E as Entity>::Untouched as GiveAll>::Out, (), B>;
+
 type Next<F, S, State> = <F as Touch<S, State>>::Next;
 
 impl<E: Entity, S, B> Update<E, S, (), B> {
@@ -35,6 +39,20 @@ impl<E: Entity, S, B> Update<E, S, (), B> {
         let fields = key.encode().map_err(Error::from);
         let key = fields.and_then(|fields| Ok((fields, key.to_item()?)));
         let core = UpdateCore::new(E::Table::MODEL, E::MODEL_REF, key);
+        Self { core, binding, running: None, types: PhantomData }
+    }
+}
+
+impl<E: Entity, B> UpdateOf<E, B> {
+    pub(crate) fn of(binding: B, loaded: &E) -> Self {
+        let item = loaded.encode().map_err(Error::from);
+        let key = item.clone().and_then(|item| {
+            let fields = keys::primary_fields(E::Table::MODEL, E::MODEL_REF, &item);
+            let key = keys::primary(E::Table::MODEL, E::MODEL_REF, &fields)?;
+            Ok((fields, key))
+        });
+        let mut core = UpdateCore::new(E::Table::MODEL, E::MODEL_REF, key);
+        core.load(item.map(Loaded::of_entity::<E>));
         Self { core, binding, running: None, types: PhantomData }
     }
 }
@@ -220,6 +238,14 @@ impl<E: CompleteUpdate<S>, S, R: ReturnOption<E>, B> Update<E, S, R, B> {
 }
 
 impl<E: Entity, S, R: ReturnOption<E>> Update<E, S, R> {
+    /// Reads the item first, and completes index keys from it: the update may change any of the attributes that they are
+    /// composed from, by `add` and `set_if_absent` too, without saying what the others are.
+    ///
+    /// An update that is complete without it is sent without the read.
+    pub fn refetch(self) -> Refetch<E, R> {
+        Refetch::new(self.core, self.binding.0)
+    }
+
     /// The request and what it costs, without sending it.
     ///
     /// # Errors
@@ -228,7 +254,7 @@ impl<E: Entity, S, R: ReturnOption<E>> Update<E, S, R> {
     where
         E: CompleteUpdate<S>,
     {
-        let (input, indexes) = self.core.input(&self.binding, R::RETURN_VALUES)?;
+        let (input, indexes) = self.core.input(&self.binding.0, R::RETURN_VALUES)?;
         Ok(Explanation::of_update(E::MODEL_REF, input, indexes))
     }
 
@@ -240,7 +266,7 @@ impl<E: Entity, S, R: ReturnOption<E>> Update<E, S, R> {
     where
         E: CompleteUpdate<S>,
     {
-        let output = self.core.send(&self.binding, R::RETURN_VALUES).await?;
+        let output = self.core.send(&self.binding.0, R::RETURN_VALUES).await?;
         R::read(output.attributes.filter(|_| R::RETURN_VALUES.is_some()))
             .map_err(|error| error.during(during::<E>))
     }
@@ -262,7 +288,7 @@ where
         let call = running.get_or_insert_with(|| {
             let (core, to) = (core.clone(), binding.clone());
             Box::pin(async move {
-                let output = core.send(&to, R::RETURN_VALUES).await?;
+                let output = core.send(&to.0, R::RETURN_VALUES).await?;
                 let attributes = output.attributes.filter(|_| R::RETURN_VALUES.is_some());
                 R::read(attributes).map_err(|error| error.during(during::<E>))
             })

@@ -121,7 +121,7 @@ fn put<E: Entity, B: Binding>(put: Put<E, (), B>, to: &Bound) -> Result<Action> 
 }
 
 fn update<E: Entity, S, B: Binding>(update: Update<E, S, (), B>, to: &Bound) -> Result<Action> {
-    let (input, _) = update.core.input(update.binding.or(to), None)?;
+    let (input, _) = update.core.input(&update.binding.or(to).0, None)?;
     updated(input, update.core.conditions().expectation())
 }
 
