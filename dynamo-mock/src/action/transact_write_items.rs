@@ -90,8 +90,8 @@ type UsedUnits = (BTreeMap<Arc<str>, Used>, BTreeMap<Arc<str>, Used>);
 
 /// Does all actions or none. The items to be put are taken out of the request.
 fn execute(engine: &Engine, items: &mut [TransactWriteItem]) -> Result<UsedUnits, ServiceError> {
-    check_table_names(items.iter().map(|item| (member(item), &**table_name(item))))?;
-    let names: Vec<Arc<str>> = items.iter().map(|item| Arc::clone(table_name(item))).collect();
+    check_table_names(items.iter().map(|item| (member(item), &**item.table_name())))?;
+    let names: Vec<Arc<str>> = items.iter().map(|item| Arc::clone(item.table_name())).collect();
     let writes = items.iter_mut().map(|item| check_action(engine, item)).collect::<Result<Vec<_>, _>>()?;
 
     let found = lookup(engine, names.iter());
@@ -145,15 +145,6 @@ fn execute(engine: &Engine, items: &mut [TransactWriteItem]) -> Result<UsedUnits
 fn check_bytes(outcomes: &[(&Arc<str>, Outcome)]) -> Result<(), ServiceError> {
     let bytes: usize = outcomes.iter().map(|(_, outcome)| outcome.bytes()).sum();
     if bytes > TRANSACTION_BYTES { Err(message::transaction_too_large()) } else { Ok(()) }
-}
-
-const fn table_name(item: &TransactWriteItem) -> &Arc<str> {
-    match item {
-        TransactWriteItem::ConditionCheck(check) => &check.table_name,
-        TransactWriteItem::Put(put) => &put.table_name,
-        TransactWriteItem::Delete(delete) => &delete.table_name,
-        TransactWriteItem::Update(update) => &update.table_name,
-    }
 }
 
 const fn member(item: &TransactWriteItem) -> &'static str {
