@@ -7,7 +7,8 @@ use std::sync::Arc;
 use crate::api::Action;
 use crate::error::{Error, ErrorKind, Result};
 use crate::op::{
-    Collect, CreateTable, Delete, DeleteTable, Existence, Get, Put, Query, Scan, Transaction, Update, Upsert,
+    Collect, CreateTable, Delete, DeleteTable, Existence, FanOut, Get, Put, Query, Scan, Transaction, Update,
+    Upsert,
 };
 use crate::{Backend, Entity, EntityKey, IntoBackend, IntoQuery, Table};
 
@@ -143,6 +144,18 @@ impl<T: Table> TableHandle<T> {
         Q::Entity: Entity<Table = T>,
     {
         Query::new(self.connection.clone(), query.into_query())
+    }
+
+    /// Reads items of several partitions at once and returns them in the order of the sort key, such as those of all shards
+    /// of a sharded key: `fan_out((0..8).map(|shard| Order::by_status(status, shard)))`.
+    pub fn fan_out<Q: IntoQuery>(&self, queries: impl IntoIterator<Item = Q>) -> FanOut<Q::Entity, Q::Source>
+    where
+        Q::Entity: Entity<Table = T>,
+    {
+        let queries: Vec<_> = queries.into_iter().map(IntoQuery::into_query).collect();
+        let sort_key = queries.first().map(crate::KeyQuery::sort_key).unwrap_or_default();
+        let query = |query| Query::new(self.connection.clone(), query);
+        FanOut::new(queries.into_iter().map(query).collect(), sort_key)
     }
 
     /// Reads all items of one partition, of whatever entities, given a query of one of them:

@@ -97,6 +97,12 @@ impl KeyQuery {
         self
     }
 
+    /// The names of the sort key in the table or index that is queried.
+    pub(crate) fn sort_key(&self) -> Vec<Name> {
+        let sort = self.sources().map(|(_, _, sort)| sort).unwrap_or_default();
+        sort.into_iter().map(|(attribute, _)| attribute.name.clone()).collect()
+    }
+
     fn fail(&mut self, error: EncodeError) {
         self.error.get_or_insert(error);
     }

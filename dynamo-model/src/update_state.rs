@@ -182,3 +182,10 @@ impl<Index> Whole<Index> for Removed {}
 
 /// An entity whose updates in this state leave no index key half written. `#[derive(DynamoEntity)]` writes it.
 pub trait CompleteUpdate<States>: crate::Entity {}
+
+/// The state of an update of which all index keys are complete, whatever was changed: see
+/// [`Update::complete`](crate::op::Update::complete).
+#[derive(Debug, Clone, Copy)]
+pub struct Complete;
+
+impl<E: crate::Entity> CompleteUpdate<Complete> for E {}

@@ -4,6 +4,7 @@ mod collect;
 mod condition;
 mod create_table;
 mod delete_item;
+mod fan_out;
 mod get_item;
 mod outcome;
 mod put_item;
@@ -19,6 +20,7 @@ pub use collect::{Collect, Collected};
 pub(crate) use condition::Existence;
 pub use create_table::{CreateTable, DeleteTable, create_table_input};
 pub use delete_item::Delete;
+pub use fan_out::FanOut;
 pub use get_item::Get;
 pub use outcome::{AllNew, AllOld, ReturnOption};
 pub use put_item::Put;
@@ -27,6 +29,8 @@ pub use scan::Scan;
 pub use transact_write_items::{Action, TransactWrite, Transaction};
 pub use update_item::Update;
 pub use upsert::Upsert;
+
+pub use crate::update_state::Complete;
 
 use std::future::Future;
 use std::pin::Pin;

@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::explain::Explanation;
 use crate::expression::{Condition, IntoOperand, IntoValue, Operand, Path, UpdateAction, UpdateValue};
 use crate::handle::Connection;
-use crate::update_state::{CompleteUpdate, Computed, Demand, Known, Removed, Touch};
+use crate::update_state::{Complete, CompleteUpdate, Computed, Demand, Known, Removed, Touch};
 use crate::{Entity, EntityKey, Table};
 
 /// A partial update of one item that must exist.
@@ -54,6 +54,17 @@ impl<E: Entity, S, R: ReturnOption<E>> Update<E, S, R> {
     ) -> Update<E, Next<F, S, Known>, R> {
         let path = path(&E::paths()).into_document_path();
         self.then(|core| core.set(path, value.into_value()))
+    }
+
+    /// Sets an optional attribute, or removes it when there is no value.
+    pub fn set_or_remove<T, F: Touch<S, Known>, P: Removable>(
+        self,
+        path: impl FnOnce(&E::Paths) -> Path<T, F, P>,
+        value: Option<impl IntoValue<T>>,
+    ) -> Update<E, Next<F, S, Known>, R> {
+        let path = path(&E::paths()).into_document_path();
+        let value = value.map_or(Ok(None), IntoValue::into_value);
+        self.then(|core| core.set(path, value))
     }
 
     /// Sets an attribute if it is absent.
@@ -181,6 +192,31 @@ impl<E: Entity, S, R: ReturnOption<E>> Update<E, S, R> {
     /// Returns the item as it was ([`AllOld`](super::AllOld)) or as it is afterwards ([`AllNew`](super::AllNew)).
     pub fn returning<N: ReturnOption<E>>(self, _: N) -> Update<E, S, N> {
         Update { core: self.core, running: None, types: PhantomData }
+    }
+}
+
+impl<E: CompleteUpdate<S>, S, R: ReturnOption<E>> Update<E, S, R> {
+    /// Says that no further change is made to what index keys are composed from. The type does not depend on the changes
+    /// any more, so a function can return the update.
+    ///
+    /// ```
+    /// # use dynamo_model::prelude::*;
+    /// # #[derive(DynamoTable)]
+    /// # #[dynamo(key(pk = S), entities(Task))]
+    /// # #[dynamo(gsi(ByState, pk = "by_state": S))]
+    /// # struct Tasks;
+    /// # #[derive(DynamoEntity)]
+    /// # #[dynamo(table = Tasks, key(pk = "TASK#{number}"))]
+    /// # #[dynamo(index(by_state, on = ByState, pk = "STATE#{state}"))]
+    /// # struct Task { number: u32, state: String }
+    /// use dynamo_model::op::{Complete, Update};
+    ///
+    /// fn close(tasks: &dynamo_model::TableHandle<Tasks>, number: u32) -> Update<Task, Complete> {
+    ///     tasks.update(Task::key(number)).set(|task| task.state(), "closed").complete()
+    /// }
+    /// ```
+    pub fn complete(self) -> Update<E, Complete, R> {
+        self.then(|_| ())
     }
 }
 

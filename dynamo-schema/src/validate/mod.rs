@@ -131,8 +131,8 @@ pub fn validate(model: &TableModel) -> Vec<Violation> {
 /// const _: () = assert_valid(&MODEL);
 /// ```
 ///
-/// A table with more than some forty entities takes so long that rustc wants `#[allow(long_running_const_eval)]` on the
-/// constant.
+/// A table with some hundred entities takes so long that rustc wants `#[allow(long_running_const_eval)]` on the constant;
+/// the derive writes it.
 ///
 /// # Panics
 ///
