@@ -56,6 +56,7 @@ pub(super) fn put(client: &Client, input: PutItemInput) -> Result<PutItemFluentB
         return_values,
         return_values_on_condition_check_failure,
         return_consumed_capacity,
+        return_item_collection_metrics,
         expected,
         conditional_operator,
     } = input;
@@ -71,6 +72,7 @@ pub(super) fn put(client: &Client, input: PutItemInput) -> Result<PutItemFluentB
             return_values_on_condition_check_failure.map(input::on_failure),
         )
         .set_return_consumed_capacity(return_consumed_capacity.map(input::consumed_capacity))
+        .set_return_item_collection_metrics(return_item_collection_metrics.map(input::metrics))
         .set_expected(legacy::expected(expected))
         .set_conditional_operator(conditional_operator.map(legacy::joined));
     Ok(builder)
@@ -80,6 +82,7 @@ pub(super) fn was_put(answer: put_item::PutItemOutput) -> Result<PutItemOutput, 
     Ok(PutItemOutput {
         attributes: output::returned(answer.attributes)?,
         consumed_capacity: answer.consumed_capacity.map(output::consumed_capacity),
+        item_collection_metrics: output::metrics(answer.item_collection_metrics)?,
     })
 }
 
@@ -97,6 +100,7 @@ pub(super) fn update(
         return_values,
         return_values_on_condition_check_failure,
         return_consumed_capacity,
+        return_item_collection_metrics,
         expected,
         conditional_operator,
         attribute_updates,
@@ -114,6 +118,7 @@ pub(super) fn update(
             return_values_on_condition_check_failure.map(input::on_failure),
         )
         .set_return_consumed_capacity(return_consumed_capacity.map(input::consumed_capacity))
+        .set_return_item_collection_metrics(return_item_collection_metrics.map(input::metrics))
         .set_expected(legacy::expected(expected))
         .set_conditional_operator(conditional_operator.map(legacy::joined))
         .set_attribute_updates(legacy::updates(attribute_updates));
@@ -124,6 +129,7 @@ pub(super) fn updated(answer: update_item::UpdateItemOutput) -> Result<UpdateIte
     Ok(UpdateItemOutput {
         attributes: output::returned(answer.attributes)?,
         consumed_capacity: answer.consumed_capacity.map(output::consumed_capacity),
+        item_collection_metrics: output::metrics(answer.item_collection_metrics)?,
     })
 }
 
@@ -140,6 +146,7 @@ pub(super) fn delete(
         return_values,
         return_values_on_condition_check_failure,
         return_consumed_capacity,
+        return_item_collection_metrics,
         expected,
         conditional_operator,
     } = input;
@@ -155,6 +162,7 @@ pub(super) fn delete(
             return_values_on_condition_check_failure.map(input::on_failure),
         )
         .set_return_consumed_capacity(return_consumed_capacity.map(input::consumed_capacity))
+        .set_return_item_collection_metrics(return_item_collection_metrics.map(input::metrics))
         .set_expected(legacy::expected(expected))
         .set_conditional_operator(conditional_operator.map(legacy::joined));
     Ok(builder)
@@ -164,5 +172,6 @@ pub(super) fn deleted(answer: delete_item::DeleteItemOutput) -> Result<DeleteIte
     Ok(DeleteItemOutput {
         attributes: output::returned(answer.attributes)?,
         consumed_capacity: answer.consumed_capacity.map(output::consumed_capacity),
+        item_collection_metrics: output::metrics(answer.item_collection_metrics)?,
     })
 }
