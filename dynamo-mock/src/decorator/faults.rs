@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use dynamo_model::api::{Request, ThrottlingReason};
 use dynamo_model::{Backend, BackendError, CallFuture, IntoBackend, PauseFuture};
@@ -183,6 +183,14 @@ impl Backend for Faults {
 
     fn pause(&self, duration: Duration) -> PauseFuture<'_> {
         self.backend.pause(duration)
+    }
+
+    fn now(&self) -> SystemTime {
+        self.backend.now()
+    }
+
+    fn random(&self) -> u128 {
+        self.backend.random()
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use dynamo_model::api::{
     BillingMode, ConsumedCapacity, DescribeTableInput, ErrorCode, KeySchemaElement, KeyType, Request,
@@ -335,6 +335,14 @@ impl Backend for Throughput {
 
     fn pause(&self, duration: Duration) -> PauseFuture<'_> {
         self.backend.pause(duration)
+    }
+
+    fn now(&self) -> SystemTime {
+        self.backend.now()
+    }
+
+    fn random(&self) -> u128 {
+        self.backend.random()
     }
 }
 

@@ -16,10 +16,10 @@ pub use std::result::Result;
 pub use std::sync::Arc;
 
 pub use dynamo_schema::{
-    AttributeModel, AttributeType, Case, CollectionModel, EntityIndex, EntityKey as EntityKeyModel,
-    EntityModel, IndexModel, IndexScope, KeyAttribute, KeySource, KeyTemplate, PartFormat, PartKind,
-    Projection, ScalarType, Segment, TableModel, TemplatePart, TextPolicy, TimePrecision, VariantModel, When,
-    WhenTest, assert_valid,
+    AttributeModel, AttributeRole, AttributeType, Case, CollectionModel, EntityIndex,
+    EntityKey as EntityKeyModel, EntityModel, IndexModel, IndexScope, KeyAttribute, KeySource, KeyTemplate,
+    PartFormat, PartKind, Projection, ScalarType, Segment, TableModel, TemplatePart, TextPolicy,
+    TimePrecision, VariantModel, When, WhenTest, assert_valid,
 };
 
 pub use crate::attribute::{
@@ -33,8 +33,8 @@ pub use crate::key_query::KeyQuery;
 pub use crate::sort_argument::{At, IntoQuery, KeyArgument, NextPart, Ranged, ReadFrom, SortArgument};
 pub use crate::update_state::{CompleteUpdate, Join, Known, Removed, Replace, Succ, Unset, Whole, Zero};
 pub use model::{
-    IndexShape, Is, assert_index, assert_listed, attribute, document_attributes, entity_name, fits, key_part,
-    member, natural_key, part_kind,
+    Facts, IndexShape, Is, assert_index, assert_listed, attribute, attribute_with, document_attributes,
+    entity_name, fits, key_part, member, natural_key, part_kind,
 };
 pub use read::{Reader, nothing};
 pub use variant::{document, document_item, tag, tagged, token, unknown_token, untagged};
