@@ -68,6 +68,15 @@ pub(crate) enum Default {
     Value(Box<Expr>),
 }
 
+impl From<crate::attr::field::Default> for Default {
+    fn from(default: crate::attr::field::Default) -> Self {
+        match default.expression {
+            Some(expression) => Self::Value(Box::new(expression)),
+            None => Self::OfType(default.span),
+        }
+    }
+}
+
 /// What an update may do with an attribute.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
