@@ -198,6 +198,13 @@ impl Decode for RangeSpec {
     }
 }
 
+impl RangeOperator {
+    /// The word of the spec.
+    pub fn as_str(self) -> &'static str {
+        Self::WORDS.iter().find(|(_, operator)| *operator == self).map_or("", |(word, _)| word)
+    }
+}
+
 impl Keyword for RangeOperator {
     const WHAT: &'static str = "range operator";
     const WORDS: &'static [(&'static str, Self)] = &[

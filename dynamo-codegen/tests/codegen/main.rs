@@ -4,7 +4,9 @@
 #[cfg(feature = "cli")]
 mod cli;
 mod create_table;
+mod generated;
 mod goldens;
+mod patterns;
 mod rust;
 mod shop;
 mod templates;

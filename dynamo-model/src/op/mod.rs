@@ -16,7 +16,7 @@ mod update_core;
 mod update_item;
 mod upsert;
 
-pub use collect::{Collect, Collected};
+pub use collect::{Collect, Collected, CollectedItem};
 pub(crate) use condition::Existence;
 pub use create_table::{CreateTable, DeleteTable, create_table_input};
 pub use delete_item::Delete;

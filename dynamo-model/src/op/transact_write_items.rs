@@ -127,6 +127,16 @@ impl Transaction {
         self
     }
 
+    /// Refuses the transaction when a list that it is made from is longer than was planned.
+    pub fn bounded(mut self, list: &str, length: usize, most: usize) -> Self {
+        if length > most {
+            let message =
+                format!("`{list}` has {length} elements and the transaction takes {most}; split it");
+            self.actions.push(Err(Error::invalid(message)));
+        }
+        self
+    }
+
     fn input(&self) -> Result<TransactWriteItemsInput> {
         if let Some(token) = &self.token
             && !(1..=TOKEN_CHARACTERS).contains(&token.chars().count())

@@ -2,10 +2,10 @@
 
 use dynamo_schema::{AttributeModel, KeySource, WireType};
 
-use super::parameters::Parameters;
+use super::parameters::{Parameters, value_type};
 use super::parts::{attribute as by_name, parts};
 use super::{Pattern, condition};
-use crate::design::{FieldRole, Operand, UpdateAction, UpdateActionKind};
+use crate::design::{FieldRole, Operand, ParameterKind, UpdateAction, UpdateActionKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expression::parse_operand;
 use crate::lower::Lowered;
@@ -30,7 +30,7 @@ pub(super) fn lower(
     let mut given = Vec::new();
     for word in &pattern.spec.options.given {
         if let Some(attribute) = pattern.field(entity, word.as_str(), word.span) {
-            parameters.attribute(attribute, word.span, pattern.cx);
+            parameters.attribute(entity, attribute, word.span, pattern.cx);
             given.push(word.value.clone());
         }
     }
@@ -77,16 +77,19 @@ fn set(
         let Some(attribute) = updatable(pattern, entity, name, word.span) else { continue };
         let kind = match value {
             Some(value) => {
-                let Some(operand) = operand(pattern, attribute, value, 0, parameters) else { continue };
+                let Some(operand) = operand(pattern, entity, attribute, value, 0, parameters) else {
+                    continue;
+                };
                 UpdateActionKind::Set(operand)
             }
             None if is_optional => {
                 removable(pattern, entity, attribute, word.span);
-                parameters.add(name, Some(&attribute.attribute_type), true, word.span, pattern.cx);
+                let kind = ParameterKind::Value(value_type(entity, attribute));
+                parameters.add(name, kind, true, word.span, pattern.cx);
                 UpdateActionKind::SetOrRemove(name.to_owned())
             }
             None => {
-                parameters.attribute(attribute, word.span, pattern.cx);
+                parameters.attribute(entity, attribute, word.span, pattern.cx);
                 let name = crate::design::Name { text: name.to_owned(), range: 0..name.len() };
                 UpdateActionKind::Set(Operand::Parameter(name))
             }
@@ -112,7 +115,8 @@ fn add(
             continue;
         }
         let is_negative = value.as_str().starts_with('-');
-        let Some(operand) = operand(pattern, attribute, value, usize::from(is_negative), parameters) else {
+        let Some(operand) = operand(pattern, entity, attribute, value, usize::from(is_negative), parameters)
+        else {
             continue;
         };
         let kind =
@@ -124,6 +128,7 @@ fn add(
 /// The value of an action, from a byte of its text on.
 fn operand(
     pattern: &Pattern<'_>,
+    entity: &Lowered<'_>,
     attribute: &AttributeModel,
     value: &Word,
     from: usize,
@@ -141,8 +146,8 @@ fn operand(
     };
     match &operand {
         Operand::Parameter(name) => {
-            let of = Some(&attribute.attribute_type);
-            parameters.add(&name.text, of, false, place(name.range.clone()), pattern.cx);
+            let of = value_type(entity, attribute);
+            parameters.value(&name.text, of, place(name.range.clone()), pattern.cx);
         }
         Operand::Literal(literal, range) if !condition::fits(literal, &attribute.attribute_type) => {
             let message = format!("the value is not of the type of `{}`", attribute.field);
