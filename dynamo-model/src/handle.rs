@@ -10,6 +10,7 @@ use crate::op::{
     Collect, CreateTable, Delete, DeleteTable, Existence, FanOut, Get, Put, Query, Scan, Transaction, Update,
     Upsert,
 };
+use crate::shape::{Holds, HoldsAll};
 use crate::{Backend, Entity, EntityKey, IntoBackend, IntoQuery, Table};
 
 /// A table `T` on a backend, under its physical name. Cheap to clone; shared between threads.
@@ -139,7 +140,10 @@ impl<T: Table> TableHandle<T> {
     }
 
     /// Reads items of one partition.
-    pub fn query<Q: IntoQuery>(&self, query: Q) -> Query<Q::Entity, Q::Source>
+    pub fn query<Q: IntoQuery>(
+        &self,
+        query: Q,
+    ) -> Query<Q::Entity, Q::Source, <Q::Source as Holds<Q::Entity>>::Item>
     where
         Q::Entity: Entity<Table = T>,
     {
@@ -151,6 +155,7 @@ impl<T: Table> TableHandle<T> {
     pub fn fan_out<Q: IntoQuery>(&self, queries: impl IntoIterator<Item = Q>) -> FanOut<Q::Entity, Q::Source>
     where
         Q::Entity: Entity<Table = T>,
+        Q::Source: HoldsAll<Q::Entity>,
     {
         let queries: Vec<_> = queries.into_iter().map(IntoQuery::into_query).collect();
         let sort_key = queries.first().map(crate::KeyQuery::sort_key).unwrap_or_default();

@@ -4,8 +4,11 @@
 
 use std::collections::HashSet;
 
-use dynamo_model::api::{BatchWriteItemInput, BatchWriteItemOutput, ServiceError, WriteRequest};
+use dynamo_model::api::{
+    BatchWriteItemInput, BatchWriteItemOutput, ReturnItemCollectionMetrics, ServiceError, WriteRequest,
+};
 
+use super::item_collection::Collections;
 use super::table_name::broken_constraint;
 use super::write::{Change, Write, check_size, check_values, kept};
 use crate::capacity::Used;
@@ -37,16 +40,21 @@ pub(crate) fn batch_write_item(
 
     // Each write is atomic, the batch is not: the service makes no promise about what others see in between.
     let mut output = BatchWriteItemOutput::default();
+    let sized = input.return_item_collection_metrics == Some(ReturnItemCollectionMetrics::Size);
     for TableWrites { name, table, writes } in checked {
-        let mut used = Used::default();
+        let (mut used, mut collections) = (Used::default(), Collections::default());
         for (key, write) in writes {
             let mut table = engine::write(&table);
             let outcome = write.outcome(&table, key)?;
+            if sized {
+                collections.note(&table, write.item());
+            }
             if input.return_consumed_capacity.is_some() {
                 used.add(outcome.used(&table));
             }
             outcome.commit(&mut table, engine.clock().now());
         }
+        output.item_collection_metrics.extend(collections.of(&engine::read(&table)));
         output.consumed_capacity.extend(used.report(name, input.return_consumed_capacity));
     }
     Ok(output)

@@ -12,6 +12,7 @@ mod delete_item;
 mod delete_table;
 mod describe_table;
 mod get_item;
+mod item_collection;
 mod key_condition;
 mod legacy;
 mod list_tables;
@@ -57,6 +58,7 @@ pub(crate) use resource_policy::{delete_resource_policy, get_resource_policy, pu
 pub(crate) use scan::scan;
 pub(crate) use stream::{describe_stream, list_streams};
 pub(crate) use stream_records::{get_records, get_shard_iterator};
+pub(crate) use table_description::arn;
 pub(crate) use tag::{list_tags_of_resource, tag_resource, untag_resource};
 pub(crate) use time_to_live::{describe_time_to_live, update_time_to_live};
 pub(crate) use transact_get_items::transact_get_items;

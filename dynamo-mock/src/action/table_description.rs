@@ -8,7 +8,7 @@ use dynamo_model::api::{
 use crate::storage::{Index, KeySchema, Scope, Table};
 
 /// The resource name of a table.
-pub(super) fn arn(table_name: &str) -> String {
+pub(crate) fn arn(table_name: &str) -> String {
     format!("arn:aws:dynamodb:us-east-1:000000000000:table/{table_name}")
 }
 

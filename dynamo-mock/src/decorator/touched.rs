@@ -88,6 +88,15 @@ pub(super) fn is_write(action: &str) -> bool {
     matches!(action, "PutItem" | "UpdateItem" | "DeleteItem" | "BatchWriteItem" | "TransactWriteItems")
 }
 
+/// Whether an action is about items, and so has throughput.
+pub(super) fn is_on_items(action: &str) -> bool {
+    let reads = matches!(
+        action,
+        "GetItem" | "Query" | "Scan" | "SearchVectors" | "BatchGetItem" | "TransactGetItems"
+    );
+    reads || is_write(action)
+}
+
 /// The attributes that a key condition compares for equality, with their values. A condition that cannot be
 /// read has none: the backend will say what is wrong with it.
 fn equalities(input: &QueryInput) -> Item {

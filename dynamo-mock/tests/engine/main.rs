@@ -9,6 +9,7 @@ mod create_table;
 mod delete_item;
 mod fixture;
 mod get_item;
+mod item_collection;
 mod mock;
 mod multi_attribute_key;
 mod property;

@@ -83,7 +83,8 @@ pub(super) async fn write(
     client: &Client,
     input: BatchWriteItemInput,
 ) -> Result<BatchWriteItemOutput, BackendError> {
-    let BatchWriteItemInput { request_items, return_consumed_capacity } = input;
+    let BatchWriteItemInput { request_items, return_consumed_capacity, return_item_collection_metrics } =
+        input;
     let request_items = request_items
         .into_iter()
         .map(|(table, writes)| {
@@ -94,6 +95,7 @@ pub(super) async fn write(
         .batch_write_item()
         .set_request_items(Some(request_items))
         .set_return_consumed_capacity(return_consumed_capacity.map(input::consumed_capacity))
+        .set_return_item_collection_metrics(return_item_collection_metrics.map(input::metrics))
         .send()
         .await
         .map_err(failed)?;
@@ -107,6 +109,7 @@ pub(super) async fn write(
             })
             .collect::<Result<_, BackendError>>()?,
         consumed_capacity: output::per_table(answer.consumed_capacity),
+        item_collection_metrics: output::metrics_per_table(answer.item_collection_metrics)?,
     })
 }
 

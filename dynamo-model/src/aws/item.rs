@@ -50,6 +50,7 @@ pub(super) async fn put(client: &Client, input: PutItemInput) -> Result<PutItemO
         return_values,
         return_values_on_condition_check_failure,
         return_consumed_capacity,
+        return_item_collection_metrics,
         expected,
         conditional_operator,
     } = input;
@@ -65,6 +66,7 @@ pub(super) async fn put(client: &Client, input: PutItemInput) -> Result<PutItemO
             return_values_on_condition_check_failure.map(input::on_failure),
         )
         .set_return_consumed_capacity(return_consumed_capacity.map(input::consumed_capacity))
+        .set_return_item_collection_metrics(return_item_collection_metrics.map(input::metrics))
         .set_expected(legacy::expected(expected))
         .set_conditional_operator(conditional_operator.map(legacy::joined))
         .send()
@@ -73,6 +75,7 @@ pub(super) async fn put(client: &Client, input: PutItemInput) -> Result<PutItemO
     Ok(PutItemOutput {
         attributes: output::returned(answer.attributes)?,
         consumed_capacity: answer.consumed_capacity.map(output::consumed_capacity),
+        item_collection_metrics: output::metrics(answer.item_collection_metrics)?,
     })
 }
 
@@ -90,6 +93,7 @@ pub(super) async fn update(
         return_values,
         return_values_on_condition_check_failure,
         return_consumed_capacity,
+        return_item_collection_metrics,
         expected,
         conditional_operator,
         attribute_updates,
@@ -107,6 +111,7 @@ pub(super) async fn update(
             return_values_on_condition_check_failure.map(input::on_failure),
         )
         .set_return_consumed_capacity(return_consumed_capacity.map(input::consumed_capacity))
+        .set_return_item_collection_metrics(return_item_collection_metrics.map(input::metrics))
         .set_expected(legacy::expected(expected))
         .set_conditional_operator(conditional_operator.map(legacy::joined))
         .set_attribute_updates(legacy::updates(attribute_updates))
@@ -116,6 +121,7 @@ pub(super) async fn update(
     Ok(UpdateItemOutput {
         attributes: output::returned(answer.attributes)?,
         consumed_capacity: answer.consumed_capacity.map(output::consumed_capacity),
+        item_collection_metrics: output::metrics(answer.item_collection_metrics)?,
     })
 }
 
@@ -132,6 +138,7 @@ pub(super) async fn delete(
         return_values,
         return_values_on_condition_check_failure,
         return_consumed_capacity,
+        return_item_collection_metrics,
         expected,
         conditional_operator,
     } = input;
@@ -147,6 +154,7 @@ pub(super) async fn delete(
             return_values_on_condition_check_failure.map(input::on_failure),
         )
         .set_return_consumed_capacity(return_consumed_capacity.map(input::consumed_capacity))
+        .set_return_item_collection_metrics(return_item_collection_metrics.map(input::metrics))
         .set_expected(legacy::expected(expected))
         .set_conditional_operator(conditional_operator.map(legacy::joined))
         .send()
@@ -155,5 +163,6 @@ pub(super) async fn delete(
     Ok(DeleteItemOutput {
         attributes: output::returned(answer.attributes)?,
         consumed_capacity: answer.consumed_capacity.map(output::consumed_capacity),
+        item_collection_metrics: output::metrics(answer.item_collection_metrics)?,
     })
 }

@@ -50,16 +50,25 @@ pub(super) async fn write(
     client: &Client,
     input: TransactWriteItemsInput,
 ) -> Result<TransactWriteItemsOutput, BackendError> {
-    let TransactWriteItemsInput { transact_items, client_request_token, return_consumed_capacity } = input;
+    let TransactWriteItemsInput {
+        transact_items,
+        client_request_token,
+        return_consumed_capacity,
+        return_item_collection_metrics,
+    } = input;
     let answer = client
         .transact_write_items()
         .set_transact_items(Some(transact_items.into_iter().map(action).collect::<Result<_, _>>()?))
         .set_client_request_token(client_request_token)
         .set_return_consumed_capacity(return_consumed_capacity.map(input::consumed_capacity))
+        .set_return_item_collection_metrics(return_item_collection_metrics.map(input::metrics))
         .send()
         .await
         .map_err(failed)?;
-    Ok(TransactWriteItemsOutput { consumed_capacity: output::per_table(answer.consumed_capacity) })
+    Ok(TransactWriteItemsOutput {
+        consumed_capacity: output::per_table(answer.consumed_capacity),
+        item_collection_metrics: output::metrics_per_table(answer.item_collection_metrics)?,
+    })
 }
 
 fn action(item: TransactWriteItem) -> Result<types::TransactWriteItem, BackendError> {

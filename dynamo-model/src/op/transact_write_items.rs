@@ -172,7 +172,11 @@ impl Transaction {
             )));
         }
         let client_request_token = self.token.clone();
-        Ok(TransactWriteItemsInput { transact_items, client_request_token, return_consumed_capacity: None })
+        Ok(TransactWriteItemsInput {
+            transact_items,
+            client_request_token,
+            ..TransactWriteItemsInput::default()
+        })
     }
 
     /// The request and what it costs, without sending it.

@@ -9,6 +9,7 @@ mod differential;
 mod errors;
 mod get_item;
 mod hostile;
+mod item_collection;
 mod legacy;
 mod list_tables;
 mod local;

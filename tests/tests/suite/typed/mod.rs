@@ -12,6 +12,7 @@ mod model;
 mod natural_keys;
 mod outcomes;
 mod ownership;
+mod projections;
 mod reads;
 mod transactions;
 mod verbs;
