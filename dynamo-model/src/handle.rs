@@ -7,8 +7,8 @@ use std::sync::Arc;
 use crate::api::Action;
 use crate::error::{Error, ErrorKind, Result};
 use crate::op::{
-    Collect, CreateTable, Delete, DeleteTable, Existence, FanOut, Get, Put, Query, Scan, Transaction, Update,
-    Upsert,
+    Collect, CreateTable, Decision, Delete, DeleteTable, Existence, FanOut, Get, MoveTo, Put, Query, Scan,
+    Transaction, Update, UpdateOf, UpdateWith, Upsert,
 };
 use crate::shape::{Holds, HoldsAll};
 use crate::{Backend, Entity, EntityKey, IntoBackend, IntoQuery, Table};
@@ -33,6 +33,10 @@ impl Connection {
         I::output(response).ok_or_else(|| {
             Error::new(ErrorKind::Service, format!("the backend answered another action: {action}"))
         })
+    }
+
+    pub(crate) fn backend(&self) -> &Arc<dyn Backend> {
+        &self.backend
     }
 
     /// Waits a moment, as the backend counts time.
@@ -115,6 +119,35 @@ impl<T: Table> TableHandle<T> {
         Update::new(self.connection.clone(), &key)
     }
 
+    /// Changes attributes of an item that was read before.
+    ///
+    /// Index keys that a change is part of are completed from the loaded value, under the condition that what they are
+    /// composed from is still so: another writer's change of such an attribute is a
+    /// [`ConditionFailed`](ErrorKind::ConditionFailed). Changes of other attributes do not collide.
+    pub fn update_of<E: Entity<Table = T>>(&self, loaded: &E) -> UpdateOf<E> {
+        Update::of(self.connection.clone(), loaded)
+    }
+
+    /// Changes an item by a function that is given it as it is: read, change, write if nobody came between, and again if
+    /// somebody did.
+    ///
+    /// The function can run more than once. When an answer is lost and the client itself sends the write again, the
+    /// second one meets the first one's item, and the function runs on that: a change that must not happen twice, such as
+    /// an addition, should leave a trace that the function looks for.
+    ///
+    /// Answers the entity as it was written. A function that returns an `Option<()>` or a `Result<(), _>` stops with
+    /// `None` or `Err` without a write.
+    pub fn update_with<K: EntityKey, D: Decision<K::Entity>, F: FnMut(&mut K::Entity) -> D>(
+        &self,
+        key: K,
+        change: F,
+    ) -> UpdateWith<K::Entity, F, D>
+    where
+        K::Entity: Entity<Table = T>,
+    {
+        UpdateWith::new(self.connection.clone(), &key, change)
+    }
+
     /// Writes every attribute of an entity into the item with its key, which is created when there is none.
     /// Unlike [`put`](Self::put), attributes that the entity does not know stay.
     pub fn upsert<E: Entity<Table = T>>(&self, entity: &E) -> Upsert<E> {
@@ -137,6 +170,22 @@ impl<T: Table> TableHandle<T> {
         K::Entity: Entity<Table = T>,
     {
         Delete::new(self.connection.clone(), &key, Existence::MustExist)
+    }
+
+    /// Gives an item another primary key, in one transaction. Answers the entity under its new key.
+    pub fn move_to<K: EntityKey>(&self, from: K, to: K) -> MoveTo<K::Entity>
+    where
+        K::Entity: Entity<Table = T>,
+    {
+        MoveTo::new(self.connection.clone(), &from, &to)
+    }
+
+    /// Deletes an item that was read before, if it is still as it was.
+    ///
+    /// Answers [`ConditionFailed`](ErrorKind::ConditionFailed) when an attribute that the entity knows has changed, and
+    /// [`NotFound`](ErrorKind::NotFound) when there is no item any more.
+    pub fn delete_of<E: Entity<Table = T>>(&self, loaded: &E) -> Delete<E> {
+        Delete::of(self.connection.clone(), loaded)
     }
 
     /// Reads items of one partition.

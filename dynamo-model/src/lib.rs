@@ -77,6 +77,7 @@ mod page;
 pub mod prelude;
 #[doc(hidden)]
 pub mod private;
+mod retry;
 mod shape;
 mod sort_argument;
 mod update_state;

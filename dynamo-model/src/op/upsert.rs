@@ -5,12 +5,13 @@ use std::future::IntoFuture;
 use std::marker::PhantomData;
 
 use super::condition::{Existence, WriteConditions};
+use super::update_core::update_input;
 use super::{OpFuture, ReturnOption};
-use crate::api::{ReturnValuesOnConditionCheckFailure, UpdateItemInput};
+use crate::api::UpdateItemInput;
 use crate::entity::to_item;
 use crate::error::{Error, Result};
 use crate::explain::Explanation;
-use crate::expression::{Condition, DocumentPath, Operand, Path, Plain, Renderer, UpdateAction, UpdateValue};
+use crate::expression::{Condition, DocumentPath, Operand, Path, Plain, UpdateAction, UpdateValue};
 use crate::handle::Connection;
 use crate::{Entity, Item, Name, Table, keys};
 
@@ -85,24 +86,7 @@ impl<E: Entity, R: ReturnOption<E>> Upsert<E, R> {
         }
         let removed = absent.into_iter().filter(|name| !self.keep.contains(&**name));
         actions.extend(removed.map(|name| UpdateAction::Remove(DocumentPath::attribute(name))));
-        let mut renderer = Renderer::new();
-        // An item of nothing but its key is written by an update without an expression.
-        let update = if actions.is_empty() { None } else { Some(renderer.update(&actions)?) };
-        let condition = self.conditions.render(&table.partition_key.name, &mut renderer)?;
-        let (names, values) = renderer.finish();
-        Ok(UpdateItemInput {
-            table_name: self.connection.table_name.clone(),
-            key,
-            update_expression: update,
-            condition_expression: condition,
-            expression_attribute_names: names,
-            expression_attribute_values: values,
-            return_values: R::RETURN_VALUES,
-            return_values_on_condition_check_failure: (!self.conditions.is_empty())
-                .then_some(ReturnValuesOnConditionCheckFailure::AllOld),
-            return_consumed_capacity: None,
-            ..Default::default()
-        })
+        update_input(table, &self.connection, key, &actions, &self.conditions, R::RETURN_VALUES)
     }
 
     /// The request and what it costs, without sending it.

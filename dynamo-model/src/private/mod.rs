@@ -33,7 +33,9 @@ pub use crate::encode::{EncodeError, Encoded};
 pub use crate::expression::{DocumentPath, Immutable, IndexInput, Nested, Path, Plain, ReadOnlyInput};
 pub use crate::key_query::KeyQuery;
 pub use crate::sort_argument::{At, IntoQuery, KeyArgument, NextPart, Ranged, ReadFrom, SortArgument};
-pub use crate::update_state::{CompleteUpdate, Join, Known, Removed, Replace, Succ, Unset, Whole, Zero};
+pub use crate::update_state::{
+    Admit, CompleteUpdate, Join, Known, Removed, Replace, Succ, Unset, Whole, Zero,
+};
 pub use model::{
     Facts, IndexShape, Is, assert_index, assert_listed, attribute, attribute_with, document_attributes,
     entity_name, fits, key_part, member, natural_key, part_kind,
