@@ -157,10 +157,10 @@ impl LedgerTable {
     /// Both sides, or neither
     ///
     /// - Request: TransactWriteItems
-    pub fn transfer(&self, bookings: &[Booking]) -> op::Transaction {
+    pub fn transfer(&self, bookings: &[Booking]) -> op::Transaction<Ledger> {
         let mut transaction = self.0.transaction().bounded("bookings", bookings.len(), 50);
         for booking in bookings {
-            transaction = transaction.with(self.0.create(booking));
+            transaction = transaction.with(Booking::create(booking));
             transaction = transaction.with(self.book(booking.account, booking.amount));
         }
         transaction

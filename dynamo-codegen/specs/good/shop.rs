@@ -448,21 +448,21 @@ impl ShopTable {
     /// - Request: TransactWriteItems
     /// - Capacity: 54 write units
     /// - Cost: $266.08 a month, at 3 a second on demand in us-east-1
-    pub fn place_order(&self, order: &Order, items: &[OrderItem]) -> op::Transaction {
+    pub fn place_order(&self, order: &Order, items: &[OrderItem]) -> op::Transaction<Shop> {
         let mut transaction = self
             .0
             .transaction()
             .token(order.order_id.to_string())
             .bounded("items", items.len(), 33);
-        transaction = transaction.with(self.0.create(order));
+        transaction = transaction.with(Order::create(order));
         for item in items {
-            transaction = transaction.with(self.0.create(item));
+            transaction = transaction.with(OrderItem::create(item));
             transaction =
                 transaction.with(self.reserve_stock_request(item.product_id, item.quantity));
-            transaction = transaction.with(
-                self.0
-                    .delete(CartLine::key(order.customer_id, item.product_id)),
-            );
+            transaction = transaction.with(CartLine::delete(CartLine::key(
+                order.customer_id,
+                item.product_id,
+            )));
         }
         transaction
     }

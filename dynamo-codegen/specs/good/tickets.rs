@@ -273,9 +273,9 @@ impl TicketsTable {
         message: &Message,
         state: State,
         opened_at: DateTime<Utc>,
-    ) -> op::Transaction {
+    ) -> op::Transaction<Tickets> {
         let mut transaction = self.0.transaction().token(message.message_id.to_string());
-        transaction = transaction.with(self.0.create(message));
+        transaction = transaction.with(Message::create(message));
         transaction = transaction.with(self.set_state_request(
             message.tenant_id,
             message.ticket_id,

@@ -222,6 +222,16 @@ pub enum UpdateActionKind {
     Subtract(Operand),
     /// It is removed.
     Remove,
+    /// The elements of a parameter are added to the end of a list.
+    Append(String),
+    /// The elements of a parameter are added to the beginning of a list.
+    Prepend(String),
+    /// The members of a parameter are added to a set.
+    Insert(String),
+    /// The members of a parameter are taken out of a set.
+    Discard(String),
+    /// It gets a value if it has none.
+    SetIfAbsent(Operand),
 }
 
 /// The error that a failed condition is.

@@ -12,9 +12,14 @@ macro_rules! generated {
 }
 
 generated! {
+    bookings = "bookings.rs",
     chat = "chat.rs",
+    documents = "documents.rs",
+    feed = "feed.rs",
+    leaderboard = "leaderboard.rs",
     ledger = "ledger.rs",
     readings = "readings.rs",
+    registry = "registry.rs",
     sessions = "sessions.rs",
     shop = "shop.rs",
     #[allow(dead_code, reason = "the example `shop-codegen` calls each method")]

@@ -11,10 +11,15 @@ use crate::goldens::{report, specs};
 use crate::templates::golden;
 
 /// What the derives make of the goldens.
-const DERIVED: [(&str, &TableModel); 7] = [
+const DERIVED: [(&str, &TableModel); 12] = [
+    ("bookings", generated::bookings::Bookings::MODEL),
     ("chat", generated::chat::Chat::MODEL),
+    ("documents", generated::documents::Documents::MODEL),
+    ("feed", generated::feed::Feed::MODEL),
+    ("leaderboard", generated::leaderboard::Leaderboard::MODEL),
     ("ledger", generated::ledger::Ledger::MODEL),
     ("readings", generated::readings::Readings::MODEL),
+    ("registry", generated::registry::Registry::MODEL),
     ("sessions", generated::sessions::Sessions::MODEL),
     ("shop", generated::shop::Shop::MODEL),
     ("shop_design", generated::shop_design::Shop::MODEL),

@@ -15,7 +15,7 @@ use dynamo_schema::{AttributeModel, AttributeType};
 
 use super::{Lowered, Scope};
 use crate::decode::Context;
-use crate::design::{AccessPattern, Operation, ParameterKind, Rate, ScanPattern, StepAction, Verb};
+use crate::design::{AccessPattern, Operation, ParameterKind, Rate, ScanPattern, Verb};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::names::{check_value_name, snake_case};
 use crate::span::{Span, Word};
@@ -297,11 +297,6 @@ impl<'p> Pattern<'p> {
         if let Some(word) = options.index.as_ref().filter(|_| operation.verb == Verb::Scan) {
             refuse("a scan of an index", word.span);
         }
-        if let Target::Steps(steps) = &operation.target {
-            for step in steps.iter().filter(|step| step.action == StepAction::Check) {
-                refuse("a check", step.name.span);
-            }
-        }
     }
 
     /// Each operation has options of its own.
@@ -347,7 +342,20 @@ fn allowed(verb: Verb) -> &'static [&'static str] {
         Verb::Scan => &["index", "filter", "segments"],
         Verb::Put | Verb::Upsert | Verb::Delete => &["condition", "on_condition_failure", "returns"],
         Verb::Create => &["on_condition_failure"],
-        Verb::Update => &["set", "add", "remove", "given", "condition", "on_condition_failure", "returns"],
+        Verb::Update => &[
+            "set",
+            "add",
+            "remove",
+            "append",
+            "prepend",
+            "insert",
+            "discard",
+            "if_absent",
+            "given",
+            "condition",
+            "on_condition_failure",
+            "returns",
+        ],
         Verb::BatchWrite => &[],
         Verb::TransactWrite => &["each_max", "idempotency_token"],
     }

@@ -5,12 +5,15 @@ use dynamo_schema::{AttributeModel, KeySource, WireType};
 use super::parameters::{Parameters, value_type};
 use super::parts::{attribute as by_name, parts};
 use super::{Pattern, condition};
-use crate::design::{FieldRole, Operand, ParameterKind, UpdateAction, UpdateActionKind};
+use crate::design::{FieldRole, Operand, ParameterKind, TypeRef, UpdateAction, UpdateActionKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expression::parse_operand;
 use crate::lower::Lowered;
 use crate::span::{Span, Word};
 use crate::suggest;
+
+/// The options that change something.
+const ACTIONS: [&str; 8] = ["set", "add", "remove", "append", "prepend", "insert", "discard", "if_absent"];
 
 /// The actions, and the fields whose current values are given.
 pub(super) fn lower(
@@ -27,6 +30,7 @@ pub(super) fn lower(
             push(pattern, word.as_str(), UpdateActionKind::Remove, word.span, &mut actions);
         }
     }
+    collections(pattern, entity, parameters, &mut actions);
     let mut given = Vec::new();
     for word in &pattern.spec.options.given {
         if let Some(attribute) = pattern.field(entity, word.as_str(), word.span) {
@@ -34,12 +38,12 @@ pub(super) fn lower(
             given.push(word.value.clone());
         }
     }
-    let options = &pattern.spec.options;
-    if options.set.is_empty() && options.add.is_empty() && options.remove.is_empty() {
+    if !pattern.spec.written.iter().any(|option| ACTIONS.contains(&option.value)) {
         let message = "an update that changes nothing";
         pattern.cx.report(
             Diagnostic::new(Code::EmptyUpdate, pattern.spec.operation.span, message)
-                .label("write `set`, `add` or `remove`"),
+                .label("write `set`, `add` or `remove`")
+                .help("there are `append`, `prepend`, `insert`, `discard` and `if_absent` too"),
         );
     }
     complete(pattern, entity, &actions, &given);
@@ -62,6 +66,61 @@ fn push(
         );
     }
     actions.push((UpdateAction { field: field.to_owned(), kind }, span));
+}
+
+/// `append = ["lines"]`, `insert = ["tags"]`
+fn collections(
+    pattern: &Pattern<'_>,
+    entity: &Lowered<'_>,
+    parameters: &mut Parameters,
+    actions: &mut Vec<(UpdateAction, Span)>,
+) {
+    type Make = fn(String) -> UpdateActionKind;
+    let options = &pattern.spec.options;
+    let of_lists: [(&Vec<Word>, &str, Make); 2] = [
+        (&options.append, "append", UpdateActionKind::Append),
+        (&options.prepend, "prepend", UpdateActionKind::Prepend),
+    ];
+    let of_sets: [(&Vec<Word>, &str, Make); 2] = [
+        (&options.insert, "insert", UpdateActionKind::Insert),
+        (&options.discard, "discard", UpdateActionKind::Discard),
+    ];
+    let all =
+        of_lists.into_iter().map(|of| (of, "a list")).chain(of_sets.into_iter().map(|of| (of, "a set")));
+    for ((words, option, make), wanted) in all {
+        for word in words {
+            let Some(attribute) = updatable(pattern, entity, word.as_str(), word.span) else { continue };
+            let of = value_type(entity, attribute);
+            let fits = match wanted {
+                "a list" => matches!(of.type_ref, TypeRef::List(_)),
+                _ => matches!(of.type_ref, TypeRef::Set(_)),
+            };
+            if !fits {
+                let message = format!("`{}` is not {wanted}", word.as_str());
+                pattern.cx.report(
+                    Diagnostic::new(Code::OptionMisused, word.span, message)
+                        .label(format!("`{option}` is for {wanted}")),
+                );
+                continue;
+            }
+            parameters.value(word.as_str(), of, word.span, pattern.cx);
+            push(pattern, word.as_str(), make(word.value.clone()), word.span, actions);
+        }
+    }
+    for (word, value) in &options.if_absent {
+        let Some(attribute) = updatable(pattern, entity, word.as_str(), word.span) else { continue };
+        let operand = match value {
+            Some(value) => operand(pattern, entity, attribute, value, 0, parameters),
+            None => {
+                parameters.attribute(entity, attribute, word.span, pattern.cx);
+                let text = word.value.clone();
+                let range = 0..text.len();
+                Some(Operand::Parameter(crate::design::Name { text, range }))
+            }
+        };
+        let Some(operand) = operand else { continue };
+        push(pattern, word.as_str(), UpdateActionKind::SetIfAbsent(operand), word.span, actions);
+    }
 }
 
 /// `set = ["phone?"]` or `set = { status = "'done'" }`
@@ -253,8 +312,10 @@ fn complete(pattern: &Pattern<'_>, entity: &Lowered<'_>, actions: &[(UpdateActio
         let mut missing: Vec<&str> = Vec::new();
         for input in &inputs {
             let is_set = actions.iter().any(|(action, _)| {
-                let is_known =
-                    !matches!(action.kind, UpdateActionKind::Add(_) | UpdateActionKind::Subtract(_));
+                let is_known = matches!(
+                    action.kind,
+                    UpdateActionKind::Set(_) | UpdateActionKind::SetOrRemove(_) | UpdateActionKind::Remove
+                );
                 action.field == *input && is_known
             });
             if !is_set && !given.iter().any(|given| given == input) && !missing.contains(input) {

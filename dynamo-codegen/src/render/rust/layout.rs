@@ -215,7 +215,7 @@ fn chain(root: &Expr, links: &[Link], indent: usize, column: usize, room: usize)
     }
     let inner = indent + INDENT;
     let alone = write_link(last, inner, inner, room).lines().count();
-    if overflowed.lines().count() >= 5 || parts(root, links) == 1 || alone >= overflowed.lines().count() {
+    if overflowed.lines().count() >= 5 || alone >= overflowed.lines().count() {
         start + &overflowed
     } else {
         vertical()
@@ -237,9 +237,9 @@ fn write_arguments(arguments: &[Expr], indent: usize, column: usize, room: usize
     match arguments {
         [closure @ Expr::Closure(..)] => closure.write(indent, LINE, room),
         [Expr::Call(path, inner)] => {
-            format!("{path}({})", vertical_arguments(inner, indent))
+            format!("{path}({})", write_arguments(inner, indent, LINE, room))
         }
-        [Expr::Chain(root, links)] if parts(root, links) == 1 => {
+        [Expr::Chain(root, links)] if parts(root, links) == 1 && matches!(**root, Expr::Text(_)) => {
             let written: String = links.iter().map(|link| write_link(link, indent, LINE, room)).collect();
             root.flat() + &written
         }

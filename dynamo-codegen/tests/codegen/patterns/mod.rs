@@ -1,8 +1,13 @@
 //! Every method of every good spec, on the engine.
 
+mod bookings;
 mod chat;
+mod documents;
+mod feed;
+mod leaderboard;
 mod ledger;
 mod readings;
+mod registry;
 mod sessions;
 mod shop;
 mod tickets;

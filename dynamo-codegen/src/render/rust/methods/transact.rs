@@ -9,7 +9,7 @@ use crate::design::{
     AccessPattern, Argument, ArgumentValue, Element, Expression, List, Operation, Parameter, ParameterKind,
     Step, StepAction, Transaction,
 };
-use crate::names::snake_case;
+use crate::names::{pascal_case, snake_case};
 
 /// The structs of lists whose elements are no items.
 pub(super) fn write_rows(pattern: &AccessPattern, out: &mut String) {
@@ -65,7 +65,7 @@ pub(super) fn transaction(method: &Method<'_>, transaction: &Transaction) -> Vec
         head: format!("pub fn {}", ident(&method.pattern.name)),
         has_self: true,
         parameters: method.parameters(),
-        output: "op::Transaction".to_owned(),
+        output: format!("op::Transaction<{}>", pascal_case(&method.design.name)),
         body,
     }]
 }
@@ -119,19 +119,27 @@ impl Writer<'_> {
             let fields = key_fields(model).into_iter().map(|field| Expr::text(values(field)));
             Expr::call(path(written, "key"), fields.collect())
         };
-        let table = Expr::text("self.0");
+        let made = |function: &str, of: Expr| Expr::call(path(written, function), vec![of]);
         let mut write = match step.action {
             StepAction::Put | StepAction::Create if is_create => {
                 conditions.retain(|condition| **condition != absent);
-                table.then([Link::call("create", vec![item()])])
+                made("create", item())
             }
-            StepAction::Put | StepAction::Create => table.then([Link::call("put", vec![item()])]),
+            StepAction::Put | StepAction::Create => made("put", item()),
             StepAction::Delete if conditions.contains(&&Expression::ItemExists) => {
                 conditions.retain(|condition| **condition != Expression::ItemExists);
-                table.then([Link::call("delete_existing", vec![key()])])
+                made("delete_existing", key())
             }
-            StepAction::Check => table.then([Link::call("check", vec![key()])]),
-            _ => table.then([Link::call("delete", vec![key()])]),
+            // A check demands that the item exists.
+            StepAction::Check if conditions.contains(&&absent) => {
+                conditions.retain(|condition| **condition != absent);
+                made("check_absent", key())
+            }
+            StepAction::Check => {
+                conditions.retain(|condition| **condition != Expression::ItemExists);
+                made("check", key())
+            }
+            _ => made("delete", key()),
         };
         for condition in conditions {
             write = write.then([Link::call("when", vec![closure(&target, condition, &values)])]);

@@ -156,6 +156,11 @@ fn action(method: &Method<'_>, action: &UpdateAction, values: Values<'_>) -> Lin
         UpdateActionKind::SetOrRemove(name) => changed("set_or_remove", values(name)),
         UpdateActionKind::Add(of) => changed("add", operand(method, field, of, values)),
         UpdateActionKind::Subtract(of) => changed("subtract", operand(method, field, of, values)),
+        UpdateActionKind::Append(name) => changed("append", values(name)),
+        UpdateActionKind::Prepend(name) => changed("prepend", values(name)),
+        UpdateActionKind::Insert(name) => changed("insert", values(name)),
+        UpdateActionKind::Discard(name) => changed("delete", values(name)),
+        UpdateActionKind::SetIfAbsent(of) => changed("set_if_absent", operand(method, field, of, values)),
         UpdateActionKind::Remove => Link::call("remove", vec![path(method, field)]),
     }
 }
