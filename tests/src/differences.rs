@@ -20,6 +20,11 @@ const DIFFERENCES: &[Difference] = &[
         reason: "a key without an item costs nothing in BatchGetItem",
     },
     Difference {
+        case: "goldens::generated_requests_with_native_keys_create_their_tables",
+        backend: BackendName::DynamoDbLocal,
+        reason: "release 1.25 is older than index keys of several attributes",
+    },
+    Difference {
         case: "settings::a_policy_is_kept",
         backend: BackendName::DynamoDbLocal,
         reason: "release 1.25 does not know the action",
