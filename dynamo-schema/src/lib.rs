@@ -27,7 +27,9 @@ mod view;
 
 use std::borrow::Cow;
 
-pub use attribute::{AttributeModel, AttributeType, IntegerType, VariantModel, WireType};
+pub use attribute::{
+    AttributeModel, AttributeRole, AttributeType, IntegerType, Limit, LimitNumber, VariantModel, WireType,
+};
 pub use error::{KeyError, KeyErrorKind, PartError, PartErrorKind};
 pub use grammar::{ParsedSegment, ParsedTemplate, TemplateError, parse_template};
 pub use overlap::{Overlap, key_overlap, overlap};

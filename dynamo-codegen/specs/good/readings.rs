@@ -32,5 +32,6 @@ pub struct Reading {
     /// The attribute `flags`.
     pub flags: BTreeSet<u8>,
     /// The attribute `gone_at`.
+    #[dynamo(ttl(after = "90d"))]
     pub gone_at: EpochSeconds,
 }

@@ -21,8 +21,10 @@ pub struct Session {
     /// The attribute `user_id`.
     pub user_id: Uuid,
     /// The attribute `created_at`.
+    #[dynamo(created)]
     pub created_at: DateTime<Utc>,
     /// The attribute `expires_at`.
+    #[dynamo(ttl(after = "12h"))]
     pub expires_at: EpochSeconds,
     /// The attribute `data`.
     pub data: AttributeValue,

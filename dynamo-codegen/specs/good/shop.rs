@@ -155,5 +155,6 @@ pub struct CartLine {
     /// The attribute `quantity`.
     pub quantity: u32,
     /// The attribute `expires_at`.
+    #[dynamo(ttl(after = "30d"))]
     pub expires_at: EpochSeconds,
 }

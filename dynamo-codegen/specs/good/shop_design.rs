@@ -165,5 +165,6 @@ pub struct Cart {
     /// The attribute `quantity`.
     pub quantity: u32,
     /// The attribute `expires_at`.
+    #[dynamo(ttl(after = "30d"))]
     pub expires_at: EpochSeconds,
 }

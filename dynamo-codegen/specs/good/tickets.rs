@@ -66,6 +66,7 @@ pub struct Ticket {
     /// The attribute `tenant_id`.
     pub tenant_id: Uuid,
     /// The attribute `ticket_id`.
+    #[dynamo(generate)]
     pub ticket_id: Ulid,
     /// The attribute `title`.
     pub title: String,
@@ -77,8 +78,10 @@ pub struct Ticket {
     /// The attribute `priority`.
     pub priority: u8,
     /// The attribute `opened_at`.
+    #[dynamo(created)]
     pub opened_at: DateTime<Utc>,
     /// The attribute `changed_at`.
+    #[dynamo(updated)]
     pub changed_at: DateTime<Utc>,
     /// Counts the changes, so that two people who change the item at once notice.
     #[dynamo(rename = "_v")]

@@ -73,6 +73,7 @@ fn model(table: &Table<'_>, is_sound: bool) -> TokenStream {
             sort_key: #sort,
             kind_attribute: #kind,
             ttl_attribute: #ttl,
+            version_attribute: __p::Option::None,
             indexes: #indexes,
             entities: #entities,
             collections: #collections,

@@ -85,6 +85,14 @@ impl Write<'_> {
         condition.map_or(Ok(key), Err)
     }
 
+    /// The item or key that the write names.
+    pub(super) fn item(&self) -> &Item {
+        match &self.change {
+            Change::Put(item) => item,
+            Change::Delete(key) | Change::Check(key) | Change::Update(key, _) => key,
+        }
+    }
+
     fn checked_key(&self, table: &Table) -> Result<Key, ServiceError> {
         match &self.change {
             Change::Put(item) => key_rules::check_item_keys(table, item),

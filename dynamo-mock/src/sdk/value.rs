@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::{self, AttributeValue as SdkValue};
-use dynamo_model::api::{Capacity, ConsumedCapacity, ReturnedItem};
+use dynamo_model::api::{Capacity, ConsumedCapacity, ItemCollectionMetrics, ReturnedItem};
 use dynamo_model::{AttributeValue, Item};
 
 pub(super) fn value(value: &AttributeValue) -> SdkValue {
@@ -52,6 +52,14 @@ pub(super) fn consumed_capacity(consumed: &ConsumedCapacity) -> types::ConsumedC
         .set_table(table.as_ref().map(capacity))
         .set_local_secondary_indexes(per_index(local_secondary_indexes))
         .set_global_secondary_indexes(per_index(global_secondary_indexes))
+        .build()
+}
+
+pub(super) fn collection(found: &ItemCollectionMetrics) -> types::ItemCollectionMetrics {
+    let ItemCollectionMetrics { item_collection_key, size_estimate_range_gb } = found;
+    types::ItemCollectionMetrics::builder()
+        .set_item_collection_key(Some(item(item_collection_key)))
+        .set_size_estimate_range_gb(Some(size_estimate_range_gb.clone()))
         .build()
 }
 

@@ -11,6 +11,7 @@ mod continuous_backups;
 mod contributor_insights;
 mod error;
 mod item;
+mod item_collection;
 mod legacy;
 mod list_tables;
 mod query;
@@ -43,11 +44,12 @@ pub use contributor_insights::{
     DescribeContributorInsightsInput, DescribeContributorInsightsOutput, FailureException,
     UpdateContributorInsightsInput, UpdateContributorInsightsOutput,
 };
-pub use error::{CancellationReason, ErrorCode, ServiceError};
+pub use error::{CancellationReason, ErrorCode, ServiceError, ThrottlingReason};
 pub use item::{
     DeleteItemInput, DeleteItemOutput, GetItemInput, GetItemOutput, PutItemInput, PutItemOutput,
     ReturnValues, ReturnValuesOnConditionCheckFailure, UpdateItemInput, UpdateItemOutput,
 };
+pub use item_collection::{ItemCollectionMetrics, ReturnItemCollectionMetrics};
 pub use legacy::{
     AttributeAction, AttributeValueUpdate, ComparisonOperator, Condition, ConditionalOperator, Conditions,
     ExpectedAttributeValue,

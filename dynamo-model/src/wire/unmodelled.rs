@@ -26,7 +26,6 @@ pub struct Unmodelled {
     pub treatment: Treatment,
 }
 
-const METRICS: Treatment = Treatment::Ignored("It asks for an estimate that the answer may lack.");
 const ADMINISTRATION: Treatment = Treatment::Ignored(
     "It concerns cost, access or encryption of the table, not what requests to it answer.",
 );
@@ -41,11 +40,6 @@ macro_rules! unmodelled {
 
 /// Every such member, with what becomes of it and why.
 pub static UNMODELLED: &[Unmodelled] = unmodelled! {
-    "PutItemInput" { "ReturnItemCollectionMetrics": METRICS }
-    "UpdateItemInput" { "ReturnItemCollectionMetrics": METRICS }
-    "DeleteItemInput" { "ReturnItemCollectionMetrics": METRICS }
-    "BatchWriteItemInput" { "ReturnItemCollectionMetrics": METRICS }
-    "TransactWriteItemsInput" { "ReturnItemCollectionMetrics": METRICS }
     "CreateTableInput" {
         "SSESpecification": ADMINISTRATION,
         "TableClass": ADMINISTRATION,

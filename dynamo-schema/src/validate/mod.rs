@@ -12,6 +12,7 @@ mod kind;
 mod membership;
 mod message;
 mod names;
+mod roles;
 mod spaces;
 mod sparse;
 mod templates;
@@ -95,6 +96,7 @@ pub fn validate(model: &TableModel) -> Vec<Violation> {
 ///     sort_key: None,
 ///     kind_attribute: None,
 ///     ttl_attribute: None,
+///     version_attribute: None,
 ///     indexes: Cow::Borrowed(&[]),
 ///     entities: Cow::Borrowed(&[]),
 ///     collections: Cow::Borrowed(&[]),
@@ -122,9 +124,11 @@ pub fn validate(model: &TableModel) -> Vec<Violation> {
 ///         key: EntityKey { partition: literal(), sort: Some(literal()) },
 ///         indexes: Cow::Borrowed(&[]),
 ///         attributes: Cow::Borrowed(&[]),
+///         version: None,
 ///     }]),
 ///     # kind_attribute: None,
 ///     # ttl_attribute: None,
+///     # version_attribute: None,
 ///     # indexes: Cow::Borrowed(&[]),
 ///     # collections: Cow::Borrowed(&[]),
 /// };
@@ -156,5 +160,6 @@ const fn check<'m>(model: &'m TableModel, findings: &mut Findings<'m>) {
     keys::check(model, findings);
     templates::check(model, findings);
     attributes::check(model, findings);
+    roles::check(model, findings);
     spaces::check(model, findings);
 }

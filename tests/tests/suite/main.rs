@@ -10,6 +10,7 @@ mod errors;
 mod get_item;
 mod goldens;
 mod hostile;
+mod item_collection;
 mod legacy;
 mod list_tables;
 mod local;

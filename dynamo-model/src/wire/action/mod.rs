@@ -4,6 +4,7 @@ mod administration;
 mod batch;
 mod capacity;
 mod item;
+mod item_collection;
 mod legacy;
 mod page;
 mod policy;

@@ -3,9 +3,9 @@
 use dynamo_model::api::{
     BatchGetItemOutput, BatchWriteItemOutput, BillingMode, CancellationReason, Capacity, ConsumedCapacity,
     CreateTableOutput, DeleteItemOutput, DeleteTableOutput, DescribeTableOutput, ErrorCode, GetItemOutput,
-    IndexDescription, IndexStatus, PutItemOutput, QueryOutput, Response, ReturnedItem, ScanOutput,
-    ServiceError, TableDescription, TableStatus, TransactGetItemsOutput, TransactWriteItemsOutput,
-    UpdateItemOutput,
+    IndexDescription, IndexStatus, ItemCollectionMetrics, PutItemOutput, QueryOutput, Response, ReturnedItem,
+    ScanOutput, ServiceError, TableDescription, TableStatus, ThrottlingReason, TransactGetItemsOutput,
+    TransactWriteItemsOutput, UpdateItemOutput,
 };
 use proptest::collection::{btree_map, vec};
 use proptest::option;
@@ -39,6 +39,13 @@ fn consumed() -> impl Strategy<Value = ConsumedCapacity> {
             global_secondary_indexes: global,
         },
     )
+}
+
+fn collection() -> impl Strategy<Value = ItemCollectionMetrics> {
+    (item(), units()).prop_map(|(item_collection_key, least)| ItemCollectionMetrics {
+        item_collection_key,
+        size_estimate_range_gb: vec![least, least + 1.0],
+    })
 }
 
 fn index_description() -> impl Strategy<Value = IndexDescription> {
@@ -104,6 +111,8 @@ fn page() -> impl Strategy<Value = QueryOutput> {
 /// A response of any action.
 pub(crate) fn response() -> impl Strategy<Value = Response> {
     let attributes = || (option::of(returned()), option::of(consumed()));
+    let written = || (option::of(returned()), option::of(consumed()), option::of(collection()));
+    let collections = || btree_map(text(), vec(collection(), 0..2), 0..2);
     let consumption = || vec(consumed(), 0..3);
     prop_oneof![
         super::administration::response(),
@@ -112,14 +121,14 @@ pub(crate) fn response() -> impl Strategy<Value = Response> {
         description().prop_map(|table| DescribeTableOutput { table }.into()),
         description().prop_map(|table_description| DeleteTableOutput { table_description }.into()),
         attributes().prop_map(|(item, consumed_capacity)| GetItemOutput { item, consumed_capacity }.into()),
-        attributes().prop_map(|(attributes, consumed_capacity)| {
-            PutItemOutput { attributes, consumed_capacity }.into()
+        written().prop_map(|(attributes, consumed_capacity, item_collection_metrics)| {
+            PutItemOutput { attributes, consumed_capacity, item_collection_metrics }.into()
         }),
-        attributes().prop_map(|(attributes, consumed_capacity)| {
-            UpdateItemOutput { attributes, consumed_capacity }.into()
+        written().prop_map(|(attributes, consumed_capacity, item_collection_metrics)| {
+            UpdateItemOutput { attributes, consumed_capacity, item_collection_metrics }.into()
         }),
-        attributes().prop_map(|(attributes, consumed_capacity)| {
-            DeleteItemOutput { attributes, consumed_capacity }.into()
+        written().prop_map(|(attributes, consumed_capacity, item_collection_metrics)| {
+            DeleteItemOutput { attributes, consumed_capacity, item_collection_metrics }.into()
         }),
         page().prop_map(Response::from),
         page().prop_map(|page| {
@@ -136,13 +145,17 @@ pub(crate) fn response() -> impl Strategy<Value = Response> {
             .prop_map(|(responses, unprocessed_keys, consumed_capacity)| {
                 BatchGetItemOutput { responses, unprocessed_keys, consumed_capacity }.into()
             }),
-        (writes(), consumption()).prop_map(|(unprocessed_items, consumed_capacity)| {
-            BatchWriteItemOutput { unprocessed_items, consumed_capacity }.into()
-        }),
+        (writes(), consumption(), collections()).prop_map(
+            |(unprocessed_items, consumed_capacity, item_collection_metrics)| {
+                BatchWriteItemOutput { unprocessed_items, consumed_capacity, item_collection_metrics }.into()
+            }
+        ),
         (vec(option::of(returned()), 0..4), consumption()).prop_map(|(responses, consumed_capacity)| {
             TransactGetItemsOutput { responses, consumed_capacity }.into()
         }),
-        consumption().prop_map(|consumed_capacity| TransactWriteItemsOutput { consumed_capacity }.into()),
+        (consumption(), collections()).prop_map(|(consumed_capacity, item_collection_metrics)| {
+            TransactWriteItemsOutput { consumed_capacity, item_collection_metrics }.into()
+        }),
     ]
 }
 
@@ -177,11 +190,14 @@ pub(crate) fn error() -> impl Strategy<Value = ServiceError> {
     ];
     let reason = (text(), option::of(text()), option::of(item()))
         .prop_map(|(code, message, item)| CancellationReason { code, message, item });
-    (code, text(), option::of(item()), vec(reason, 0..3), option::of(text())).prop_map(
-        |(code, message, item, cancellation_reasons, request_id)| {
+    let throttled = (option::of(text()), option::of(text()))
+        .prop_map(|(reason, resource)| ThrottlingReason { reason, resource });
+    (code, text(), option::of(item()), vec(reason, 0..3), vec(throttled, 0..3), option::of(text())).prop_map(
+        |(code, message, item, cancellation_reasons, throttling_reasons, request_id)| {
             let mut error = ServiceError::new(code, message);
             error.item = item;
             error.cancellation_reasons = cancellation_reasons;
+            error.throttling_reasons = throttling_reasons;
             error.request_id = request_id;
             error
         },
