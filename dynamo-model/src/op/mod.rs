@@ -32,7 +32,7 @@ pub use batch_get_item::{BatchGet, BatchGetReport, KeyGroups, Lookup};
 pub use batch_write_item::{BatchPut, BatchWrite, BatchWritten, Unwritten};
 pub use binding::{Binding, Bound, Unbound};
 pub use check::Check;
-pub use collect::{Collect, Collected};
+pub use collect::{Collect, Collected, CollectedItem};
 pub(crate) use condition::Existence;
 pub use create_table::{CreateTable, DeleteTable, create_table_input};
 pub use delete_item::Delete;
