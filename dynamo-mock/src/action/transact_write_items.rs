@@ -103,8 +103,8 @@ struct Executed {
 
 /// Does all actions or none. The items to be put are taken out of the request.
 fn execute(engine: &Engine, items: &mut [TransactWriteItem], sized: bool) -> Result<Executed, ServiceError> {
-    check_table_names(items.iter().map(|item| (member(item), &**table_name(item))))?;
-    let tables = TableNames::new(items.iter().map(table_name));
+    check_table_names(items.iter().map(|item| (member(item), &**item.table_name())))?;
+    let tables = TableNames::new(items.iter().map(TransactWriteItem::table_name));
     let names = &tables.plain;
     let writes = items.iter_mut().map(|item| check_action(engine, item)).collect::<Result<Vec<_>, _>>()?;
 
@@ -166,15 +166,6 @@ fn execute(engine: &Engine, items: &mut [TransactWriteItem], sized: bool) -> Res
 fn check_bytes(outcomes: &[(&Arc<str>, Outcome)]) -> Result<(), ServiceError> {
     let bytes: usize = outcomes.iter().map(|(_, outcome)| outcome.bytes()).sum();
     if bytes > TRANSACTION_BYTES { Err(message::transaction_too_large()) } else { Ok(()) }
-}
-
-const fn table_name(item: &TransactWriteItem) -> &Arc<str> {
-    match item {
-        TransactWriteItem::ConditionCheck(check) => &check.table_name,
-        TransactWriteItem::Put(put) => &put.table_name,
-        TransactWriteItem::Delete(delete) => &delete.table_name,
-        TransactWriteItem::Update(update) => &update.table_name,
-    }
 }
 
 const fn member(item: &TransactWriteItem) -> &'static str {

@@ -1,6 +1,7 @@
 //! The typed API, on every backend.
 
 mod attributes;
+mod batches;
 mod board;
 mod conditions_agree;
 mod cursors;
@@ -18,6 +19,7 @@ mod ownership;
 mod projections;
 mod reads;
 mod refetch;
+mod transact;
 mod transactions;
 mod update_with;
 mod verbs;
