@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use crate::api::Action;
+use crate::collection::IntoCollection;
 use crate::error::{Error, ErrorKind, Result};
 use crate::op::{
     Collect, CreateTable, Delete, DeleteTable, Existence, FanOut, Get, Put, Query, Scan, Transaction, Update,
@@ -163,13 +164,11 @@ impl<T: Table> TableHandle<T> {
         FanOut::new(queries.into_iter().map(query).collect(), sort_key)
     }
 
-    /// Reads all items of one partition, of whatever entities, given a query of one of them:
-    /// `collect(Customer::of(id))` reads the customer's profile, addresses and what else has the same partition key.
-    pub fn collect<Q: IntoQuery>(&self, query: Q) -> Collect<Q::Source>
-    where
-        Q::Entity: Entity<Table = T>,
-    {
-        Collect::new(self.connection.clone(), T::MODEL, query.into_query())
+    /// Reads an item collection: `collect(CustomerFile::of(id))` reads the entities that `CustomerFile` has, in one query of
+    /// as little as has them all. Given the query of an entity, `collect(Customer::of(id))`, it reads everything in the
+    /// partition.
+    pub fn collect<Q: IntoCollection<Table = T>>(&self, query: Q) -> Collect<Q::Output, Q::Source> {
+        Collect::new(self.connection.clone(), query)
     }
 
     /// Several writes that happen together or not at all; add them by [`Transaction::with`].
