@@ -6,6 +6,7 @@ use crate::api::ReturnedItem;
 use crate::decode::{DecodeError, Decoded, Fields};
 use crate::error::{Error, Result};
 use crate::shape::Shape;
+use crate::update_state::GiveAll;
 use crate::{EncodeError, Item, keys};
 
 /// A table. Derive it with `#[derive(DynamoTable)]`.
@@ -36,7 +37,7 @@ pub trait Entity: Sized {
 
     /// The attributes that index keys are composed from, none of them touched by an update yet.
     #[doc(hidden)]
-    type Untouched;
+    type Untouched: GiveAll;
 
     /// The model of the entity.
     const MODEL: EntityModel;

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use dynamo_schema::TableModel;
 
-use super::members::unknown;
+use super::members::{Found, unknown};
 use super::{Collection, Gathered, Members};
 use crate::api::ReturnedItem;
 use crate::encode::Encoded;
@@ -152,17 +152,26 @@ impl<Output> Whole<Output> {
         KeyCondition::covering(conditions)
     }
 
-    /// Whether an item is one of the collection.
+    /// Whether an item is one of the collection, or is kept with it.
     pub(crate) fn holds(&self, item: &Item) -> Result<bool> {
+        Ok(self.find(item)? != Found::PassedOver)
+    }
+
+    /// Whether an item is of an entity of the collection.
+    pub(crate) fn has(&self, item: &Item) -> Result<bool> {
+        Ok(matches!(self.find(item)?, Found::Member(_)))
+    }
+
+    fn find(&self, item: &Item) -> Result<Found> {
         match &self.keys {
-            Keys::Members(members, _) => {
-                Ok(members.find(self.table, item)? != super::members::Found::PassedOver)
-            }
+            Keys::Members(members, _) => members.find(self.table, item),
             // An item of an unknown kind is an error, or everybody would pass it over in silence. A table that keeps no kinds
             // has one entity.
-            Keys::Partition(_) if self.table.kind_attribute.is_none() => Ok(true),
+            Keys::Partition(_) if self.table.kind_attribute.is_none() => Ok(Found::Member(0)),
             Keys::Partition(_) => match kind_of(self.table, item) {
-                Some(kind) if self.table.entities.iter().any(|entity| entity.name == kind) => Ok(true),
+                Some(kind) if self.table.entities.iter().any(|entity| entity.name == kind) => {
+                    Ok(Found::Member(0))
+                }
                 kind => Err(unknown(self.table, kind)),
             },
         }

@@ -3,6 +3,8 @@
 use std::future::IntoFuture;
 use std::marker::PhantomData;
 
+use dynamo_schema::TableModel;
+
 use super::OpFuture;
 use super::read::{Amount, RawPage, Reader};
 use crate::api::{QueryInput, ReturnedItem};
@@ -10,10 +12,11 @@ use crate::collection::{IntoCollection, Whole};
 use crate::entity::{from_returned, kind_of};
 use crate::error::{Error, ErrorKind, Result};
 use crate::explain::Explanation;
-use crate::expression::Renderer;
+use crate::expression::{DocumentPath, Renderer};
 use crate::handle::Connection;
+use crate::shape::key_names;
 use crate::sort_argument::{ConsistentRead, ReadFrom};
-use crate::{AttributeValue, Cursor, Entity, Page, Table, cursor};
+use crate::{AttributeValue, Cursor, Entity, Item, Page, Table, cursor};
 
 /// The read of an item collection: of the entities that a [`Collection`](crate::Collection) has, or of everything in a
 /// partition.
@@ -73,7 +76,43 @@ impl<Output, Source> Collect<Output, Source> {
         self
     }
 
+    /// The request for the kind and the keys alone, and the fingerprint of the query.
+    pub(super) fn keys_only(&self) -> Result<(QueryInput, u64)> {
+        let table = self.whole.table;
+        let index = self.whole.condition()?.index_name;
+        let names = key_names(table, index.as_deref())?.into_iter().chain(table.kind_attribute.clone());
+        let paths: Vec<DocumentPath> = names.map(DocumentPath::attribute).collect();
+        self.request(&paths)
+    }
+
+    pub(super) const fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    pub(super) const fn table(&self) -> &'static TableModel {
+        self.whole.table
+    }
+
+    pub(super) const fn name(&self) -> &'static str {
+        self.whole.name()
+    }
+
+    /// Whether an item is of an entity of the collection.
+    pub(super) fn is_member(&self, item: &Item) -> Result<bool> {
+        self.whole.has(item)
+    }
+
+    pub(super) fn starting_after(mut self, cursor: Cursor) -> Self {
+        self.start = Some(cursor);
+        self
+    }
+
     fn input(&self) -> Result<(QueryInput, u64)> {
+        self.request(&[])
+    }
+
+    /// The request for some attributes, or for all when there are none.
+    fn request(&self, attributes: &[DocumentPath]) -> Result<(QueryInput, u64)> {
         let condition = self.whole.condition()?;
         let mut bytes = Vec::new();
         let direction = if self.descending { "descending" } else { "ascending" };
@@ -91,11 +130,13 @@ impl<Output, Source> Collect<Output, Source> {
         let start = self.start.as_ref().map(|cursor| cursor.key_for(fingerprint)).transpose()?;
         let mut renderer = Renderer::new();
         let key_condition = condition.render(&mut renderer);
+        let projection = (!attributes.is_empty()).then(|| renderer.projection(attributes));
         let (names, values) = renderer.finish();
         let input = QueryInput {
             table_name: self.connection.table_name.clone(),
             index_name: condition.index_name.map(Into::into),
             key_condition_expression: Some(key_condition),
+            projection_expression: projection,
             expression_attribute_names: names,
             expression_attribute_values: values,
             exclusive_start_key: start,
@@ -153,9 +194,8 @@ impl<C, Source> Collect<Vec<C>, Source> {
     }
 
     /// Goes on after the page that a cursor comes from.
-    pub fn after(mut self, cursor: Cursor) -> Self {
-        self.start = Some(cursor);
-        self
+    pub fn after(self, cursor: Cursor) -> Self {
+        self.starting_after(cursor)
     }
 
     /// Reads one page: of as many items as [`take`](Self::take) says, or of what one request reads (up to 1 MB).

@@ -37,7 +37,9 @@ pub use crate::expression::{DocumentPath, Immutable, IndexInput, Nested, Path, P
 pub use crate::key_parts::{KeyParts, PartAt, PartOf};
 pub use crate::key_query::KeyQuery;
 pub use crate::sort_argument::{At, IntoQuery, KeyArgument, NextPart, Ranged, ReadFrom, SortArgument};
-pub use crate::update_state::{CompleteUpdate, Join, Known, Removed, Replace, Succ, Unset, Whole, Zero};
+pub use crate::update_state::{
+    Admit, CompleteUpdate, Join, Known, Removed, Replace, Succ, Unset, Whole, Zero,
+};
 pub use collection::{
     SameTable, assert_in_index, assert_readable, collected, collection_model, name_of, no_member, read_item,
 };
