@@ -28,7 +28,7 @@ mod upsert;
 
 pub use binding::{Binding, Bound, Unbound};
 pub use check::Check;
-pub use collect::{Collect, Collected};
+pub use collect::{Collect, Collected, CollectedItem};
 pub(crate) use condition::Existence;
 pub use create_table::{CreateTable, DeleteTable, create_table_input};
 pub use delete_collection::{DeleteCollection, Deleted};
