@@ -60,6 +60,7 @@ pub mod attribute;
 pub mod aws;
 mod backend;
 mod collection;
+mod concurrent;
 mod cursor;
 pub mod decode;
 mod encode;

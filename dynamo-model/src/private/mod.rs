@@ -52,6 +52,7 @@ pub use read::{Reader, nothing};
 pub use variant::{document, document_item, tag, tagged, token, unknown_token, untagged};
 pub use write::Writer;
 
+pub use crate::op::BatchPut;
 pub use crate::{AttributeValue, Entity, EntityKey, IntoBackend, Item, Shape, Table, TableHandle};
 
 /// A query of an entity, in the table or under one of its index entries.
