@@ -7,9 +7,10 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use dynamo_mock::Mock;
 use dynamo_model::api::{Action, ServiceError};
+use dynamo_model::aws::AwsBackend;
 use dynamo_model::{Backend, BackendError, IntoBackend};
 
-use crate::server::client_over;
+use crate::server::{client_over, streams_client_over};
 use crate::{DynamoDbLocal, LocalServer, differences};
 
 /// The name of a backend that the suite runs on.
@@ -43,14 +44,21 @@ impl fmt::Display for BackendName {
 fn backends() -> Vec<(BackendName, Arc<dyn Backend>)> {
     let mut backends = vec![
         (BackendName::Engine, Mock::new().into_backend()),
-        (BackendName::SdkConnector, Mock::new().client().into_backend()),
-        (BackendName::SdkBytes, client_over(Mock::new().http_client()).into_backend()),
-        (BackendName::Server, LocalServer::shared().client().into_backend()),
+        (BackendName::SdkConnector, with_streams(Mock::client)),
+        (BackendName::SdkBytes, with_streams(|mock| client_over(mock.http_client()))),
+        (BackendName::Server, LocalServer::shared().backend().into_backend()),
     ];
     if let Some(server) = DynamoDbLocal::shared() {
-        backends.push((BackendName::DynamoDbLocal, server.client().into_backend()));
+        backends.push((BackendName::DynamoDbLocal, server.backend().into_backend()));
     }
     backends
+}
+
+/// The backend over the SDK's clients on a new engine: one for tables, one for streams.
+fn with_streams(client: impl Fn(&Mock) -> aws_sdk_dynamodb::Client) -> Arc<dyn Backend> {
+    let mock = Mock::new();
+    let streams = streams_client_over(mock.http_client());
+    AwsBackend::new(client(&mock)).with_streams(streams).into_backend()
 }
 
 /// One case on one backend.

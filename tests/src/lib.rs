@@ -14,7 +14,7 @@ pub use companion::{Companion, tool, unless_missing};
 pub use dynamo_mock::Recorder;
 pub use harness::{BackendName, Case, for_each_backend};
 pub use local::DynamoDbLocal;
-pub use server::{LocalServer, client_over};
+pub use server::{LocalServer, client_over, streams_client_over};
 
 /// The program of the project's README runs.
 #[cfg(doctest)]

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use aws_sdk_dynamodb::Client;
+use dynamo_model::aws::AwsBackend;
 
 use crate::companion::{Companion, tool, unless_missing};
-use crate::server::client_of;
+use crate::server::{backend_of, client_of};
 
 /// A running DynamoDB Local on the loopback interface, with its tables in memory. It ends when dropped.
 #[derive(Debug)]
@@ -39,6 +40,11 @@ impl DynamoDbLocal {
     /// A client of the server. Each runtime needs its own: connections end with the runtime that made them.
     pub fn client(&self) -> Client {
         client_of(self.process.address())
+    }
+
+    /// The backend over the server. Each runtime needs its own.
+    pub fn backend(&self) -> AwsBackend {
+        backend_of(self.process.address())
     }
 
     /// Where the server listens.

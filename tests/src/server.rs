@@ -7,6 +7,7 @@ use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::{self, BehaviorVersion, Config, Credentials, HttpClient, Region};
 use dynamo_mock::Mock;
 use dynamo_mock::server::{Options, Server};
+use dynamo_model::aws::AwsBackend;
 
 /// A server on the loopback interface, on a runtime of its own. It ends with the process.
 #[derive(Debug)]
@@ -45,6 +46,11 @@ impl LocalServer {
         self.address
     }
 
+    /// The backend over the server. Each runtime needs its own.
+    pub fn backend(&self) -> AwsBackend {
+        backend_of(self.address)
+    }
+
     /// A client of the server. Each runtime needs its own: connections end with the runtime that made them.
     pub fn client(&self) -> Client {
         client_of(self.address)
@@ -55,6 +61,26 @@ impl LocalServer {
 pub(crate) fn client_of(address: SocketAddr) -> Client {
     let http = aws_smithy_http_client::Builder::new().build_http();
     Client::from_conf(config().endpoint_url(format!("http://{address}")).http_client(http).build())
+}
+
+/// The backend over the clients of the server that listens on an address: that of tables, and that of streams.
+pub(crate) fn backend_of(address: SocketAddr) -> AwsBackend {
+    let http = aws_smithy_http_client::Builder::new().build_http();
+    let streams = streams_config().endpoint_url(format!("http://{address}")).http_client(http);
+    AwsBackend::new(client_of(address))
+        .with_streams(aws_sdk_dynamodbstreams::Client::from_conf(streams.build()))
+}
+
+/// A client for streams of what an HTTP client answers.
+pub fn streams_client_over(http: impl HttpClient + 'static) -> aws_sdk_dynamodbstreams::Client {
+    aws_sdk_dynamodbstreams::Client::from_conf(streams_config().http_client(http).build())
+}
+
+fn streams_config() -> aws_sdk_dynamodbstreams::config::Builder {
+    aws_sdk_dynamodbstreams::Config::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::new("us-east-1"))
+        .credentials_provider(Credentials::new("local", "local", None, None, "tests"))
 }
 
 /// A client of what an HTTP client answers.

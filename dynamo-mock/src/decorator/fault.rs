@@ -13,9 +13,13 @@ use crate::message;
 /// | `ProvisionedThroughputExceeded` `Throttling` `RequestLimitExceeded` | that error; see below for batches and transactions | no | yes, after a pause |
 /// | `Unprocessed` | parts of a batch as unprocessed | all other parts | the unprocessed parts, after a pause |
 /// | `TransactionConflict` | that error; a transaction is cancelled for that reason | no | yes, after a pause |
+/// | `TransactionInProgress` | that error: an earlier call with the same token is still under way | by that call, perhaps | yes, with the same token |
 /// | `InternalServerError` `Timeout` | the error; no answer | no, but the caller cannot know | only what is idempotent |
 /// | `InternalServerErrorAfter` `TimeoutAfter` | the same | **yes**, unless the backend refused it | only what is idempotent |
 /// | `Error` | the error | no | as its code says |
+///
+/// The engine answers each call in full before the next one, so that by itself it never has a conflict nor a
+/// transaction under way: only these faults show how a program takes them.
 ///
 /// A batch of which some keys are throttled answers those as unprocessed, as the service does, and the error only
 /// when all are. A transaction of which some items are throttled or in conflict is cancelled, with the reason at
@@ -33,6 +37,8 @@ pub enum Fault {
     Unprocessed,
     /// Another transaction works on the item. Affects writes of items and transactions.
     TransactionConflict,
+    /// A transaction with the same token is still under way. Affects `TransactWriteItems`.
+    TransactionInProgress,
     /// The service fails before it does anything.
     InternalServerError,
     /// The service fails after it has done everything.
@@ -50,6 +56,7 @@ impl Fault {
     fn concerns(&self, action: &str) -> bool {
         match self {
             Self::Unprocessed => matches!(action, "BatchGetItem" | "BatchWriteItem"),
+            Self::TransactionInProgress => action == "TransactWriteItems",
             Self::TransactionConflict => matches!(
                 action,
                 "PutItem" | "UpdateItem" | "DeleteItem" | "TransactGetItems" | "TransactWriteItems"
@@ -65,6 +72,7 @@ impl Fault {
             Self::Throttling => Some(message::throttled()),
             Self::RequestLimitExceeded => Some(message::request_limit_exceeded()),
             Self::TransactionConflict => Some(message::transaction_conflict()),
+            Self::TransactionInProgress => Some(message::transaction_in_progress()),
             Self::InternalServerError | Self::InternalServerErrorAfter => {
                 Some(message::internal_server_error())
             }

@@ -50,6 +50,13 @@ pub(crate) fn transaction_conflict() -> ServiceError {
     ServiceError::new(ErrorCode::TransactionConflict, CONFLICT)
 }
 
+pub(crate) fn transaction_in_progress() -> ServiceError {
+    ServiceError::new(
+        ErrorCode::TransactionInProgress,
+        "The transaction with the given request token is already in progress.",
+    )
+}
+
 /// Why an action of a transaction could not be done at this time.
 pub(crate) fn transient_reason(code: &ErrorCode) -> Option<CancellationReason> {
     let (code, message) = match code {

@@ -7,6 +7,7 @@ mod condition;
 mod condition_table;
 mod create_table;
 mod delete_item;
+mod depth;
 mod fixture;
 mod get_item;
 mod item_collection;

@@ -261,3 +261,20 @@ fn throttling_says_what_is_throttled() {
     assert_eq!(reasons(&backend, put.clone()), [format!("TableWriteAccountLimitExceeded {ITEMS}")]);
     assert_eq!(reasons(&Faults::new(mock()).rule(Fault::InternalServerError), put), none);
 }
+
+#[test]
+fn a_transaction_can_be_under_way_already() {
+    let mock = mock();
+    let backend = Faults::new(mock.clone()).rule(Rule::new(Fault::TransactionInProgress).times(1));
+    assert_eq!(code(&backend, put_of("a", "1")), None, "only transactions have tokens");
+    let put = Put { table_name: "items".into(), item: key("b", "1"), ..Put::default() };
+    let input = TransactWriteItemsInput {
+        transact_items: vec![TransactWriteItem::Put(put)],
+        client_request_token: Some("once".to_owned()),
+        ..TransactWriteItemsInput::default()
+    };
+    assert_eq!(code(&backend, input.clone()), Some(ErrorCode::TransactionInProgress));
+    assert_eq!(get(mock.engine(), "b", "1"), None);
+    assert!(ErrorCode::TransactionInProgress.is_retryable());
+    assert_eq!(code(&backend, input), None);
+}

@@ -51,6 +51,8 @@ mod legacy;
 mod output;
 mod policy;
 mod query;
+#[cfg(feature = "streams")]
+mod streams;
 mod table;
 mod time_to_live;
 mod transaction;
@@ -81,12 +83,37 @@ use crate::{Backend, BackendError, CallFuture, IntoBackend};
 pub struct AwsBackend {
     client: Client,
     sdk_types: bool,
+    #[cfg(feature = "streams")]
+    streams: Option<aws_sdk_dynamodbstreams::Client>,
 }
 
 impl AwsBackend {
     /// A backend that sends every request through `client`.
     pub const fn new(client: Client) -> Self {
-        Self { client, sdk_types: false }
+        Self {
+            client,
+            sdk_types: false,
+            #[cfg(feature = "streams")]
+            streams: None,
+        }
+    }
+
+    /// Sends the actions of DynamoDB Streams through a client of their own, which has the same configuration and another
+    /// endpoint. Without one they fail before anything is sent.
+    ///
+    /// ```no_run
+    /// use dynamo_model::aws::AwsBackend;
+    ///
+    /// # fn example(tables: aws_sdk_dynamodb::Client, streams: aws_sdk_dynamodbstreams::Client) {
+    /// let backend = AwsBackend::new(tables).with_streams(streams);
+    /// # let _ = backend;
+    /// # }
+    /// ```
+    #[cfg(feature = "streams")]
+    #[must_use]
+    pub fn with_streams(mut self, client: aws_sdk_dynamodbstreams::Client) -> Self {
+        self.streams = Some(client);
+        self
     }
 
     /// Leaves the writing of requests and the reading of answers to the SDK, so that its inputs and outputs are complete
@@ -118,6 +145,18 @@ impl IntoBackend for Client {
 impl Backend for AwsBackend {
     fn call(&self, request: Request) -> CallFuture<'_> {
         let client = &self.client;
+        #[cfg(feature = "streams")]
+        let request = match (&self.streams, request) {
+            (Some(client), Request::ListStreams(input)) => return answer(streams::list(client, input)),
+            (Some(client), Request::DescribeStream(input)) => {
+                return answer(streams::describe(client, input));
+            }
+            (Some(client), Request::GetShardIterator(input)) => {
+                return answer(streams::shard_iterator(client, input));
+            }
+            (Some(client), Request::GetRecords(input)) => return answer(streams::records(client, input)),
+            (_, request) => request,
+        };
         // One future per action: the future of a match over all of them would be as large as the largest.
         match request {
             Request::CreateTable(input) => answer(table::create(client, input)),
@@ -180,7 +219,8 @@ impl fmt::Display for NoStreams {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{} is an action of DynamoDB Streams, which the client of DynamoDB does not speak to",
+            "{} is an action of DynamoDB Streams, which the client of DynamoDB does not speak to: \
+             `AwsBackend::with_streams` takes the one that does (feature `streams`)",
             self.action
         )
     }

@@ -22,6 +22,7 @@ mod sdk;
 mod server;
 mod settings;
 mod shop;
+mod stream;
 mod table;
 mod time_to_live;
 mod tools;

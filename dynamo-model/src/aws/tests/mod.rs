@@ -6,6 +6,8 @@ mod convert;
 mod data_plane;
 mod errors;
 mod settings;
+#[cfg(feature = "streams")]
+mod streams;
 mod vector;
 
 use std::sync::{Arc, Mutex};
@@ -45,13 +47,17 @@ impl Canned {
     }
 
     fn backend(&self) -> Arc<dyn Backend> {
+        self.client().into_backend()
+    }
+
+    fn client(&self) -> aws_sdk_dynamodb::Client {
         let config = Config::builder()
             .behavior_version(BehaviorVersion::latest())
             .region(Region::new("us-east-1"))
             .credentials_provider(Credentials::new("key", "secret", None, None, "test"))
             .retry_config(RetryConfig::disabled())
             .http_client(self.clone());
-        aws_sdk_dynamodb::Client::from_conf(config.build()).into_backend()
+        aws_sdk_dynamodb::Client::from_conf(config.build())
     }
 }
 
