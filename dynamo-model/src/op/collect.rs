@@ -94,7 +94,7 @@ impl<Source> Collect<Source> {
     /// An item of an unknown kind is an error here, or it would be passed over in silence by everybody.
     fn check(&self, item: &ReturnedItem) -> Result<()> {
         let Some(attribute) = &self.table.kind_attribute else { return Ok(()) };
-        match kind_of(self.table, item.as_item()) {
+        match kind_of(self.table, item) {
             Some(kind) if self.table.entities.iter().any(|entity| entity.name == kind) => Ok(()),
             Some(kind) => Err(Error::new(
                 ErrorKind::Decode,
@@ -135,7 +135,7 @@ impl Collected {
     pub fn many<E: Entity>(&self) -> Result<Vec<E>> {
         let own = self.items.iter().filter(|item| {
             // A table that keeps no kinds has one entity.
-            kind_of(E::Table::MODEL, item.as_item()).is_none_or(|kind| kind == E::MODEL_REF.name)
+            kind_of(E::Table::MODEL, item).is_none_or(|kind| kind == E::MODEL_REF.name)
         });
         own.map(|item| from_returned(item.clone())).collect()
     }

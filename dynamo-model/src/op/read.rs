@@ -70,7 +70,7 @@ impl Reader {
         self.page.scanned_count += usize::try_from(raw.scanned_count).unwrap_or(0);
         let mut items = raw.items.into_iter().peekable();
         while let Some(item) = items.next() {
-            if !is_own(self.table, self.entity, item.as_item()) {
+            if !is_own(self.table, self.entity, &item) {
                 continue;
             }
             let full = self.amount.take.is_some_and(|take| self.page.items.len() + 1 >= take);
@@ -113,7 +113,7 @@ impl Reader {
 
 /// Whether an item is of the entity that is read. Items of the table's other entities are passed over; an item of no
 /// known kind is not, so that reading it is an error with its place and never a silent gap.
-fn is_own(table: &TableModel, entity: &EntityModel, item: &Item) -> bool {
+fn is_own(table: &TableModel, entity: &EntityModel, item: &ReturnedItem) -> bool {
     match kind_of(table, item) {
         Some(kind) if kind != entity.name => !table.entities.iter().any(|other| other.name == kind),
         _ => true,
