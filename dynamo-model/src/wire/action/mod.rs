@@ -13,6 +13,7 @@ mod table;
 mod time_to_live;
 mod transaction;
 mod update_table;
+mod vector;
 
 use std::sync::Arc;
 
@@ -132,6 +133,7 @@ actions! {
     DeleteItem,
     Query,
     Scan,
+    SearchVectors,
     BatchGetItem,
     BatchWriteItem,
     TransactGetItems,

@@ -1,7 +1,9 @@
 //! The typed API, on every backend.
 
 mod attributes;
+mod batches;
 mod board;
+mod collections;
 mod conditions_agree;
 mod cursors;
 mod decorators;
@@ -18,6 +20,7 @@ mod ownership;
 mod projections;
 mod reads;
 mod refetch;
+mod transact;
 mod transactions;
 mod update_with;
 mod verbs;
