@@ -6,7 +6,7 @@ use syn::ext::IdentExt;
 
 use super::codec::{Scope, decode, encode};
 use super::query::Query;
-use super::{at, enclosed, key, model, parameters, paths, query, update};
+use super::{at, enclosed, key, model, parameters, paths, query, unique, update};
 use crate::ast::{Entity, Field, Index};
 
 /// Everything that an entity gets. `is_sound` says that there were no errors, so that the checks are worth doing which
@@ -19,12 +19,14 @@ pub(crate) fn expand(entity: &Entity<'_>, is_sound: bool) -> TokenStream {
     let (paths_definition, paths) = (paths::definition(entity), paths::implementation(entity));
     let (entity_trait, complete) = (entity_trait(entity, is_sound), update::complete(entity));
     let functions = functions(entity, &queries);
+    let plain = plain(entity);
     let checks = is_sound.then(|| checks(entity));
     let enclosed = enclosed(
         &entity.krate,
-        &quote!(#entity_trait #complete #functions #key #paths #(#implementations)* #checks),
+        &quote!(#entity_trait #plain #complete #functions #key #paths #(#implementations)* #checks),
     );
-    quote!(#key_definition #paths_definition #(#definitions)* #enclosed)
+    let markers = is_sound.then(|| unique::markers(entity));
+    quote!(#key_definition #paths_definition #(#definitions)* #enclosed #markers)
 }
 
 /// The functions of the entity: its key, and the start of each query.
@@ -79,6 +81,20 @@ fn entity_trait(entity: &Entity<'_>, is_sound: bool) -> TokenStream {
             }
         }
     }
+}
+
+/// That the entity's items are written by themselves: without a marker beside them, and not as one.
+fn plain(entity: &Entity<'_>) -> Option<TokenStream> {
+    if entity.is_marker || !entity.unique.is_empty() {
+        return None;
+    }
+    let ident = entity.ident;
+    let parameters = parameters(entity);
+    let (bounded, given, clause) = (parameters.bounded(), parameters.given(), parameters.clause(&[]));
+    Some(quote! {
+        #[automatically_derived]
+        impl<#bounded> __p::PlainWrites for #ident<#given> #clause {}
+    })
 }
 
 /// What only the table knows: that it lists the entity, and that it has the indexes. The messages are written here,
