@@ -3,12 +3,13 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::api::Action;
 use crate::error::{Error, ErrorKind, Result};
 use crate::op::{
-    Collect, CreateTable, Decision, Delete, DeleteTable, Existence, FanOut, Get, MoveTo, Put, Query, Scan,
-    Transaction, Update, UpdateOf, UpdateWith, Upsert,
+    Bound, Collect, CreateTable, Decision, Delete, DeleteTable, Existence, FanOut, Get, MoveTo, Put, Query,
+    Scan, TransactWrites, Transaction, Update, UpdateOf, UpdateWith, Upsert,
 };
 use crate::shape::{Holds, HoldsAll};
 use crate::{Backend, Entity, EntityKey, IntoBackend, IntoQuery, Table};
@@ -35,13 +36,25 @@ impl Connection {
         })
     }
 
-    pub(crate) fn backend(&self) -> &Arc<dyn Backend> {
-        &self.backend
-    }
-
     /// Waits a moment, as the backend counts time.
     pub(crate) async fn pause(&self) {
-        self.backend.pause(std::time::Duration::from_millis(250)).await;
+        self.pause_for(Duration::from_millis(250)).await;
+    }
+
+    /// Waits, as the backend counts time.
+    pub(crate) async fn pause_for(&self, duration: Duration) {
+        self.backend.pause(duration).await;
+    }
+
+    /// A random number from 0 to below 1.
+    pub(crate) fn chance(&self) -> f64 {
+        // A float holds 53 bits exactly.
+        (self.backend.random() >> 75) as f64 / (1u64 << 53) as f64
+    }
+
+    /// A token that no other transaction has.
+    pub(crate) fn token(&self) -> String {
+        format!("{:032x}", self.backend.random())
     }
 }
 
@@ -62,6 +75,10 @@ impl<T: Table> TableHandle<T> {
     pub fn new(backend: impl IntoBackend, name: impl Into<Arc<str>>) -> Self {
         let connection = Connection { backend: backend.into_backend(), table_name: name.into() };
         Self { connection, table: PhantomData }
+    }
+
+    fn bound(&self) -> Bound {
+        Bound(self.connection.clone())
     }
 
     pub(crate) fn connection(&self) -> &Connection {
@@ -93,12 +110,12 @@ impl<T: Table> TableHandle<T> {
     ///
     /// Answers [`AlreadyExists`](ErrorKind::AlreadyExists) when one with its key does.
     pub fn create<E: Entity<Table = T>>(&self, entity: &E) -> Put<E> {
-        Put::new(self.connection.clone(), entity, Existence::MustNotExist)
+        Put::new(self.bound(), entity, Existence::MustNotExist)
     }
 
     /// Writes an item, replacing one with the same key, whatever it was.
     pub fn put<E: Entity<Table = T>>(&self, entity: &E) -> Put<E> {
-        Put::new(self.connection.clone(), entity, Existence::Either)
+        Put::new(self.bound(), entity, Existence::Either)
     }
 
     /// Reads one item by its primary key.
@@ -116,7 +133,7 @@ impl<T: Table> TableHandle<T> {
     where
         K::Entity: Entity<Table = T>,
     {
-        Update::new(self.connection.clone(), &key)
+        Update::new(self.bound(), &key)
     }
 
     /// Changes attributes of an item that was read before.
@@ -125,7 +142,7 @@ impl<T: Table> TableHandle<T> {
     /// composed from is still so: another writer's change of such an attribute is a
     /// [`ConditionFailed`](ErrorKind::ConditionFailed). Changes of other attributes do not collide.
     pub fn update_of<E: Entity<Table = T>>(&self, loaded: &E) -> UpdateOf<E> {
-        Update::of(self.connection.clone(), loaded)
+        Update::of(self.bound(), loaded)
     }
 
     /// Changes an item by a function that is given it as it is: read, change, write if nobody came between, and again if
@@ -151,7 +168,7 @@ impl<T: Table> TableHandle<T> {
     /// Writes every attribute of an entity into the item with its key, which is created when there is none.
     /// Unlike [`put`](Self::put), attributes that the entity does not know stay.
     pub fn upsert<E: Entity<Table = T>>(&self, entity: &E) -> Upsert<E> {
-        Upsert::new(self.connection.clone(), entity)
+        Upsert::new(self.bound(), entity)
     }
 
     /// Deletes an item. That there is none is no error.
@@ -159,7 +176,7 @@ impl<T: Table> TableHandle<T> {
     where
         K::Entity: Entity<Table = T>,
     {
-        Delete::new(self.connection.clone(), &key, Existence::Either)
+        Delete::new(self.bound(), &key, Existence::Either)
     }
 
     /// Deletes an item that must exist.
@@ -169,7 +186,7 @@ impl<T: Table> TableHandle<T> {
     where
         K::Entity: Entity<Table = T>,
     {
-        Delete::new(self.connection.clone(), &key, Existence::MustExist)
+        Delete::new(self.bound(), &key, Existence::MustExist)
     }
 
     /// Gives an item another primary key, in one transaction. Answers the entity under its new key.
@@ -185,7 +202,7 @@ impl<T: Table> TableHandle<T> {
     /// Answers [`ConditionFailed`](ErrorKind::ConditionFailed) when an attribute that the entity knows has changed, and
     /// [`NotFound`](ErrorKind::NotFound) when there is no item any more.
     pub fn delete_of<E: Entity<Table = T>>(&self, loaded: &E) -> Delete<E> {
-        Delete::of(self.connection.clone(), loaded)
+        Delete::of(self.bound(), loaded)
     }
 
     /// Reads items of one partition.
@@ -222,8 +239,16 @@ impl<T: Table> TableHandle<T> {
     }
 
     /// Several writes that happen together or not at all; add them by [`Transaction::with`].
-    pub fn transaction(&self) -> Transaction {
-        Transaction::new(self.connection.clone())
+    pub fn transaction(&self) -> Transaction<T> {
+        Transaction::new(self.bound())
+    }
+
+    /// Several writes that happen together or not at all: a tuple of writes, or a list.
+    ///
+    /// The writes are those of [`EntityWrites`](crate::EntityWrites), such as `Order::create(&order)`, or of this
+    /// handle. Awaited, a cancelled transaction is an error; [`Transaction::outcome`] answers the reasons, in types.
+    pub fn transact<W: TransactWrites<T>>(&self, writes: W) -> Transaction<T, W::Reasons> {
+        Transaction::of(self.bound(), writes)
     }
 
     /// Reads the whole table and returns the items of one entity. Costs the reading of everything in the table.

@@ -83,6 +83,7 @@ mod sort_argument;
 mod update_state;
 mod value;
 pub mod wire;
+mod writes;
 
 pub use attribute::{Attribute, EpochSeconds};
 #[cfg(feature = "aws")]
@@ -99,12 +100,14 @@ pub use item::{Item, Name};
 pub use key_query::{KeyQuery, KeyRange};
 pub use number::{MAX_DIGITS, Number, NumberError};
 pub use page::Page;
+pub use retry::Retry;
 pub use shape::{Holds, HoldsAll, Shape};
 pub use sort_argument::{
     BeginsWith, ConsistentRead, IntoQuery, KeyArgument, NextPart, ReadFrom, SortArgument, begins_with,
 };
 pub use update_state::CompleteUpdate;
 pub use value::AttributeValue;
+pub use writes::EntityWrites;
 
 #[cfg(feature = "derive")]
 pub use dynamo_derive::{DynamoAttribute, DynamoEntity, DynamoProjection, DynamoTable};

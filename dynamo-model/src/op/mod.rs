@@ -1,5 +1,7 @@
 //! The operations: typed builders around the API's plain inputs, one file per action.
 
+mod binding;
+mod check;
 mod collect;
 mod condition;
 mod create_table;
@@ -23,6 +25,8 @@ mod update_item;
 mod update_with;
 mod upsert;
 
+pub use binding::{Binding, Bound, Unbound};
+pub use check::Check;
 pub use collect::{Collect, Collected};
 pub(crate) use condition::Existence;
 pub use create_table::{CreateTable, DeleteTable, create_table_input};
@@ -35,7 +39,9 @@ pub use put_item::Put;
 pub use query::Query;
 pub use refetch::Refetch;
 pub use scan::Scan;
-pub use transact_write_items::{Action, TransactWrite, Transaction};
+pub use transact_write_items::{
+    Action, AnyWrite, Outcome, Reason, TransactWrite, TransactWrites, Transaction,
+};
 pub use update_item::{Update, UpdateOf};
 pub use update_with::{Decision, UpdateWith};
 pub use upsert::Upsert;

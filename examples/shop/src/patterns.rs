@@ -11,7 +11,7 @@ use dynamo_model::{ReadFrom, Result};
 use ulid::Ulid;
 
 use crate::model::{
-    Address, CartLine, Customer, CustomerEmail, Order, OrderItem, Product, ShopTable, Status,
+    Address, CartLine, Customer, CustomerEmail, Order, OrderItem, Product, Shop, ShopTable, Status,
 };
 
 /// How many partitions the open orders of one status are spread over, as in the key of `by_status`.
@@ -21,7 +21,7 @@ pub const SHARDS: u16 = 8;
 pub type ReadyUpdate<E> = Update<E, <E as Entity>::Untouched>;
 
 /// Registers a customer, unless the e-mail address is taken.
-pub fn register(shop: &ShopTable, customer: &Customer) -> Transaction {
+pub fn register(shop: &ShopTable, customer: &Customer) -> Transaction<Shop> {
     let marker = CustomerEmail { email: customer.email.clone(), customer_id: customer.customer_id };
     shop.transaction().with(shop.create(customer)).with(shop.create(&marker))
 }
@@ -146,7 +146,7 @@ pub fn reserve_stock(shop: &ShopTable, product_id: Ulid, quantity: u32) -> Ready
 }
 
 /// AP10: places an order: order, lines, stock and cart change together or not at all.
-pub fn place_order(shop: &ShopTable, order: &Order, items: &[OrderItem]) -> Transaction {
+pub fn place_order(shop: &ShopTable, order: &Order, items: &[OrderItem]) -> Transaction<Shop> {
     let mut transaction = shop.transaction().token(order.order_id.to_string()).with(shop.create(order));
     for item in items {
         transaction = transaction
