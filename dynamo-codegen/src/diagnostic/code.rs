@@ -33,7 +33,7 @@ macro_rules! codes {
 }
 
 codes! {
-    /// The text is not TOML.
+    /// The text is not TOML, YAML or JSON.
     Syntax = "DYN0001",
     /// A key that the format does not have.
     UnknownKey = "DYN0101",

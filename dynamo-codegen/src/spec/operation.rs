@@ -67,7 +67,7 @@ impl Verb {
     }
 
     /// Whether several entities may be named.
-    fn takes_many(self) -> bool {
+    pub(crate) fn takes_many(self) -> bool {
         matches!(self, Self::Query | Self::BatchGet | Self::TransactGet)
     }
 }
@@ -98,7 +98,7 @@ pub enum StepAction {
 }
 
 impl StepAction {
-    const ALL: [(&'static str, Self); 5] = [
+    pub(crate) const ALL: [(&'static str, Self); 5] = [
         ("put", Self::Put),
         ("create", Self::Create),
         ("delete", Self::Delete),

@@ -1,10 +1,12 @@
 //! The generator, from outside.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-#[cfg(feature = "cli")]
 mod cli;
 mod create_table;
 mod goldens;
+mod judge;
+mod notations;
 mod rust;
+mod schema;
 mod shop;
 mod templates;
