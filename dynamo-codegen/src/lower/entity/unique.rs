@@ -3,18 +3,13 @@
 use dynamo_schema::{AttributeModel, EntityKey, EntityModel, KeySource, KeyTemplate, Segment, UniqueModel};
 
 use super::super::key::Resolver;
-use super::{Span, Spec, UniqueDesign, Word};
+use super::{Span, Spec, UniqueDesign};
 use crate::spec::entity::{EntitySpec, UniqueSpec};
 
 /// The sort key of guards.
 const SORT: &str = "UNIQUE";
 
-pub(super) fn lower(
-    spec: &EntitySpec,
-    kind: &str,
-    whole: &Spec,
-    resolver: &Resolver<'_, '_>,
-) -> Lowered {
+pub(super) fn lower(spec: &EntitySpec, kind: &str, whole: &Spec, resolver: &Resolver<'_, '_>) -> Lowered {
     let mut lowered = Lowered::default();
     for unique in &spec.unique {
         if let Some((design, model, guard)) = guard(unique, spec, kind, whole, resolver) {
