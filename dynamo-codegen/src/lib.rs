@@ -29,6 +29,7 @@
 //! assert_eq!(design.patterns[0].parameters[0].name, "session_id");
 //! ```
 
+mod builder;
 mod decode;
 pub mod design;
 pub mod diagnostic;
@@ -44,6 +45,7 @@ mod spec;
 mod suggest;
 mod syntax;
 
+pub use builder::{BuildError, Builder};
 pub use names::{pascal_case, snake_case};
 pub use render::cloudformation::{Notation, cloudformation};
 pub use render::create_table::{create_table, create_table_of};

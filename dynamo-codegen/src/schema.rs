@@ -197,6 +197,11 @@ fn access() -> Value {
         ("set", any_of([list(text()), named(text())])),
         ("add", named(text())),
         ("remove", list(text())),
+        ("append", list(text())),
+        ("prepend", list(text())),
+        ("insert", list(text())),
+        ("discard", list(text())),
+        ("if_absent", any_of([list(text()), named(text())])),
         ("given", list(text())),
         ("on_condition_failure", failure),
         ("each_max", named(whole())),
@@ -214,7 +219,8 @@ fn operation(verb: Verb) -> Value {
 }
 
 fn step() -> Value {
-    let mut keys = texts(&["each", "condition"]);
+    let mut keys = texts(&["each", "as", "condition"]);
+    keys.push(("with", named(text())));
     keys.extend(StepAction::ALL.map(|(word, _)| (word, text())));
     table(&[], keys)
 }

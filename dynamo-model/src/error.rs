@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::api::{CancellationReason, ErrorCode, ServiceError};
 use crate::expression::ExpressionError;
+use crate::op::Unwritten;
 use crate::{BackendError, DecodeError, EncodeError, Item};
 
 /// The result of an operation.
@@ -27,6 +28,7 @@ struct Inner {
     attribute: Option<String>,
     service: Option<ServiceError>,
     source: Option<Arc<dyn std::error::Error + Send + Sync>>,
+    unwritten: Option<Arc<Unwritten>>,
 }
 
 /// What kind of error it is.
@@ -54,6 +56,8 @@ pub enum ErrorKind {
     Throttled,
     /// Other transactions or writers work on the item. Nothing was written.
     Conflict,
+    /// DynamoDB left parts of a batch unprocessed every time; see [`Error::unwritten`].
+    Unprocessed,
     /// DynamoDB refused the request for another reason; see [`Error::service_error`].
     Service,
     /// No answer came, or the service failed on the way: a write may or may not have happened.
@@ -69,6 +73,7 @@ impl Error {
             attribute: None,
             service: None,
             source: None,
+            unwritten: None,
         }))
     }
 
@@ -177,6 +182,22 @@ impl Error {
     /// The attribute that it is about: with [`ErrorKind::UniqueTaken`] the one whose value is taken.
     pub fn attribute(&self) -> Option<&str> {
         self.0.attribute.as_deref()
+    }
+
+    /// Whether DynamoDB left parts of a batch unprocessed every time.
+    pub fn is_unprocessed(&self) -> bool {
+        self.kind() == ErrorKind::Unprocessed
+    }
+
+    /// The writes of a batch that are not known to be done.
+    pub fn unwritten(&self) -> Option<&Unwritten> {
+        self.0.unwritten.as_deref()
+    }
+
+    #[must_use]
+    pub(crate) fn with_unwritten(mut self, unwritten: Unwritten) -> Self {
+        self.0.unwritten = Some(Arc::new(unwritten));
+        self
     }
 
     /// The service's own error, when it answered one.

@@ -8,9 +8,9 @@ use std::time::Duration;
 use crate::api::Action;
 use crate::error::{Error, ErrorKind, Result};
 use crate::op::{
-    Bound, Collect, CreateTable, CreateUnique, Decision, Delete, DeleteTable, DeleteUnique, Existence,
-    FanOut, Get, GetByUnique, MoveTo, Put, Query, Scan, TransactWrites, Transaction, Update, UpdateOf,
-    UpdateWith, Upsert,
+    BatchGet, BatchWrite, Bound, Collect, CreateTable, CreateUnique, Decision, Delete, DeleteTable,
+    DeleteUnique, Existence, FanOut, Get, GetByUnique, KeyGroups, MoveTo, Put, Query, Scan, TransactGet,
+    TransactKeys, TransactWrites, Transaction, Update, UpdateOf, UpdateWith, Upsert,
 };
 use crate::shape::{Holds, HoldsAll};
 use crate::{Backend, Entity, EntityKey, IntoBackend, IntoQuery, Marker, PlainWrites, Table};
@@ -125,6 +125,59 @@ impl<T: Table> TableHandle<T> {
         K::Entity: Entity<Table = T>,
     {
         Get::new(self.connection.clone(), &key)
+    }
+
+    /// Reads many items by their primary keys: a list of keys of one entity, or a tuple of lists.
+    ///
+    /// ```
+    /// # use dynamo_model::prelude::*;
+    /// # #[derive(DynamoTable)]
+    /// # #[dynamo(key(pk = S, sk = S), kind = "_t", entities(Order, Customer))]
+    /// # struct Shop;
+    /// # #[derive(DynamoEntity)]
+    /// # #[dynamo(table = Shop, key(pk = "ORDER#{id}", sk = "ORDER"))]
+    /// # struct Order { id: u32 }
+    /// # #[derive(DynamoEntity)]
+    /// # #[dynamo(table = Shop, key(pk = "CUSTOMER#{name}", sk = "CUSTOMER"))]
+    /// # struct Customer { name: String }
+    /// # async fn example(shop: dynamo_model::TableHandle<Shop>) -> dynamo_model::Result<()> {
+    /// let orders: Vec<Option<Order>> = shop.batch_get([Order::key(1), Order::key(2)]).await?;
+    ///
+    /// let wanted = (vec![Order::key(1)], vec![Customer::key("Ada"), Customer::key("Bo")]);
+    /// let (orders, customers) = shop.batch_get(wanted).consistent().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn batch_get<G: KeyGroups<T>>(&self, keys: G) -> BatchGet<T, G> {
+        BatchGet::new(self.connection.clone(), keys)
+    }
+
+    /// Puts and deletes many items; add them by [`BatchWrite::put`] and [`BatchWrite::delete`].
+    pub fn batch_write(&self) -> BatchWrite<T> {
+        BatchWrite::new(self.bound())
+    }
+
+    /// Reads up to 100 items as they are at one instant: a tuple of keys, or a list.
+    ///
+    /// ```
+    /// # use dynamo_model::prelude::*;
+    /// # #[derive(DynamoTable)]
+    /// # #[dynamo(key(pk = S, sk = S), kind = "_t", entities(Order, Customer))]
+    /// # struct Shop;
+    /// # #[derive(DynamoEntity)]
+    /// # #[dynamo(table = Shop, key(pk = "ORDER#{id}", sk = "ORDER"))]
+    /// # struct Order { id: u32 }
+    /// # #[derive(DynamoEntity)]
+    /// # #[dynamo(table = Shop, key(pk = "CUSTOMER#{name}", sk = "CUSTOMER"))]
+    /// # struct Customer { name: String }
+    /// # async fn example(shop: dynamo_model::TableHandle<Shop>) -> dynamo_model::Result<()> {
+    /// let (order, customer) = shop.transact_get((Order::key(1), Customer::key("Ada"))).await?;
+    /// let (order, customer): (Option<Order>, Option<Customer>) = (order, customer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn transact_get<K: TransactKeys<T>>(&self, keys: K) -> TransactGet<T, K> {
+        TransactGet::new(self.connection.clone(), keys)
     }
 
     /// Changes attributes of an item that must exist.

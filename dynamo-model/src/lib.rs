@@ -59,6 +59,7 @@ pub mod attribute;
 #[cfg(feature = "aws")]
 pub mod aws;
 mod backend;
+mod concurrent;
 mod cursor;
 pub mod decode;
 mod encode;

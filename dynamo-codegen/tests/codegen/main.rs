@@ -3,9 +3,11 @@
 
 mod cli;
 mod create_table;
+mod generated;
 mod goldens;
 mod judge;
 mod notations;
+mod patterns;
 mod rust;
 mod schema;
 mod shop;

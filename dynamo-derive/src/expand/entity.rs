@@ -1,5 +1,6 @@
 //! Entities.
 
+use dynamo_schema::AttributeRole;
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
@@ -18,12 +19,13 @@ pub(crate) fn expand(entity: &Entity<'_>, is_sound: bool) -> TokenStream {
     let (key_definition, key) = (key::definition(entity), key::implementation(entity));
     let (paths_definition, paths) = (paths::definition(entity), paths::implementation(entity));
     let (entity_trait, complete) = (entity_trait(entity, is_sound), update::complete(entity));
+    let batch_put = batch_put(entity);
     let functions = functions(entity, &queries);
     let plain = plain(entity);
     let checks = is_sound.then(|| checks(entity));
     let enclosed = enclosed(
         &entity.krate,
-        &quote!(#entity_trait #plain #complete #functions #key #paths #(#implementations)* #checks),
+        &quote!(#entity_trait #plain #batch_put #complete #functions #key #paths #(#implementations)* #checks),
     );
     let markers = is_sound.then(|| unique::markers(entity));
     quote!(#key_definition #paths_definition #(#definitions)* #enclosed #markers)
@@ -43,6 +45,21 @@ fn functions(entity: &Entity<'_>, queries: &[Query<'_>]) -> TokenStream {
             #(#queries)*
         }
     }
+}
+
+/// A batch has no conditions, so it cannot write what needs one.
+fn batch_put(entity: &Entity<'_>) -> Option<TokenStream> {
+    let has_lock = entity.fields.iter().any(|field| field.facts.role == AttributeRole::Lock);
+    let needs_conditions = has_lock || entity.is_marker || !entity.unique.is_empty();
+    let ident = entity.ident;
+    let parameters = parameters(entity);
+    let (bounded, given, clause) = (parameters.bounded(), parameters.given(), parameters.clause(&[]));
+    (!needs_conditions).then(|| {
+        quote! {
+            #[automatically_derived]
+            impl<#bounded> __p::BatchPut for #ident<#given> #clause {}
+        }
+    })
 }
 
 fn entity_trait(entity: &Entity<'_>, is_sound: bool) -> TokenStream {

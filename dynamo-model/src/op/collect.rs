@@ -133,11 +133,7 @@ impl Collected {
     /// # Errors
     /// When an item is not what its entity says.
     pub fn many<E: Entity>(&self) -> Result<Vec<E>> {
-        let own = self.items.iter().filter(|item| {
-            // A table that keeps no kinds has one entity.
-            kind_of(E::Table::MODEL, item.as_item()).is_none_or(|kind| kind == E::MODEL_REF.name)
-        });
-        own.map(|item| from_returned(item.clone())).collect()
+        self.iter().filter(CollectedItem::is::<E>).map(|item| item.read()).collect()
     }
 
     /// The one item of an entity, if there is one.
@@ -153,5 +149,43 @@ impl Collected {
             ));
         }
         Ok(all.pop())
+    }
+
+    /// The one item of an entity that must be there.
+    ///
+    /// # Errors
+    /// When there is none, or as [`one`](Self::one).
+    pub fn required<E: Entity>(&self) -> Result<E> {
+        self.one()?.ok_or_else(|| {
+            Error::new(
+                ErrorKind::NotFound,
+                format!("the collection holds no item of `{}`", E::MODEL_REF.name),
+            )
+        })
+    }
+
+    /// All items in the order of the sort key, whatever they are.
+    pub fn iter(&self) -> impl Iterator<Item = CollectedItem<'_>> {
+        self.items.iter().map(CollectedItem)
+    }
+}
+
+/// An item of a collection, of one of its entities.
+#[derive(Debug, Clone, Copy)]
+pub struct CollectedItem<'c>(&'c ReturnedItem);
+
+impl CollectedItem<'_> {
+    /// Whether the item is of an entity.
+    pub fn is<E: Entity>(&self) -> bool {
+        // A table that keeps no kinds has one entity.
+        kind_of(E::Table::MODEL, self.0.as_item()).is_none_or(|kind| kind == E::MODEL_REF.name)
+    }
+
+    /// The item as an entity.
+    ///
+    /// # Errors
+    /// When the item is not of that entity, or not what its entity says.
+    pub fn read<E: Entity>(&self) -> Result<E> {
+        from_returned(self.0.clone())
     }
 }

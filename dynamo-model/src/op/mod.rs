@@ -1,5 +1,7 @@
 //! The operations: typed builders around the API's plain inputs, one file per action.
 
+mod batch_get_item;
+mod batch_write_item;
 mod binding;
 mod check;
 mod collect;
@@ -23,6 +25,7 @@ mod read;
 mod refetch;
 mod refetch_core;
 mod scan;
+mod transact_get_items;
 mod transact_write_items;
 mod update_core;
 mod update_index;
@@ -30,9 +33,11 @@ mod update_item;
 mod update_with;
 mod upsert;
 
+pub use batch_get_item::{BatchGet, BatchGetReport, KeyGroups, Lookup};
+pub use batch_write_item::{BatchPut, BatchWrite, BatchWritten, Unwritten};
 pub use binding::{Binding, Bound, Unbound};
 pub use check::Check;
-pub use collect::{Collect, Collected};
+pub use collect::{Collect, Collected, CollectedItem};
 pub(crate) use condition::Existence;
 pub use create_table::{CreateTable, DeleteTable, create_table_input};
 pub use create_unique::CreateUnique;
@@ -47,6 +52,7 @@ pub use put_item::Put;
 pub use query::Query;
 pub use refetch::Refetch;
 pub use scan::Scan;
+pub use transact_get_items::{TransactGet, TransactKeys};
 pub use transact_write_items::{
     Action, AnyWrite, Outcome, Reason, TransactWrite, TransactWrites, Transaction,
 };

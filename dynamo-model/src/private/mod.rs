@@ -46,6 +46,7 @@ pub use variant::{document, document_item, tag, tagged, token, unknown_token, un
 pub use write::Writer;
 
 pub use crate::entity::{Marker, PlainWrites};
+pub use crate::op::BatchPut;
 pub use crate::{AttributeValue, Entity, EntityKey, IntoBackend, Item, Shape, Table, TableHandle};
 
 /// A query of an entity, in the table or under one of its index entries.

@@ -107,6 +107,16 @@ impl<T, R> Transaction<T, R> {
         self
     }
 
+    /// Refuses the transaction when a list that it is made from is longer than was planned.
+    pub fn bounded(mut self, list: &str, length: usize, most: usize) -> Self {
+        if length > most {
+            let message =
+                format!("`{list}` has {length} elements and the transaction takes {most}; split it");
+            self.actions.insert(0, Err(Error::invalid(message)));
+        }
+        self
+    }
+
     /// How often conflicts and throttling are tried again.
     pub fn retry(mut self, retry: Retry) -> Self {
         self.retry = retry;

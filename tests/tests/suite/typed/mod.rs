@@ -1,6 +1,7 @@
 //! The typed API, on every backend.
 
 mod attributes;
+mod batches;
 mod board;
 mod conditions_agree;
 mod cursors;
