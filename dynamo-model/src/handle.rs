@@ -3,6 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use crate::api::Action;
 use crate::error::{Error, ErrorKind, Result};
@@ -32,6 +33,11 @@ impl Connection {
         I::output(response).ok_or_else(|| {
             Error::new(ErrorKind::Service, format!("the backend answered another action: {action}"))
         })
+    }
+
+    /// The time, as the backend counts it.
+    pub(crate) fn now(&self) -> SystemTime {
+        self.backend.now()
     }
 
     /// Waits a moment, as the backend counts time.

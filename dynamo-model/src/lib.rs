@@ -81,6 +81,7 @@ mod sort_argument;
 mod update_state;
 mod value;
 pub mod wire;
+mod written;
 
 pub use attribute::{Attribute, EpochSeconds};
 #[cfg(feature = "aws")]

@@ -4,28 +4,32 @@ use std::future::IntoFuture;
 use std::marker::PhantomData;
 
 use super::condition::{Existence, WriteConditions};
-use super::{AllOld, OpFuture, ReturnOption};
-use crate::api::{PutItemInput, ReturnValuesOnConditionCheckFailure};
-use crate::entity::to_item;
+use super::{OpFuture, ReturnOption};
+use crate::api::{PutItemInput, ReturnValues, ReturnValuesOnConditionCheckFailure, ReturnedItem};
+use crate::entity::{an_item_of, attributes};
 use crate::error::Result;
 use crate::explain::Explanation;
 use crate::expression::{Condition, Renderer};
 use crate::handle::Connection;
+use crate::written::{self, Verb};
 use crate::{Entity, Item, Table};
 
 /// The write of a whole item: with `create` one that must not exist, with `put` one that may replace another.
 #[must_use = "does nothing until it is awaited or sent"]
 pub struct Put<E, R = ()> {
     connection: Connection,
-    item: Result<Item>,
+    /// The entity's attributes as its fields hold them.
+    attributes: Result<Item>,
+    verb: Verb,
     conditions: WriteConditions,
     types: PhantomData<fn() -> (E, R)>,
 }
 
 impl<E: Entity> Put<E> {
     pub(crate) fn new(connection: Connection, entity: &E, existence: Existence) -> Self {
+        let verb = if existence == Existence::MustNotExist { Verb::Create } else { Verb::Put };
         let conditions = WriteConditions::new(existence);
-        Self { connection, item: to_item(entity), conditions, types: PhantomData }
+        Self { connection, attributes: attributes(entity), verb, conditions, types: PhantomData }
     }
 }
 
@@ -36,23 +40,28 @@ impl<E: Entity, R: ReturnOption<E>> Put<E, R> {
         self
     }
 
-    /// Returns the item that was replaced.
-    pub fn returning(self, _: AllOld) -> Put<E, AllOld> {
-        let Self { connection, item, conditions, .. } = self;
-        Put { connection, item, conditions, types: PhantomData }
+    /// Returns the item that was replaced ([`AllOld`](super::AllOld)), or the entity exactly as it was written
+    /// ([`AllNew`](super::AllNew)): with what the write filled in, and without another request.
+    pub fn returning<N: ReturnOption<E>>(self, _: N) -> Put<E, N> {
+        let Self { connection, attributes, verb, conditions, .. } = self;
+        Put { connection, attributes, verb, conditions, types: PhantomData }
     }
 
     pub(super) fn input(&self) -> Result<PutItemInput> {
+        let (table, entity) = (E::Table::MODEL, E::MODEL_REF);
+        let item = written::whole(table, entity, self.attributes.clone()?, self.verb, self.connection.now())
+            .map_err(|error| error.during(|| an_item_of(entity)))?;
         let mut renderer = Renderer::new();
         let condition = self.conditions.render(&E::Table::MODEL.partition_key.name, &mut renderer)?;
         let (names, values) = renderer.finish();
         Ok(PutItemInput {
             table_name: self.connection.table_name.clone(),
-            item: self.item.clone()?,
+            item,
             condition_expression: condition,
             expression_attribute_names: names,
             expression_attribute_values: values,
-            return_values: R::RETURN_VALUES,
+            // What was written is known here.
+            return_values: R::RETURN_VALUES.filter(|wanted| *wanted != ReturnValues::AllNew),
             return_values_on_condition_check_failure: (!self.conditions.is_empty())
                 .then_some(ReturnValuesOnConditionCheckFailure::AllOld),
             return_consumed_capacity: None,
@@ -75,9 +84,11 @@ impl<E: Entity, R: ReturnOption<E>> Put<E, R> {
     pub async fn send(self) -> Result<R::Output> {
         let during = || format!("put of `{}`", E::MODEL_REF.name);
         let input = self.input().map_err(|error| error.during(during))?;
+        let wants_new = R::RETURN_VALUES == Some(ReturnValues::AllNew);
+        let written = wants_new.then(|| ReturnedItem::Owned(input.item.clone()));
         let answer = self.connection.call(input).await;
         let output = answer.map_err(|error| self.conditions.explain_failure(error).during(during))?;
-        R::read(output.attributes).map_err(|error| error.during(during))
+        R::read(written.or(output.attributes)).map_err(|error| error.during(during))
     }
 }
 

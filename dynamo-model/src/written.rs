@@ -1,0 +1,67 @@
+//! What a write puts into an item besides what its caller says: decided here, whatever the verb.
+//!
+//! An entity's attributes come in as its fields hold them. The time of the write is filled in, and then the keys are
+//! composed, so that a key never misses what was filled in.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use dynamo_schema::{AttributeModel, AttributeRole, AttributeType, EntityModel, PartValue, TableModel};
+
+use crate::error::{Error, Result};
+use crate::{AttributeValue, Item, Number, keys};
+
+/// A write of a whole item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verb {
+    /// The item is new: `created` is the time of the write.
+    Create,
+    /// The item may replace another: `created` stays what the entity says, as it was read.
+    Put,
+    /// The item may be there: an item that is there keeps its `created`.
+    Upsert,
+}
+
+/// The item that a write of an entity writes, from the entity's attributes.
+pub(crate) fn whole(
+    table: &TableModel,
+    entity: &EntityModel,
+    mut item: Item,
+    verb: Verb,
+    now: SystemTime,
+) -> Result<Item> {
+    for attribute in &*entity.attributes {
+        let is_filled = match attribute.role {
+            AttributeRole::Created => verb != Verb::Put,
+            AttributeRole::Updated => true,
+            _ => false,
+        };
+        if is_filled {
+            item.insert(attribute.name.clone(), stamp(attribute, now)?);
+        }
+    }
+    keys::complete(table, entity, &mut item)?;
+    Ok(item)
+}
+
+/// A moment as an attribute holds it.
+pub(crate) fn stamp(attribute: &AttributeModel, now: SystemTime) -> Result<AttributeValue> {
+    let (seconds, nanos) = since_1970(now);
+    match attribute.attribute_type {
+        AttributeType::Timestamp => keys::stored_value(PartValue::Timestamp { seconds, nanos }),
+        _ => Ok(AttributeValue::N(Number::from(seconds))),
+    }
+    .map_err(|error: Error| error.inside(format!("`{}`", attribute.name)))
+}
+
+/// Whole seconds since 1970 and the nanoseconds of the last one.
+pub(crate) fn since_1970(moment: SystemTime) -> (i64, u32) {
+    let seconds = |duration: Duration| i64::try_from(duration.as_secs()).unwrap_or(i64::MAX);
+    match moment.duration_since(UNIX_EPOCH) {
+        Ok(after) => (seconds(after), after.subsec_nanos()),
+        // Before 1970 the seconds are rounded down, and the nanoseconds count up from there.
+        Err(before) => match before.duration() {
+            before if before.subsec_nanos() == 0 => (-seconds(before), 0),
+            before => (-seconds(before) - 1, 1_000_000_000 - before.subsec_nanos()),
+        },
+    }
+}
