@@ -68,6 +68,15 @@ pub(crate) enum Default {
     Value(Box<Expr>),
 }
 
+impl From<crate::attr::field::Default> for Default {
+    fn from(default: crate::attr::field::Default) -> Self {
+        match default.expression {
+            Some(expression) => Self::Value(Box::new(expression)),
+            None => Self::OfType(default.span),
+        }
+    }
+}
+
 /// What an update may do with an attribute.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
@@ -129,11 +138,16 @@ impl Index {
         !self.partition.is_empty()
     }
 
-    /// The fields that decide the composed keys of the index.
-    pub(crate) fn inputs(&self) -> Vec<usize> {
+    /// The fields that the keys of the index are composed from.
+    pub(crate) fn composed_from(&self) -> Vec<usize> {
         let templates = self.partition.iter().chain(&self.sort);
         let templates = templates.filter(|source| matches!(source, Source::Template(_)));
-        let mut inputs: Vec<usize> = templates.flat_map(Source::parts).map(|(field, _)| field).collect();
+        templates.flat_map(Source::parts).map(|(field, _)| field).collect()
+    }
+
+    /// The fields that decide the composed keys of the index.
+    pub(crate) fn inputs(&self) -> Vec<usize> {
+        let mut inputs = self.composed_from();
         inputs.extend(self.when.as_ref().map(|(field, _)| *field));
         inputs
     }

@@ -8,9 +8,10 @@ use std::time::SystemTime;
 use crate::api::Action;
 use crate::error::{Error, ErrorKind, Result};
 use crate::op::{
-    Collect, CreateTable, Delete, DeleteTable, Existence, FanOut, Get, Put, Query, Scan, Transaction, Update,
-    Upsert,
+    Collect, CreateTable, Decision, Delete, DeleteTable, Existence, FanOut, Get, MoveTo, Put, Query, Scan,
+    Transaction, Update, UpdateOf, UpdateWith, Upsert,
 };
+use crate::shape::{Holds, HoldsAll};
 use crate::{Backend, Entity, EntityKey, IntoBackend, IntoQuery, Table};
 
 /// A table `T` on a backend, under its physical name. Cheap to clone; shared between threads.
@@ -38,6 +39,10 @@ impl Connection {
     /// The time, as the backend counts it.
     pub(crate) fn now(&self) -> SystemTime {
         self.backend.now()
+    }
+
+    pub(crate) fn backend(&self) -> &Arc<dyn Backend> {
+        &self.backend
     }
 
     /// Waits a moment, as the backend counts time.
@@ -120,6 +125,35 @@ impl<T: Table> TableHandle<T> {
         Update::new(self.connection.clone(), &key)
     }
 
+    /// Changes attributes of an item that was read before.
+    ///
+    /// Index keys that a change is part of are completed from the loaded value, under the condition that what they are
+    /// composed from is still so: another writer's change of such an attribute is a
+    /// [`ConditionFailed`](ErrorKind::ConditionFailed). Changes of other attributes do not collide.
+    pub fn update_of<E: Entity<Table = T>>(&self, loaded: &E) -> UpdateOf<E> {
+        Update::of(self.connection.clone(), loaded)
+    }
+
+    /// Changes an item by a function that is given it as it is: read, change, write if nobody came between, and again if
+    /// somebody did.
+    ///
+    /// The function can run more than once. When an answer is lost and the client itself sends the write again, the
+    /// second one meets the first one's item, and the function runs on that: a change that must not happen twice, such as
+    /// an addition, should leave a trace that the function looks for.
+    ///
+    /// Answers the entity as it was written. A function that returns an `Option<()>` or a `Result<(), _>` stops with
+    /// `None` or `Err` without a write.
+    pub fn update_with<K: EntityKey, D: Decision<K::Entity>, F: FnMut(&mut K::Entity) -> D>(
+        &self,
+        key: K,
+        change: F,
+    ) -> UpdateWith<K::Entity, F, D>
+    where
+        K::Entity: Entity<Table = T>,
+    {
+        UpdateWith::new(self.connection.clone(), &key, change)
+    }
+
     /// Writes every attribute of an entity into the item with its key, which is created when there is none.
     /// Unlike [`put`](Self::put), attributes that the entity does not know stay.
     pub fn upsert<E: Entity<Table = T>>(&self, entity: &E) -> Upsert<E> {
@@ -144,8 +178,27 @@ impl<T: Table> TableHandle<T> {
         Delete::new(self.connection.clone(), &key, Existence::MustExist)
     }
 
+    /// Gives an item another primary key, in one transaction. Answers the entity under its new key.
+    pub fn move_to<K: EntityKey>(&self, from: K, to: K) -> MoveTo<K::Entity>
+    where
+        K::Entity: Entity<Table = T>,
+    {
+        MoveTo::new(self.connection.clone(), &from, &to)
+    }
+
+    /// Deletes an item that was read before, if it is still as it was.
+    ///
+    /// Answers [`ConditionFailed`](ErrorKind::ConditionFailed) when an attribute that the entity knows has changed, and
+    /// [`NotFound`](ErrorKind::NotFound) when there is no item any more.
+    pub fn delete_of<E: Entity<Table = T>>(&self, loaded: &E) -> Delete<E> {
+        Delete::of(self.connection.clone(), loaded)
+    }
+
     /// Reads items of one partition.
-    pub fn query<Q: IntoQuery>(&self, query: Q) -> Query<Q::Entity, Q::Source>
+    pub fn query<Q: IntoQuery>(
+        &self,
+        query: Q,
+    ) -> Query<Q::Entity, Q::Source, <Q::Source as Holds<Q::Entity>>::Item>
     where
         Q::Entity: Entity<Table = T>,
     {
@@ -157,6 +210,7 @@ impl<T: Table> TableHandle<T> {
     pub fn fan_out<Q: IntoQuery>(&self, queries: impl IntoIterator<Item = Q>) -> FanOut<Q::Entity, Q::Source>
     where
         Q::Entity: Entity<Table = T>,
+        Q::Source: HoldsAll<Q::Entity>,
     {
         let queries: Vec<_> = queries.into_iter().map(IntoQuery::into_query).collect();
         let sort_key = queries.first().map(crate::KeyQuery::sort_key).unwrap_or_default();

@@ -43,7 +43,7 @@
 //!
 //! | look into | for |
 //! |---|---|
-//! | [`DynamoTable`], [`DynamoEntity`], [`DynamoAttribute`] | what the derives accept |
+//! | [`DynamoTable`], [`DynamoEntity`], [`DynamoAttribute`], [`DynamoProjection`] | what the derives accept |
 //! | [`TableHandle`] | the operations |
 //! | [`expression`] | conditions and updates |
 //! | [`attribute`] | the types that attributes can have |
@@ -77,6 +77,8 @@ mod page;
 pub mod prelude;
 #[doc(hidden)]
 pub mod private;
+mod retry;
+mod shape;
 mod sort_argument;
 mod update_state;
 mod value;
@@ -98,6 +100,7 @@ pub use item::{Item, Name};
 pub use key_query::{KeyQuery, KeyRange};
 pub use number::{MAX_DIGITS, Number, NumberError};
 pub use page::Page;
+pub use shape::{Holds, HoldsAll, Shape};
 pub use sort_argument::{
     BeginsWith, ConsistentRead, IntoQuery, KeyArgument, NextPart, ReadFrom, SortArgument, begins_with,
 };
@@ -105,5 +108,5 @@ pub use update_state::CompleteUpdate;
 pub use value::AttributeValue;
 
 #[cfg(feature = "derive")]
-pub use dynamo_derive::{DynamoAttribute, DynamoEntity, DynamoTable};
+pub use dynamo_derive::{DynamoAttribute, DynamoEntity, DynamoProjection, DynamoTable};
 pub use dynamo_schema as schema;

@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use dynamo_schema::{AttributeModel, AttributeRole, AttributeType, EntityModel, PartValue, TableModel};
 
 use crate::error::{Error, Result};
-use crate::{AttributeValue, Item, Number, keys};
+use crate::{AttributeValue, Item, Name, Number, keys};
 
 /// A write of a whole item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,8 +43,33 @@ pub(crate) fn whole(
     Ok(item)
 }
 
+/// The attributes of an item that was read and changed, with what every write fills in.
+///
+/// # Errors
+/// When the change is of an attribute that is never changed.
+pub(crate) fn changed(entity: &EntityModel, before: &Item, mut after: Item, now: SystemTime) -> Result<Item> {
+    let fixed = entity.attributes.iter().find(|attribute| {
+        let is_fixed = matches!(attribute.role, AttributeRole::Created | AttributeRole::Generated);
+        (is_fixed || attribute.read_only) && before.get(&attribute.name) != after.get(&attribute.name)
+    });
+    if let Some(fixed) = fixed {
+        return Err(Error::invalid(format!(
+            "`{}` is only written when an item is created, but the change gave it another value",
+            fixed.name
+        )));
+    }
+    after.extend(refreshed(entity, now)?);
+    Ok(after)
+}
+
+/// What every write of an item fills in, whatever else it does.
+pub(crate) fn refreshed(entity: &EntityModel, now: SystemTime) -> Result<Option<(Name, AttributeValue)>> {
+    let updated = entity.with_role(|role| role == AttributeRole::Updated);
+    updated.map(|attribute| Ok((attribute.name.clone(), stamp(attribute, now)?))).transpose()
+}
+
 /// A moment as an attribute holds it.
-pub(crate) fn stamp(attribute: &AttributeModel, now: SystemTime) -> Result<AttributeValue> {
+fn stamp(attribute: &AttributeModel, now: SystemTime) -> Result<AttributeValue> {
     let (seconds, nanos) = since_1970(now);
     match attribute.attribute_type {
         AttributeType::Timestamp => keys::stored_value(PartValue::Timestamp { seconds, nanos }),

@@ -46,20 +46,14 @@ const KNOWN: [&str; 12] = [
 
 impl FieldAttrs {
     pub(crate) fn read(field: &syn::Field, errors: &Errors) -> Self {
-        let (mut rename, mut default, mut serde) = (Once::new(), Once::new(), Once::new());
+        let (mut rename, mut made_up, mut serde) = (Once::new(), Once::new(), Once::new());
         let (mut rest, mut read_only, mut skip) = (Once::new(), Once::new(), Once::new());
         let (mut hidden, mut roles) = (Once::new(), Vec::new());
         read(&field.attrs, errors, |word, input| match &*word.to_string() {
             // rename = "t"
             "rename" => rename.set(word, assigned_text(word, input)?),
             // default    default = 1    default = Vec::with_capacity(4)
-            "default" => {
-                let expression = match input.parse::<Option<Token![=]>>()? {
-                    Some(_) => Some(input.parse::<Expr>()?),
-                    None => None,
-                };
-                default.set(word, Default { span: word.span(), expression })
-            }
+            "default" => made_up.set(word, default(word, input)?),
             "serde" => serde.set(word, flag(word, input)?),
             "rest" => rest.set(word, flag(word, input)?),
             "read_only" => read_only.set(word, flag(word, input)?),
@@ -74,7 +68,7 @@ impl FieldAttrs {
         });
         let attrs = Self {
             rename: rename.take(),
-            default: default.take(),
+            default: made_up.take(),
             serde: serde.take(),
             rest: rest.take(),
             read_only: read_only.take(),
@@ -111,6 +105,15 @@ impl FieldAttrs {
             }
         }
     }
+}
+
+/// What follows the word `default`.
+pub(super) fn default(word: &Ident, input: ParseStream<'_>) -> syn::Result<Default> {
+    let expression = match input.parse::<Option<Token![=]>>()? {
+        Some(_) => Some(input.parse::<Expr>()?),
+        None => None,
+    };
+    Ok(Default { span: word.span(), expression })
 }
 
 /// `lock`, or `ttl(after = "30d")`.

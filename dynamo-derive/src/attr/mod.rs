@@ -3,6 +3,7 @@
 pub(crate) mod entity;
 pub(crate) mod field;
 pub(crate) mod key;
+pub(crate) mod projection;
 pub(crate) mod table;
 pub(crate) mod value;
 pub(crate) mod when;

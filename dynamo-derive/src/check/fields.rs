@@ -56,10 +56,7 @@ pub(crate) fn one(ident: &Ident, field: &syn::Field, rename_all: Option<Case>, e
     };
     let renamed = attrs.rename.as_ref().map(LitStr::span);
     let place = attrs.rest.or(attrs.serde).or(renamed).unwrap_or(ident.span());
-    let default = attrs.default.map(|default| match default.expression {
-        Some(expression) => Default::Value(Box::new(expression)),
-        None => Default::OfType(default.span),
-    });
+    let default = attrs.default.map(Default::from);
     let facts = Facts {
         role: attrs.role.as_ref().map_or(AttributeRole::Ordinary, |(role, _)| *role),
         read_only: attrs.read_only.is_some(),

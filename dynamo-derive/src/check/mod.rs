@@ -3,5 +3,6 @@
 pub(crate) mod entity;
 pub(crate) mod fields;
 pub(crate) mod keys;
+pub(crate) mod projection;
 pub(crate) mod table;
 pub(crate) mod value;

@@ -156,7 +156,7 @@ fn found(pattern: &TokenStream, value: &TokenStream) -> TokenStream {
     }
 }
 
-fn made_up(default: &Default) -> TokenStream {
+pub(crate) fn made_up(default: &Default) -> TokenStream {
     match default {
         Default::OfType(span) => quote_spanned!(at(span)=> __p::Default::default()),
         Default::Value(value) => quote!(#value),

@@ -11,6 +11,7 @@ mod key;
 mod model;
 mod newtype;
 mod paths;
+pub(crate) mod projection;
 mod query;
 pub(crate) mod table;
 mod tokens;

@@ -4,13 +4,14 @@ use std::future::IntoFuture;
 use std::marker::PhantomData;
 
 use super::condition::{Existence, WriteConditions};
+use super::loaded::Loaded;
 use super::{AllOld, OpFuture, ReturnOption};
 use crate::api::{DeleteItemInput, ReturnValuesOnConditionCheckFailure};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::explain::Explanation;
 use crate::expression::{Condition, Renderer};
 use crate::handle::Connection;
-use crate::{Entity, EntityKey, Item, Table};
+use crate::{Entity, EntityKey, Item, Table, keys};
 
 /// The deletion of one item.
 #[must_use = "does nothing until it is awaited or sent"]
@@ -25,6 +26,19 @@ impl<E: Entity> Delete<E> {
     pub(crate) fn new(connection: Connection, key: &E::Key, existence: Existence) -> Self {
         let conditions = WriteConditions::new(existence);
         Self { connection, key: key.to_item(), conditions, types: PhantomData }
+    }
+
+    pub(crate) fn of(connection: Connection, loaded: &E) -> Self {
+        let mut conditions = WriteConditions::new(Existence::MustExist);
+        let item = loaded.encode().map_err(Error::from);
+        let key = item.and_then(|item| {
+            let fields = keys::primary_fields(E::Table::MODEL, E::MODEL_REF, &item);
+            let loaded = Loaded::of_entity::<E>(item);
+            let unchanged = loaded.unchanged(E::MODEL_REF, &fields);
+            unchanged.into_iter().for_each(|condition| conditions.add(condition));
+            keys::primary(E::Table::MODEL, E::MODEL_REF, &fields)
+        });
+        Self { connection, key, conditions, types: PhantomData }
     }
 }
 

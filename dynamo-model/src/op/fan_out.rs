@@ -9,6 +9,7 @@ use super::{OpFuture, Query};
 use crate::error::{Error, Result};
 use crate::explain::Explanation;
 use crate::expression::Condition;
+use crate::shape::HoldsAll;
 use crate::sort_argument::ConsistentRead;
 use crate::{AttributeValue, Entity, Item, Name, entity::to_item};
 
@@ -23,7 +24,7 @@ pub struct FanOut<E, Source> {
     take: Option<usize>,
 }
 
-impl<E: Entity, Source> FanOut<E, Source> {
+impl<E: Entity, Source: HoldsAll<E>> FanOut<E, Source> {
     pub(crate) fn new(queries: Vec<Query<E, Source>>, sort_key: Vec<Name>) -> Self {
         Self { queries, sort_key, descending: false, take: None }
     }
@@ -97,7 +98,7 @@ impl<E: Entity, Source> FanOut<E, Source> {
     }
 }
 
-impl<E: Entity + Send + 'static, Source: 'static> IntoFuture for FanOut<E, Source> {
+impl<E: Entity + Send + 'static, Source: HoldsAll<E> + 'static> IntoFuture for FanOut<E, Source> {
     type Output = Result<Vec<E>>;
     type IntoFuture = OpFuture<Vec<E>>;
 

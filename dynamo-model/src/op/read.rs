@@ -5,7 +5,8 @@ use dynamo_schema::{EntityModel, TableModel};
 use crate::api::ReturnedItem;
 use crate::entity::{from_returned, kind_of};
 use crate::error::{Error, Result};
-use crate::{Cursor, Entity, Item, Name, Page, Table, keys};
+use crate::shape::{Shape, key_names};
+use crate::{Cursor, Entity, Item, Name, Page, Table};
 
 /// How much a read returns at most.
 #[derive(Debug, Clone, Copy, Default)]
@@ -30,6 +31,7 @@ pub(super) struct Reader {
     page: Page<ReturnedItem>,
     amount: Amount,
     fingerprint: u64,
+    /// What a cursor holds.
     key_names: Vec<Name>,
     exact: bool,
 }
@@ -91,8 +93,8 @@ impl Reader {
         }
     }
 
-    /// The page with its items read as entities.
-    pub(super) fn finish<E: Entity>(self) -> Result<Page<E>> {
+    /// The page with its items read.
+    pub(super) fn finish<R: Shape>(self) -> Result<Page<R>> {
         let Page { items, next, scanned_count, requests } = self.page;
         let items = items.into_iter().map(from_returned).collect::<Result<_>>()?;
         Ok(Page { items, next, scanned_count, requests })
@@ -107,17 +109,6 @@ impl Reader {
         }
         Ok(Cursor::new(self.fingerprint, key))
     }
-}
-
-/// The key attributes of the table and of the index that is read: what a cursor holds.
-fn key_names(table: &TableModel, index: Option<&str>) -> Result<Vec<Name>> {
-    let mut names = vec![table.partition_key.name.clone()];
-    names.extend(table.sort_key.iter().map(|key| key.name.clone()));
-    if let Some(index) = index {
-        let model = keys::index_model(table, index)?;
-        names.extend(model.partition_key.iter().chain(&*model.sort_key).map(|key| key.name.clone()));
-    }
-    Ok(names)
 }
 
 /// Whether an item is of the entity that is read. Items of the table's other entities are passed over; an item of no

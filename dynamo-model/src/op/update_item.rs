@@ -5,16 +5,17 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
+use super::loaded::Loaded;
 use super::update_core::UpdateCore;
-use super::{OpFuture, ReturnOption};
+use super::{OpFuture, Refetch, ReturnOption};
 use crate::api::UpdateItemInput;
 use crate::attribute::{ListOf, Numeric, Removable, SetOf};
 use crate::error::{Error, Result};
 use crate::explain::Explanation;
 use crate::expression::{Condition, IntoOperand, IntoValue, Operand, Path, UpdateAction, UpdateValue};
 use crate::handle::Connection;
-use crate::update_state::{Complete, CompleteUpdate, Computed, Demand, Known, Removed, Touch};
-use crate::{Entity, EntityKey, Table};
+use crate::update_state::{Complete, CompleteUpdate, Computed, Demand, GiveAll, Known, Removed, Touch};
+use crate::{Entity, EntityKey, Table, keys};
 
 /// A partial update of one item that must exist.
 ///
@@ -29,6 +30,9 @@ pub struct Update<E: Entity, S, R: ReturnOption<E> = ()> {
     types: PhantomData<fn() -> (E, S, R)>,
 }
 
+/// An update of an item that was loaded: every input of an index key is known.
+pub type UpdateOf<E> = Update<E, <<E as Entity>::Untouched as GiveAll>::Out>;
+
 type Next<F, S, State> = <F as Touch<S, State>>::Next;
 
 impl<E: Entity, S> Update<E, S> {
@@ -36,6 +40,20 @@ impl<E: Entity, S> Update<E, S> {
         let fields = key.encode().map_err(Error::from);
         let key = fields.and_then(|fields| Ok((fields, key.to_item()?)));
         let core = UpdateCore::new(connection, E::Table::MODEL, E::MODEL_REF, key);
+        Self { core, running: None, types: PhantomData }
+    }
+}
+
+impl<E: Entity> UpdateOf<E> {
+    pub(crate) fn of(connection: Connection, loaded: &E) -> Self {
+        let item = loaded.encode().map_err(Error::from);
+        let key = item.clone().and_then(|item| {
+            let fields = keys::primary_fields(E::Table::MODEL, E::MODEL_REF, &item);
+            let key = keys::primary(E::Table::MODEL, E::MODEL_REF, &fields)?;
+            Ok((fields, key))
+        });
+        let mut core = UpdateCore::new(connection, E::Table::MODEL, E::MODEL_REF, key);
+        core.load(item.map(Loaded::of_entity::<E>));
         Self { core, running: None, types: PhantomData }
     }
 }
@@ -187,6 +205,14 @@ impl<E: Entity, S, R: ReturnOption<E>> Update<E, S, R> {
     pub fn when(mut self, condition: impl FnOnce(&E::Paths) -> Condition) -> Self {
         self.core.when(condition(&E::paths()));
         self
+    }
+
+    /// Reads the item first, and completes index keys from it: the update may change any of the attributes that they are
+    /// composed from, by `add` and `set_if_absent` too, without saying what the others are.
+    ///
+    /// An update that is complete without it is sent without the read.
+    pub fn refetch(self) -> Refetch<E, R> {
+        Refetch::new(self.core)
     }
 
     /// Returns the item as it was ([`AllOld`](super::AllOld)) or as it is afterwards ([`AllNew`](super::AllNew)).

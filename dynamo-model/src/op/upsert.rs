@@ -4,21 +4,26 @@ use std::collections::BTreeSet;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
 
+use dynamo_schema::{AttributeRole, EntityModel, TableModel};
+
 use super::condition::{Existence, WriteConditions};
+use super::update_core::update_input;
 use super::{OpFuture, ReturnOption};
-use crate::api::{ReturnValuesOnConditionCheckFailure, UpdateItemInput};
-use crate::entity::to_item;
+use crate::api::UpdateItemInput;
+use crate::entity::{an_item_of, attributes};
 use crate::error::{Error, Result};
 use crate::explain::Explanation;
-use crate::expression::{Condition, DocumentPath, Operand, Path, Plain, Renderer, UpdateAction, UpdateValue};
+use crate::expression::{Condition, DocumentPath, Operand, Path, Plain, UpdateAction, UpdateValue};
 use crate::handle::Connection;
+use crate::written::{self, Verb};
 use crate::{Entity, Item, Name, Table, keys};
 
 /// The write of all attributes of an entity into an item that may exist.
 #[must_use = "does nothing until it is awaited or sent"]
 pub struct Upsert<E, R = ()> {
     connection: Connection,
-    item: Result<Item>,
+    /// The entity's attributes as its fields hold them.
+    attributes: Result<Item>,
     keep: BTreeSet<String>,
     conditions: WriteConditions,
     types: PhantomData<fn() -> (E, R)>,
@@ -27,7 +32,10 @@ pub struct Upsert<E, R = ()> {
 impl<E: Entity> Upsert<E> {
     pub(crate) fn new(connection: Connection, entity: &E) -> Self {
         let conditions = WriteConditions::new(Existence::Either);
-        Self { connection, item: to_item(entity), keep: BTreeSet::new(), conditions, types: PhantomData }
+        // Only a new item is created.
+        let created = E::MODEL_REF.with_role(|role| role == AttributeRole::Created);
+        let keep = created.iter().map(|attribute| attribute.name.to_string()).collect();
+        Self { connection, attributes: attributes(entity), keep, conditions, types: PhantomData }
     }
 }
 
@@ -46,13 +54,16 @@ impl<E: Entity, R: ReturnOption<E>> Upsert<E, R> {
 
     /// Returns the item as it was ([`AllOld`](super::AllOld)) or as it is afterwards ([`AllNew`](super::AllNew)).
     pub fn returning<N: ReturnOption<E>>(self, _: N) -> Upsert<E, N> {
-        let Self { connection, item, keep, conditions, .. } = self;
-        Upsert { connection, item, keep, conditions, types: PhantomData }
+        let Self { connection, attributes, keep, conditions, .. } = self;
+        Upsert { connection, attributes, keep, conditions, types: PhantomData }
     }
 
     fn input(&self) -> Result<UpdateItemInput> {
         let (table, entity) = (E::Table::MODEL, E::MODEL_REF);
-        let mut item = self.item.clone()?;
+        refuse_created_in_index(table, entity)?;
+        let item = self.attributes.clone()?;
+        let mut item = written::whole(table, entity, item, Verb::Upsert, self.connection.now())
+            .map_err(|error| error.during(|| an_item_of(entity)))?;
         let mut key = Item::new();
         for (attribute, _) in keys::primary_sources(table, entity) {
             let value = item.remove(&attribute.name);
@@ -85,24 +96,7 @@ impl<E: Entity, R: ReturnOption<E>> Upsert<E, R> {
         }
         let removed = absent.into_iter().filter(|name| !self.keep.contains(&**name));
         actions.extend(removed.map(|name| UpdateAction::Remove(DocumentPath::attribute(name))));
-        let mut renderer = Renderer::new();
-        // An item of nothing but its key is written by an update without an expression.
-        let update = if actions.is_empty() { None } else { Some(renderer.update(&actions)?) };
-        let condition = self.conditions.render(&table.partition_key.name, &mut renderer)?;
-        let (names, values) = renderer.finish();
-        Ok(UpdateItemInput {
-            table_name: self.connection.table_name.clone(),
-            key,
-            update_expression: update,
-            condition_expression: condition,
-            expression_attribute_names: names,
-            expression_attribute_values: values,
-            return_values: R::RETURN_VALUES,
-            return_values_on_condition_check_failure: (!self.conditions.is_empty())
-                .then_some(ReturnValuesOnConditionCheckFailure::AllOld),
-            return_consumed_capacity: None,
-            ..Default::default()
-        })
+        update_input(table, &self.connection, key, &actions, &self.conditions, R::RETURN_VALUES)
     }
 
     /// The request and what it costs, without sending it.
@@ -126,6 +120,21 @@ impl<E: Entity, R: ReturnOption<E>> Upsert<E, R> {
         R::read(output.attributes.filter(|_| R::RETURN_VALUES.is_some()))
             .map_err(|error| error.during(during))
     }
+}
+
+/// An index key that is composed from the time of creation cannot be written without knowing whether the item is there.
+fn refuse_created_in_index(table: &TableModel, entity: &EntityModel) -> Result<()> {
+    let Some(created) = entity.with_role(|role| role == AttributeRole::Created) else { return Ok(()) };
+    for index in &*entity.indexes {
+        if keys::composed_from(table, entity, index)?.contains(&&*created.name) {
+            return Err(Error::invalid(format!(
+                "the key of index `{}` is composed from `{}`, which an item that is there keeps and an upsert does not \
+                 know; use `create`, or `update` for an item that is there",
+                index.name, created.name
+            )));
+        }
+    }
+    Ok(())
 }
 
 impl<E: Entity + 'static, R: ReturnOption<E> + 'static> IntoFuture for Upsert<E, R> {

@@ -1,6 +1,7 @@
 //! What the derives refer to. Not an interface: it changes with them.
 
 mod model;
+mod pick;
 mod read;
 mod variant;
 mod write;
@@ -13,7 +14,8 @@ pub use std::fmt::{self, Debug, Formatter};
 pub use std::marker::PhantomData;
 pub use std::option::Option;
 pub use std::result::Result;
-pub use std::sync::Arc;
+pub use std::sync::{Arc, OnceLock};
+pub use std::vec::Vec;
 
 pub use dynamo_schema::{
     AttributeModel, AttributeRole, AttributeType, Case, CollectionModel, EntityIndex,
@@ -31,16 +33,19 @@ pub use crate::encode::{EncodeError, Encoded};
 pub use crate::expression::{DocumentPath, Immutable, IndexInput, Nested, Path, Plain, ReadOnlyInput};
 pub use crate::key_query::KeyQuery;
 pub use crate::sort_argument::{At, IntoQuery, KeyArgument, NextPart, Ranged, ReadFrom, SortArgument};
-pub use crate::update_state::{CompleteUpdate, Join, Known, Removed, Replace, Succ, Unset, Whole, Zero};
+pub use crate::update_state::{
+    Admit, CompleteUpdate, Join, Known, Removed, Replace, Succ, Unset, Whole, Zero,
+};
 pub use model::{
     Facts, IndexShape, Is, assert_index, assert_listed, attribute, attribute_with, document_attributes,
     entity_name, fits, key_part, member, natural_key, part_kind,
 };
+pub use pick::Picked;
 pub use read::{Reader, nothing};
 pub use variant::{document, document_item, tag, tagged, token, unknown_token, untagged};
 pub use write::Writer;
 
-pub use crate::{AttributeValue, Entity, EntityKey, IntoBackend, Item, Table, TableHandle};
+pub use crate::{AttributeValue, Entity, EntityKey, IntoBackend, Item, Shape, Table, TableHandle};
 
 /// A query of an entity, in the table or under one of its index entries.
 pub fn query<E: Entity>(index: Option<&'static str>) -> KeyQuery {

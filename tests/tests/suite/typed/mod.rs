@@ -1,6 +1,7 @@
 //! The typed API, on every backend.
 
 mod attributes;
+mod board;
 mod conditions_agree;
 mod cursors;
 mod decorators;
@@ -8,10 +9,15 @@ mod expressions;
 mod index_keys_agree;
 mod indexes;
 mod keys;
+mod loaded;
 mod model;
+mod move_to;
 mod natural_keys;
 mod outcomes;
 mod ownership;
+mod projections;
 mod reads;
+mod refetch;
 mod transactions;
+mod update_with;
 mod verbs;
