@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use dynamo_schema::{AttributeModel, AttributeRole, AttributeType, EntityModel, PartValue, TableModel};
 
 use crate::error::{Error, Result};
-use crate::{AttributeValue, Item, Name, Number, keys};
+use crate::{AttributeValue, Backend, Item, Name, Number, keys};
 
 /// A write of a whole item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +60,45 @@ pub(crate) fn changed(entity: &EntityModel, before: &Item, mut after: Item, now:
     }
     after.extend(refreshed(entity, now)?);
     Ok(after)
+}
+
+/// Fills in what the draft of a new item leaves out: identifiers, stamps, the lock, the expiry.
+pub(crate) fn draft(entity: &EntityModel, item: &mut Item, backend: &dyn Backend) -> Result<()> {
+    let now = backend.now();
+    for attribute in &*entity.attributes {
+        let value = match attribute.role {
+            AttributeRole::Created | AttributeRole::Updated => stamp(attribute, now)?,
+            AttributeRole::Generated => identifier(attribute, now, backend.random())?,
+            AttributeRole::Lock => AttributeValue::N(Number::from(0_u8)),
+            AttributeRole::Ttl { after: Some(after) } if !item.contains(&attribute.name) => {
+                let seconds = since_1970(now).0.saturating_add_unsigned(after);
+                AttributeValue::N(Number::from(seconds))
+            }
+            _ => continue,
+        };
+        item.insert(attribute.name.clone(), value);
+    }
+    Ok(())
+}
+
+/// An identifier that sorts by the millisecond in which it was made up.
+///
+/// A text is a ULID, <https://github.com/ulid/spec>; a UUID is of version 7, <https://www.rfc-editor.org/rfc/rfc9562>.
+fn identifier(attribute: &AttributeModel, now: SystemTime, random: u128) -> Result<AttributeValue> {
+    let (seconds, nanos) = since_1970(now);
+    let millis = u128::from(seconds.max(0).unsigned_abs()) * 1_000 + u128::from(nanos / 1_000_000);
+    let time = millis << 80;
+    let ulid = time | random >> 48;
+    let value = match attribute.attribute_type {
+        AttributeType::Uuid => {
+            const VERSION: u128 = 7 << 76;
+            const VARIANT: u128 = 0b10 << 62;
+            let (high, low) = (random >> 116, random & (u128::MAX >> 66));
+            PartValue::Uuid(time | VERSION | high << 64 | VARIANT | low)
+        }
+        _ => PartValue::Ulid(ulid),
+    };
+    keys::stored_value(value)
 }
 
 /// What every write of an item fills in, whatever else it does.

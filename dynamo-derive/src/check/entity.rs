@@ -45,6 +45,7 @@ pub(crate) fn entity<'i>(input: &'i DeriveInput, errors: &Errors) -> Option<Enti
         sort,
         indexes,
         fields,
+        draft: attrs.draft,
         slots,
     })
 }

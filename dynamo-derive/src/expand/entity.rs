@@ -4,9 +4,9 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 
-use super::codec::{Scope, decode, encode};
+use super::codec::{Scope, decode, encode, of_self};
 use super::query::Query;
-use super::{at, enclosed, key, model, parameters, paths, query, update};
+use super::{at, draft, enclosed, key, model, parameters, paths, query, update};
 use crate::ast::{Entity, Field, Index};
 
 /// Everything that an entity gets. `is_sound` says that there were no errors, so that the checks are worth doing which
@@ -19,12 +19,13 @@ pub(crate) fn expand(entity: &Entity<'_>, is_sound: bool) -> TokenStream {
     let (paths_definition, paths) = (paths::definition(entity), paths::implementation(entity));
     let (entity_trait, complete) = (entity_trait(entity, is_sound), update::complete(entity));
     let functions = functions(entity, &queries);
+    let (draft_definition, draft) = (draft::definition(entity), draft::implementation(entity));
     let checks = is_sound.then(|| checks(entity));
     let enclosed = enclosed(
         &entity.krate,
-        &quote!(#entity_trait #complete #functions #key #paths #(#implementations)* #checks),
+        &quote!(#entity_trait #complete #functions #key #paths #draft #(#implementations)* #checks),
     );
-    quote!(#key_definition #paths_definition #(#definitions)* #enclosed)
+    quote!(#key_definition #paths_definition #draft_definition #(#definitions)* #enclosed)
 }
 
 /// The functions of the entity: its key, and the start of each query.
@@ -51,10 +52,10 @@ fn entity_trait(entity: &Entity<'_>, is_sound: bool) -> TokenStream {
     let soundness = soundness(entity, is_sound);
     let (untouched, model) = (update::untouched(entity), model::model(entity));
     let fields: Vec<&Field> = entity.fields.iter().collect();
-    let decode = decode(&fields, Scope::Entity, &quote!(Self), None);
+    let decode = decode(&fields, Scope::Entity(quote!(Self)), &quote!(Self), None);
     // Room for the primary key, the kind, and two attributes per index.
     let capacity = entity.fields.len() + 3 + 2 * entity.indexes.len();
-    let encode = encode(&fields, Scope::Entity, capacity, |ident| quote!(&self.#ident));
+    let encode = encode(&fields, Scope::Entity(quote!(Self)), capacity, of_self);
     quote! {
         #[automatically_derived]
         impl<#bounded> __p::Entity for #ident<#given> #clause {

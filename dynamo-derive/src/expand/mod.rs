@@ -5,6 +5,7 @@
 
 mod codec;
 mod document;
+mod draft;
 pub(crate) mod entity;
 mod generics;
 mod key;

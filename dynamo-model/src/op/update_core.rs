@@ -153,7 +153,7 @@ impl UpdateCore {
     /// The update with what every write fills in.
     pub(super) fn filled(&self) -> Result<Self> {
         let mut core = self.clone();
-        for (name, value) in written::refreshed(self.entity, self.connection.now())? {
+        if let Some((name, value)) = written::refreshed(self.entity, self.connection.now())? {
             core.set(DocumentPath::attribute(name), Ok(Some(value)));
         }
         Ok(core)

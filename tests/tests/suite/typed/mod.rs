@@ -18,6 +18,7 @@ mod ownership;
 mod projections;
 mod reads;
 mod refetch;
+mod stamps;
 mod transactions;
 mod update_with;
 mod verbs;
