@@ -68,6 +68,13 @@ pub trait Entity: Sized {
     fn decode(fields: Fields<'_>) -> Decoded<Self>;
 }
 
+/// An entity whose items expire: a field of it has `#[dynamo(ttl)]`.
+#[diagnostic::on_unimplemented(
+    message = "the items of `{Self}` do not expire",
+    note = "say of the field with the expiry time: `#[dynamo(ttl)]`"
+)]
+pub trait Expires: Entity {}
+
 /// The primary key of an entity. `#[derive(DynamoEntity)]` writes it.
 pub trait EntityKey: Sized {
     /// The entity.

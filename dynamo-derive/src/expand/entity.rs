@@ -1,5 +1,6 @@
 //! Entities.
 
+use dynamo_schema::AttributeRole;
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
@@ -50,6 +51,13 @@ fn entity_trait(entity: &Entity<'_>, is_sound: bool) -> TokenStream {
     let (bounded, given, clause) = (parameters.bounded(), parameters.given(), parameters.clause(&[]));
     let (key, paths) = (key::name(entity), paths::name(entity));
     let soundness = soundness(entity, is_sound);
+    let is_ttl = |field: &Field| matches!(field.facts.role, AttributeRole::Ttl { .. });
+    let expires = entity.fields.iter().any(is_ttl).then(|| {
+        quote! {
+            #[automatically_derived]
+            impl<#bounded> __p::Expires for #ident<#given> #clause {}
+        }
+    });
     let (untouched, model) = (update::untouched(entity), model::model(entity));
     let fields: Vec<&Field> = entity.fields.iter().collect();
     let decode = decode(&fields, Scope::Entity(quote!(Self)), &quote!(Self), None);
@@ -79,6 +87,8 @@ fn entity_trait(entity: &Entity<'_>, is_sound: bool) -> TokenStream {
                 #decode
             }
         }
+
+        #expires
     }
 }
 

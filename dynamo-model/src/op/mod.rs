@@ -7,6 +7,7 @@ mod delete_item;
 mod difference;
 mod fan_out;
 mod get_item;
+mod live;
 mod loaded;
 mod move_to;
 mod outcome;

@@ -45,7 +45,9 @@ pub use read::{Reader, nothing};
 pub use variant::{document, document_item, tag, tagged, token, unknown_token, untagged};
 pub use write::Writer;
 
-pub use crate::{AttributeValue, Draft, Entity, EntityKey, IntoBackend, Item, Shape, Table, TableHandle};
+pub use crate::{
+    AttributeValue, Draft, Entity, EntityKey, Expires, IntoBackend, Item, Shape, Table, TableHandle,
+};
 
 /// A query of an entity, in the table or under one of its index entries.
 pub fn query<E: Entity>(index: Option<&'static str>) -> KeyQuery {

@@ -6,6 +6,7 @@ mod arbitrary;
 mod encode;
 mod keys;
 mod overlap;
+mod pattern;
 mod properties;
 mod range_properties;
 mod ranges;

@@ -9,6 +9,7 @@ mod expressions;
 mod index_keys_agree;
 mod indexes;
 mod keys;
+mod live;
 mod loaded;
 mod model;
 mod move_to;
