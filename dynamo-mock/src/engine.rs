@@ -254,10 +254,10 @@ impl Engine {
         names.take(limit).map(|(name, _)| name.as_ref().to_owned()).collect()
     }
 
-    /// The table with a name.
+    /// The table with a name, or with a resource name.
     pub(crate) fn table(&self, name: &str) -> Result<SharedTable, ServiceError> {
         let tables = self.tables.read().unwrap_or_else(PoisonError::into_inner);
-        tables.get(name).cloned().ok_or_else(message::table_not_found)
+        tables.get(action::plain_name(name)).cloned().ok_or_else(message::table_not_found)
     }
 
     /// The id of the next table to be created.

@@ -7,8 +7,9 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use dynamo_schema::{AttributeModel, AttributeRole, AttributeType, EntityModel, PartValue, TableModel};
 
+use crate::entity::an_item_of;
 use crate::error::{Error, Result};
-use crate::{AttributeValue, Backend, Item, Name, Number, keys};
+use crate::{AttributeValue, Backend, Entity, Item, Name, Number, Table, keys};
 
 /// A write of a whole item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,8 +22,13 @@ pub(crate) enum Verb {
     Upsert,
 }
 
-/// The item that a write of an entity writes, from the entity's attributes.
-pub(crate) fn whole(
+/// The item that a write of an entity writes, from the entity's attributes as its fields hold them.
+pub(crate) fn whole<E: Entity>(attributes: Result<Item>, verb: Verb, now: SystemTime) -> Result<Item> {
+    let whole = complete(E::Table::MODEL, E::MODEL_REF, attributes?, verb, now);
+    whole.map_err(|error| error.during(|| an_item_of(E::MODEL_REF)))
+}
+
+fn complete(
     table: &TableModel,
     entity: &EntityModel,
     mut item: Item,

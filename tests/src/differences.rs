@@ -20,6 +20,11 @@ const DIFFERENCES: &[Difference] = &[
         reason: "a key without an item costs nothing in BatchGetItem",
     },
     Difference {
+        case: "goldens::generated_requests_with_native_keys_create_their_tables",
+        backend: BackendName::DynamoDbLocal,
+        reason: "release 1.25 is older than index keys of several attributes",
+    },
+    Difference {
         case: "item_collection::a_put_reports_the_size",
         backend: BackendName::DynamoDbLocal,
         reason: "sizes of collections are never reported",

@@ -3,12 +3,14 @@
 //! See <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html>.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use dynamo_model::api::{
     BatchWriteItemInput, BatchWriteItemOutput, ReturnItemCollectionMetrics, ServiceError, WriteRequest,
 };
 
 use super::item_collection::Collections;
+use super::resource::{check_arn, is_arn};
 use super::table_name::broken_constraint;
 use super::write::{Change, Write, check_size, check_values, kept};
 use crate::capacity::Used;
@@ -32,9 +34,10 @@ pub(crate) fn batch_write_item(
 ) -> Result<BatchWriteItemOutput, ServiceError> {
     check_request(&input)?;
     let mut checked = Vec::new();
+    let mut seen = HashSet::new();
     for (name, requests) in &mut input.request_items {
         let table = engine.table(name)?;
-        let writes = check_writes(&engine::read(&table), requests)?;
+        let writes = check_writes(&engine::read(&table), requests, &mut seen)?;
         checked.push(TableWrites { name, table, writes });
     }
 
@@ -66,7 +69,9 @@ fn check_request(input: &BatchWriteItemInput) -> Result<(), ServiceError> {
         return Err(message::empty_batch_write());
     }
     for (name, requests) in &input.request_items {
-        if broken_constraint(name).is_some() {
+        if is_arn(name) {
+            check_arn(name)?;
+        } else if broken_constraint(name).is_some() {
             return Err(message::batch_table_name(name));
         }
         if requests.is_empty() || requests.len() > WRITES {
@@ -92,12 +97,13 @@ fn check_request(input: &BatchWriteItemInput) -> Result<(), ServiceError> {
 fn check_writes<'r>(
     table: &Table,
     requests: &'r mut [WriteRequest],
+    seen: &mut HashSet<(Arc<str>, Key)>,
 ) -> Result<Vec<(Key, Write<'r>)>, ServiceError> {
-    let mut seen = HashSet::new();
     let mut keys = Vec::with_capacity(requests.len());
     for request in &*requests {
         let key = check_key(table, request)?;
-        if !seen.insert(key.clone()) {
+        // A table can be named twice: by its name, and by its resource name.
+        if !seen.insert((Arc::clone(&table.name), key.clone())) {
             return Err(message::duplicates_in_batch());
         }
         keys.push(key);

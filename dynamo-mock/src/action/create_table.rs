@@ -9,6 +9,7 @@ use dynamo_model::api::{
     ProvisionedThroughput, ServiceError, TableStatus,
 };
 
+use super::resource::{is_arn, plain_name};
 use super::resource_policy::{check_policy, set_policy};
 use super::stream::check_specification;
 use super::table_definition::check_definition;
@@ -20,9 +21,12 @@ use crate::storage::{Index, KeySchema, Lag, Scope, Settings, Table, Tree};
 
 pub(crate) fn create_table(
     engine: &Engine,
-    input: CreateTableInput,
+    mut input: CreateTableInput,
 ) -> Result<CreateTableOutput, ServiceError> {
     check_definition(&input)?;
+    if is_arn(&input.table_name) {
+        input.table_name = plain_name(&input.table_name).into();
+    }
     check_specification(input.stream_specification)?;
     check_tags(&input.tags)?;
     if let Some(policy) = &input.resource_policy {

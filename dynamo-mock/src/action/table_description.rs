@@ -5,12 +5,8 @@ use dynamo_model::api::{
     TableDescription, TableStatus,
 };
 
+use super::resource::arn;
 use crate::storage::{Index, KeySchema, Scope, Table};
-
-/// The resource name of a table.
-pub(crate) fn arn(table_name: &str) -> String {
-    format!("arn:aws:dynamodb:us-east-1:000000000000:table/{table_name}")
-}
 
 pub(super) fn elements(schema: &KeySchema) -> Vec<KeySchemaElement> {
     let role = |key_type| move |attribute_name| KeySchemaElement { attribute_name, key_type };

@@ -14,7 +14,7 @@ use dynamo_model::api::{
 
 use super::item_collection::Collections;
 use super::transact_get_items::TRANSACTION_BYTES;
-use super::transaction::{check_distinct, check_length, check_table_names, lookup};
+use super::transaction::{TableNames, check_distinct, check_length, check_table_names, lookup};
 use super::write::{Change, Outcome, Write, WriteExpressions, check_size, check_values, kept};
 use crate::capacity::{UnitKind, Used, read_units};
 use crate::engine::{self, Engine};
@@ -103,8 +103,9 @@ struct Executed {
 
 /// Does all actions or none. The items to be put are taken out of the request.
 fn execute(engine: &Engine, items: &mut [TransactWriteItem], sized: bool) -> Result<Executed, ServiceError> {
-    check_table_names(items.iter().map(|item| (member(item), &**table_name(item))))?;
-    let names: Vec<Arc<str>> = items.iter().map(|item| Arc::clone(table_name(item))).collect();
+    check_table_names(items.iter().map(|item| (member(item), &**item.table_name())))?;
+    let tables = TableNames::new(items.iter().map(TransactWriteItem::table_name));
+    let names = &tables.plain;
     let writes = items.iter_mut().map(|item| check_action(engine, item)).collect::<Result<Vec<_>, _>>()?;
 
     let found = lookup(engine, names.iter());
@@ -147,8 +148,8 @@ fn execute(engine: &Engine, items: &mut [TransactWriteItem], sized: bool) -> Res
     for (name, outcome) in outcomes {
         let Some(table) = locked.get_mut(name) else { continue };
         let (written, read) = (outcome.used(table).in_transaction(), 2.0 * read_units(outcome.bytes(), true));
-        used.entry(Arc::clone(name)).or_default().add(written);
-        reads.entry(Arc::clone(name)).or_default().table += read;
+        used.entry(tables.shown(name)).or_default().add(written);
+        reads.entry(tables.shown(name)).or_default().table += read;
         outcome.commit(table, now);
     }
     let mut collections = Collections::default();
@@ -165,15 +166,6 @@ fn execute(engine: &Engine, items: &mut [TransactWriteItem], sized: bool) -> Res
 fn check_bytes(outcomes: &[(&Arc<str>, Outcome)]) -> Result<(), ServiceError> {
     let bytes: usize = outcomes.iter().map(|(_, outcome)| outcome.bytes()).sum();
     if bytes > TRANSACTION_BYTES { Err(message::transaction_too_large()) } else { Ok(()) }
-}
-
-const fn table_name(item: &TransactWriteItem) -> &Arc<str> {
-    match item {
-        TransactWriteItem::ConditionCheck(check) => &check.table_name,
-        TransactWriteItem::Put(put) => &put.table_name,
-        TransactWriteItem::Delete(delete) => &delete.table_name,
-        TransactWriteItem::Update(update) => &update.table_name,
-    }
 }
 
 const fn member(item: &TransactWriteItem) -> &'static str {

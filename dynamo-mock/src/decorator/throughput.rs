@@ -16,6 +16,7 @@ use super::metering;
 use super::record::Units;
 use super::touched::{is_write, touched};
 use super::verdict::Verdict;
+use crate::action::plain_name;
 use crate::{Clock, message};
 
 /// Enforces limits of throughput, so that hot partitions and tables that are too small show in a test. Clones
@@ -262,7 +263,7 @@ impl Throughput {
         let mut state = self.lock();
         let global: f64 = report.global_secondary_indexes.values().map(|index| index.capacity_units).sum();
         let done: Vec<&Part> =
-            parts.iter().filter(|part| part.whole.table == report.table_name).copied().collect();
+            parts.iter().filter(|part| part.whole.table == plain_name(&report.table_name)).copied().collect();
         let Some(first) = done.first() else { return };
         let mut charge = |place: &Place, units: f64| {
             self.with_bucket(&mut state, place, |bucket, now| bucket.charge(units, now));

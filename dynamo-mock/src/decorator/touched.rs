@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use dynamo_model::Item;
 use dynamo_model::api::{ExpressionAttributeNames, QueryInput, Request, TransactWriteItem, WriteRequest};
 
+use crate::action::plain_name;
 use crate::expression::{Bindings, Comparator, Condition, ExpressionCache, Operand};
 
 /// One thing that a request reads or writes. A batch or a transaction names several, in the order of its parts.
@@ -19,11 +20,11 @@ pub(super) struct Touched<'r> {
 
 impl<'r> Touched<'r> {
     fn item(table: &'r str, attributes: &'r Item) -> Self {
-        Self { table, index: None, attributes: Cow::Borrowed(attributes) }
+        Self { table: plain_name(table), index: None, attributes: Cow::Borrowed(attributes) }
     }
 
     fn table(table: &'r str) -> Self {
-        Self { table, index: None, attributes: Cow::Owned(Item::new()) }
+        Self { table: plain_name(table), index: None, attributes: Cow::Owned(Item::new()) }
     }
 }
 
@@ -45,7 +46,7 @@ pub(super) fn touched(request: &Request) -> Vec<Touched<'_>> {
         Request::UpdateItem(input) => vec![Touched::item(&input.table_name, &input.key)],
         Request::DeleteItem(input) => vec![Touched::item(&input.table_name, &input.key)],
         Request::Query(input) => vec![Touched {
-            table: &input.table_name,
+            table: plain_name(&input.table_name),
             index: input.index_name.as_deref(),
             attributes: Cow::Owned(equalities(input)),
         }],

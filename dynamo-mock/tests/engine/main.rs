@@ -15,6 +15,7 @@ mod multi_attribute_key;
 mod property;
 mod put_item;
 mod query;
+mod resource_name;
 mod scan;
 mod settings;
 mod stream;

@@ -123,6 +123,18 @@ pub enum TransactWriteItem {
     Update(Update),
 }
 
+impl TransactWriteItem {
+    /// The table of the action's item.
+    pub const fn table_name(&self) -> &Arc<str> {
+        match self {
+            Self::ConditionCheck(check) => &check.table_name,
+            Self::Put(put) => &put.table_name,
+            Self::Delete(delete) => &delete.table_name,
+            Self::Update(update) => &update.table_name,
+        }
+    }
+}
+
 /// The input of `TransactWriteItems`: at most 100 actions.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct TransactWriteItemsInput {

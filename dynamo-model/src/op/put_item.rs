@@ -4,20 +4,19 @@ use std::future::IntoFuture;
 use std::marker::PhantomData;
 
 use super::condition::{Existence, WriteConditions};
-use super::{OpFuture, ReturnOption};
+use super::{Bound, OpFuture, ReturnOption};
 use crate::api::{PutItemInput, ReturnValues, ReturnValuesOnConditionCheckFailure, ReturnedItem};
-use crate::entity::{an_item_of, attributes};
+use crate::entity::attributes;
 use crate::error::Result;
 use crate::explain::Explanation;
 use crate::expression::{Condition, Renderer};
-use crate::handle::Connection;
 use crate::written::{self, Verb};
 use crate::{Entity, Item, Table};
 
 /// The write of a whole item: with `create` one that must not exist, with `put` one that may replace another.
 #[must_use = "does nothing until it is awaited or sent"]
-pub struct Put<E, R = ()> {
-    connection: Connection,
+pub struct Put<E, R = (), B = Bound> {
+    pub(super) binding: B,
     /// The entity's attributes as its fields hold them.
     attributes: Result<Item>,
     verb: Verb,
@@ -25,15 +24,15 @@ pub struct Put<E, R = ()> {
     types: PhantomData<fn() -> (E, R)>,
 }
 
-impl<E: Entity> Put<E> {
-    pub(crate) fn new(connection: Connection, entity: &E, existence: Existence) -> Self {
+impl<E: Entity, B> Put<E, (), B> {
+    pub(crate) fn new(binding: B, entity: &E, existence: Existence) -> Self {
         let verb = if existence == Existence::MustNotExist { Verb::Create } else { Verb::Put };
         let conditions = WriteConditions::new(existence);
-        Self { connection, attributes: attributes(entity), verb, conditions, types: PhantomData }
+        Self { binding, attributes: attributes(entity), verb, conditions, types: PhantomData }
     }
 }
 
-impl<E: Entity, R: ReturnOption<E>> Put<E, R> {
+impl<E: Entity, R: ReturnOption<E>, B> Put<E, R, B> {
     /// Writes only if the item that is there meets a condition. Several conditions must all hold.
     pub fn when(mut self, condition: impl FnOnce(&E::Paths) -> Condition) -> Self {
         self.conditions.add(condition(&E::paths()));
@@ -42,20 +41,18 @@ impl<E: Entity, R: ReturnOption<E>> Put<E, R> {
 
     /// Returns the item that was replaced ([`AllOld`](super::AllOld)), or the entity exactly as it was written
     /// ([`AllNew`](super::AllNew)): with what the write filled in, and without another request.
-    pub fn returning<N: ReturnOption<E>>(self, _: N) -> Put<E, N> {
-        let Self { connection, attributes, verb, conditions, .. } = self;
-        Put { connection, attributes, verb, conditions, types: PhantomData }
+    pub fn returning<N: ReturnOption<E>>(self, _: N) -> Put<E, N, B> {
+        let Self { binding, attributes, verb, conditions, .. } = self;
+        Put { binding, attributes, verb, conditions, types: PhantomData }
     }
 
-    pub(super) fn input(&self) -> Result<PutItemInput> {
-        let (table, entity) = (E::Table::MODEL, E::MODEL_REF);
-        let item = written::whole(table, entity, self.attributes.clone()?, self.verb, self.connection.now())
-            .map_err(|error| error.during(|| an_item_of(entity)))?;
+    pub(super) fn input(&self, to: &Bound) -> Result<PutItemInput> {
+        let item = written::whole::<E>(self.attributes.clone(), self.verb, to.0.now())?;
         let mut renderer = Renderer::new();
         let condition = self.conditions.render(&E::Table::MODEL.partition_key.name, &mut renderer)?;
         let (names, values) = renderer.finish();
         Ok(PutItemInput {
-            table_name: self.connection.table_name.clone(),
+            table_name: to.0.table_name.clone(),
             item,
             condition_expression: condition,
             expression_attribute_names: names,
@@ -69,12 +66,18 @@ impl<E: Entity, R: ReturnOption<E>> Put<E, R> {
         })
     }
 
+    pub(super) const fn conditions(&self) -> &WriteConditions {
+        &self.conditions
+    }
+}
+
+impl<E: Entity, R: ReturnOption<E>> Put<E, R> {
     /// The request and what it costs, without sending it.
     ///
     /// # Errors
     /// When the request would be refused before it is sent.
     pub fn explain(&self) -> Result<Explanation> {
-        Explanation::of_put(E::Table::MODEL, self.input()?)
+        Explanation::of_put(E::Table::MODEL, self.input(&self.binding)?)
     }
 
     /// Sends the request.
@@ -83,10 +86,10 @@ impl<E: Entity, R: ReturnOption<E>> Put<E, R> {
     /// When the item cannot be stored, exists although it must not, or a condition fails.
     pub async fn send(self) -> Result<R::Output> {
         let during = || format!("put of `{}`", E::MODEL_REF.name);
-        let input = self.input().map_err(|error| error.during(during))?;
+        let input = self.input(&self.binding).map_err(|error| error.during(during))?;
         let wants_new = R::RETURN_VALUES == Some(ReturnValues::AllNew);
         let written = wants_new.then(|| ReturnedItem::Owned(input.item.clone()));
-        let answer = self.connection.call(input).await;
+        let answer = self.binding.0.call(input).await;
         let output = answer.map_err(|error| self.conditions.explain_failure(error).during(during))?;
         R::read(written.or(output.attributes)).map_err(|error| error.during(during))
     }

@@ -8,6 +8,7 @@ use super::{OpFuture, ReturnOption};
 use crate::Entity;
 use crate::entity::from_item;
 use crate::error::{Error, Result};
+use crate::handle::Connection;
 
 /// An update that completes index keys from the stored item, which it reads first.
 ///
@@ -17,17 +18,18 @@ use crate::error::{Error, Result};
 #[must_use = "does nothing until it is awaited or sent"]
 pub struct Refetch<E, R = ()> {
     core: UpdateCore,
+    connection: Connection,
     types: PhantomData<fn() -> (E, R)>,
 }
 
 impl<E: Entity, R: ReturnOption<E>> Refetch<E, R> {
-    pub(super) const fn new(core: UpdateCore) -> Self {
-        Self { core, types: PhantomData }
+    pub(super) const fn new(core: UpdateCore, connection: Connection) -> Self {
+        Self { core, connection, types: PhantomData }
     }
 
     /// Returns the item as it was ([`AllOld`](super::AllOld)) or as it is afterwards ([`AllNew`](super::AllNew)).
     pub fn returning<N: ReturnOption<E>>(self, _: N) -> Refetch<E, N> {
-        Refetch { core: self.core, types: PhantomData }
+        Refetch { core: self.core, connection: self.connection, types: PhantomData }
     }
 
     /// Sends the requests.
@@ -38,7 +40,7 @@ impl<E: Entity, R: ReturnOption<E>> Refetch<E, R> {
     pub async fn send(self) -> Result<R::Output> {
         let during = || format!("update of `{}`", E::MODEL_REF.name);
         let canonical = |item| Ok(from_item::<E>(item)?.encode()?);
-        let sent = self.core.send_refetched(canonical, R::RETURN_VALUES).await;
+        let sent = self.core.send_refetched(&self.connection, canonical, R::RETURN_VALUES).await;
         let output = sent.map_err(|error: Error| error.during(during))?;
         R::read(output.attributes.filter(|_| R::RETURN_VALUES.is_some()))
             .map_err(|error| error.during(during))

@@ -26,21 +26,22 @@ impl UpdateCore {
     /// of it.
     pub(super) async fn send_refetched(
         self,
+        connection: &Connection,
         entity: impl Fn(Item) -> Result<Item>,
         return_values: Option<ReturnValues>,
     ) -> Result<UpdateItemOutput> {
         let (fields, key) = self.key.clone()?;
         if self.index_writes(&fields).is_ok() {
-            return self.send(return_values).await;
+            return self.send(connection, return_values).await;
         }
         let mut attempts = Attempts::default();
         loop {
-            let stored = read_item(&self.connection, key.clone()).await?;
+            let stored = read_item(connection, key.clone()).await?;
             let mut update = self.clone();
             update.load(entity(stored.clone()).map(|entity| Loaded::of_item(entity, stored.clone())));
             update.compute_inputs()?;
-            let demanded = update.filled()?.index_writes(&fields)?.demanded;
-            let error = match update.send(return_values).await {
+            let demanded = update.filled(connection)?.index_writes(&fields)?.demanded;
+            let error = match update.send(connection, return_values).await {
                 Ok(output) => return Ok(output),
                 Err(error) => error,
             };
@@ -51,7 +52,7 @@ impl UpdateCore {
             if !(error.is_condition_failed() && is_overtaken || error.is_conflict()) {
                 return Err(error);
             }
-            attempts.again(&self.connection, error).await?;
+            attempts.again(connection, error).await?;
         }
     }
 

@@ -15,7 +15,6 @@ use crate::{AttributeValue, EncodeError, Item, written};
 /// An update without its types.
 #[derive(Clone)]
 pub(super) struct UpdateCore {
-    pub(super) connection: Connection,
     pub(super) table: &'static TableModel,
     pub(super) entity: &'static EntityModel,
     /// The attributes of the primary key under their own names, and the key as it is stored.
@@ -43,13 +42,11 @@ pub(super) enum Change {
 
 impl UpdateCore {
     pub(super) fn new(
-        connection: Connection,
         table: &'static TableModel,
         entity: &'static EntityModel,
         key: Result<(Item, Item)>,
     ) -> Self {
         Self {
-            connection,
             table,
             entity,
             key,
@@ -63,10 +60,14 @@ impl UpdateCore {
         }
     }
 
-    pub(super) async fn send(self, return_values: Option<ReturnValues>) -> Result<UpdateItemOutput> {
+    pub(super) async fn send(
+        self,
+        connection: &Connection,
+        return_values: Option<ReturnValues>,
+    ) -> Result<UpdateItemOutput> {
         let during = || format!("update of `{}`", self.entity.name);
-        let (input, _) = self.input(return_values).map_err(|error| error.during(during))?;
-        let answer = self.connection.call(input).await;
+        let (input, _) = self.input(connection, return_values).map_err(|error| error.during(during))?;
+        let answer = connection.call(input).await;
         answer.map_err(|error| self.conditions.explain_failure(error).during(during))
     }
 
@@ -114,6 +115,10 @@ impl UpdateCore {
         self.change(UpdateAction::Set(path, value));
     }
 
+    pub(super) const fn conditions(&self) -> &WriteConditions {
+        &self.conditions
+    }
+
     pub(super) fn when(&mut self, condition: Condition) {
         self.conditions.add(condition);
     }
@@ -151,9 +156,9 @@ impl UpdateCore {
     }
 
     /// The update with what every write fills in.
-    pub(super) fn filled(&self) -> Result<Self> {
+    pub(super) fn filled(&self, connection: &Connection) -> Result<Self> {
         let mut core = self.clone();
-        if let Some((name, value)) = written::refreshed(self.entity, self.connection.now())? {
+        if let Some((name, value)) = written::refreshed(self.entity, connection.now())? {
             core.set(DocumentPath::attribute(name), Ok(Some(value)));
         }
         Ok(core)
@@ -162,6 +167,7 @@ impl UpdateCore {
     /// The request, and the names of the indexes whose keys it writes.
     pub(super) fn input(
         &self,
+        connection: &Connection,
         return_values: Option<ReturnValues>,
     ) -> Result<(UpdateItemInput, Vec<&'static str>)> {
         if let Some(error) = &self.error {
@@ -171,12 +177,12 @@ impl UpdateCore {
             return Err(ExpressionError::EmptyUpdate.into());
         }
         let (fields, key) = self.key.clone()?;
-        let core = self.filled()?;
+        let core = self.filled(connection)?;
         let writes = core.index_writes(&fields)?;
         let (mut actions, mut conditions) = (core.actions, core.conditions);
         actions.extend(writes.actions);
         writes.conditions.into_iter().for_each(|condition| conditions.add(condition));
-        let input = update_input(self.table, &self.connection, key, &actions, &conditions, return_values)?;
+        let input = update_input(self.table, connection, key, &actions, &conditions, return_values)?;
         Ok((input, writes.indexes))
     }
 }

@@ -8,20 +8,19 @@ use dynamo_schema::{AttributeRole, EntityModel, TableModel};
 
 use super::condition::{Existence, WriteConditions};
 use super::update_core::update_input;
-use super::{OpFuture, ReturnOption};
+use super::{Bound, OpFuture, ReturnOption};
 use crate::api::UpdateItemInput;
-use crate::entity::{an_item_of, attributes};
+use crate::entity::attributes;
 use crate::error::{Error, Result};
 use crate::explain::Explanation;
 use crate::expression::{Condition, DocumentPath, Operand, Path, Plain, UpdateAction, UpdateValue};
-use crate::handle::Connection;
 use crate::written::{self, Verb};
 use crate::{Entity, Item, Name, Table, keys};
 
 /// The write of all attributes of an entity into an item that may exist.
 #[must_use = "does nothing until it is awaited or sent"]
-pub struct Upsert<E, R = ()> {
-    connection: Connection,
+pub struct Upsert<E, R = (), B = Bound> {
+    pub(super) binding: B,
     /// The entity's attributes as its fields hold them.
     attributes: Result<Item>,
     keep: BTreeSet<String>,
@@ -29,17 +28,17 @@ pub struct Upsert<E, R = ()> {
     types: PhantomData<fn() -> (E, R)>,
 }
 
-impl<E: Entity> Upsert<E> {
-    pub(crate) fn new(connection: Connection, entity: &E) -> Self {
+impl<E: Entity, B> Upsert<E, (), B> {
+    pub(crate) fn new(binding: B, entity: &E) -> Self {
         let conditions = WriteConditions::new(Existence::Either);
         // Only a new item is created.
         let created = E::MODEL_REF.with_role(|role| role == AttributeRole::Created);
         let keep = created.iter().map(|attribute| attribute.name.to_string()).collect();
-        Self { connection, attributes: attributes(entity), keep, conditions, types: PhantomData }
+        Self { binding, attributes: attributes(entity), keep, conditions, types: PhantomData }
     }
 }
 
-impl<E: Entity, R: ReturnOption<E>> Upsert<E, R> {
+impl<E: Entity, R: ReturnOption<E>, B> Upsert<E, R, B> {
     /// Keeps the stored value of an attribute, if there is one: the entity's value is only for a new item.
     pub fn keep<T, P>(mut self, path: impl FnOnce(&E::Paths) -> Path<T, Plain, P>) -> Self {
         self.keep.insert(path(&E::paths()).into_document_path().root().to_owned());
@@ -53,17 +52,15 @@ impl<E: Entity, R: ReturnOption<E>> Upsert<E, R> {
     }
 
     /// Returns the item as it was ([`AllOld`](super::AllOld)) or as it is afterwards ([`AllNew`](super::AllNew)).
-    pub fn returning<N: ReturnOption<E>>(self, _: N) -> Upsert<E, N> {
-        let Self { connection, attributes, keep, conditions, .. } = self;
-        Upsert { connection, attributes, keep, conditions, types: PhantomData }
+    pub fn returning<N: ReturnOption<E>>(self, _: N) -> Upsert<E, N, B> {
+        let Self { binding, attributes, keep, conditions, .. } = self;
+        Upsert { binding, attributes, keep, conditions, types: PhantomData }
     }
 
-    fn input(&self) -> Result<UpdateItemInput> {
+    pub(super) fn input(&self, to: &Bound) -> Result<UpdateItemInput> {
         let (table, entity) = (E::Table::MODEL, E::MODEL_REF);
         refuse_created_in_index(table, entity)?;
-        let item = self.attributes.clone()?;
-        let mut item = written::whole(table, entity, item, Verb::Upsert, self.connection.now())
-            .map_err(|error| error.during(|| an_item_of(entity)))?;
+        let mut item = written::whole::<E>(self.attributes.clone(), Verb::Upsert, to.0.now())?;
         let mut key = Item::new();
         for (attribute, _) in keys::primary_sources(table, entity) {
             let value = item.remove(&attribute.name);
@@ -96,16 +93,22 @@ impl<E: Entity, R: ReturnOption<E>> Upsert<E, R> {
         }
         let removed = absent.into_iter().filter(|name| !self.keep.contains(&**name));
         actions.extend(removed.map(|name| UpdateAction::Remove(DocumentPath::attribute(name))));
-        update_input(table, &self.connection, key, &actions, &self.conditions, R::RETURN_VALUES)
+        update_input(table, &to.0, key, &actions, &self.conditions, R::RETURN_VALUES)
     }
 
+    pub(super) const fn conditions(&self) -> &WriteConditions {
+        &self.conditions
+    }
+}
+
+impl<E: Entity, R: ReturnOption<E>> Upsert<E, R> {
     /// The request and what it costs, without sending it.
     ///
     /// # Errors
     /// When the request would be refused before it is sent.
     pub fn explain(&self) -> Result<Explanation> {
         let indexes = E::MODEL_REF.indexes.iter().map(|index| &*index.name).collect();
-        Ok(Explanation::of_update(E::MODEL_REF, self.input()?, indexes))
+        Ok(Explanation::of_update(E::MODEL_REF, self.input(&self.binding)?, indexes))
     }
 
     /// Sends the request.
@@ -114,8 +117,8 @@ impl<E: Entity, R: ReturnOption<E>> Upsert<E, R> {
     /// When the item cannot be stored or a condition fails.
     pub async fn send(self) -> Result<R::Output> {
         let during = || format!("upsert of `{}`", E::MODEL_REF.name);
-        let input = self.input().map_err(|error| error.during(during))?;
-        let answer = self.connection.call(input).await;
+        let input = self.input(&self.binding).map_err(|error| error.during(during))?;
+        let answer = self.binding.0.call(input).await;
         let output = answer.map_err(|error| self.conditions.explain_failure(error).during(during))?;
         R::read(output.attributes.filter(|_| R::RETURN_VALUES.is_some()))
             .map_err(|error| error.during(during))

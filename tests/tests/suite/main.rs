@@ -8,6 +8,7 @@ mod delete_item;
 mod differential;
 mod errors;
 mod get_item;
+mod goldens;
 mod hostile;
 mod item_collection;
 mod legacy;

@@ -192,7 +192,7 @@ fn default(of: &FieldDesign, value: &ValueDefault) -> String {
 }
 
 /// A number of a type.
-fn number(of: &str, digits: &str) -> String {
+pub(super) fn number(of: &str, digits: &str) -> String {
     match of {
         "f64" if !digits.contains(['.', 'e']) => format!("{digits}.0"),
         "Decimal" => {

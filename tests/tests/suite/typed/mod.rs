@@ -1,7 +1,9 @@
 //! The typed API, on every backend.
 
 mod attributes;
+mod batches;
 mod board;
+mod collections;
 mod conditions_agree;
 mod cursors;
 mod decorators;
@@ -20,6 +22,7 @@ mod projections;
 mod reads;
 mod refetch;
 mod stamps;
+mod transact;
 mod transactions;
 mod update_with;
 mod verbs;

@@ -169,6 +169,25 @@ fn put_keeps_the_creation_that_the_entity_has() {
 }
 
 #[test]
+fn batches_and_transactions_stamp_as_the_verbs_do() {
+    for_each_backend(async |case| {
+        let (wiki, clock) = wiki(case).await;
+        let draft = NoteDraft { text: "fern".to_owned(), ..NoteDraft::default() };
+        let note = |_| wiki.fill(draft.clone()).unwrap();
+        let (put, created, upserted) = (note(0), note(1), note(2));
+        clock.advance(Duration::from_secs(60));
+        wiki.batch_write().put(&put).await.unwrap();
+        wiki.transact((Note::create(&created), Note::upsert(&upserted))).await.unwrap();
+        let stored = async |note: &Note| wiki.get(note.primary_key()).consistent().await.unwrap().unwrap();
+        assert_eq!(stored(&put).await, Note { updated_at: seconds(&clock), ..put });
+        for note in [created, upserted] {
+            let expected = Note { created_at: time(&clock), updated_at: seconds(&clock), ..note.clone() };
+            assert_eq!(stored(&note).await, expected);
+        }
+    });
+}
+
+#[test]
 fn upsert_creates_once() {
     for_each_backend(async |case| {
         let (wiki, clock) = wiki(case).await;
