@@ -101,7 +101,7 @@ pub use cursor::Cursor;
 pub use decode::DecodeError;
 pub use draft::Draft;
 pub use encode::{EncodeError, Encoded};
-pub use entity::{Entity, EntityKey, Expires, Table, from_item, to_item};
+pub use entity::{Entity, EntityKey, Expires, Marker, PlainWrites, Table, from_item, to_item};
 pub use error::{Error, ErrorKind, Result};
 pub use explain::Explanation;
 pub use handle::TableHandle;

@@ -24,5 +24,6 @@ mod refetch;
 mod stamps;
 mod transact;
 mod transactions;
+mod unique;
 mod update_with;
 mod verbs;
