@@ -6,6 +6,7 @@
 mod codec;
 mod document;
 pub(crate) mod entity;
+pub(crate) mod event;
 mod generics;
 mod key;
 mod model;

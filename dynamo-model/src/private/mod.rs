@@ -30,9 +30,11 @@ pub use crate::attribute::{
 };
 pub use crate::decode::{DecodeError, Decoded, Fields, Value};
 pub use crate::encode::{EncodeError, Encoded};
+pub use crate::error::Result as OpResult;
 pub use crate::expression::{DocumentPath, Immutable, IndexInput, Nested, Path, Plain, ReadOnlyInput};
 pub use crate::key_query::KeyQuery;
 pub use crate::sort_argument::{At, IntoQuery, KeyArgument, NextPart, Ranged, ReadFrom, SortArgument};
+pub use crate::stream::{IntoRecord, RawChange, ReadChange, StreamEvent};
 pub use crate::update_state::{
     Admit, CompleteUpdate, Join, Known, Removed, Replace, Succ, Unset, Whole, Zero,
 };

@@ -26,7 +26,7 @@ mod shape;
 mod unmodelled;
 mod value;
 
-pub use action::{decode_request, decode_response, encode_request, encode_response};
+pub use action::{decode_request, decode_response, encode_request, encode_response, read_lambda_event};
 #[doc(hidden)]
 pub use action::{read_one, read_page};
 pub use error::DecodeError;

@@ -16,6 +16,7 @@ mod update_table;
 
 pub use item::read_one;
 pub use page::read_page;
+pub use stream::read_lambda_event;
 
 use super::decoder::{Decoder, Direction, Result};
 use super::error::DecodeError;

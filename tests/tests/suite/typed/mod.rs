@@ -5,6 +5,7 @@ mod board;
 mod conditions_agree;
 mod cursors;
 mod decorators;
+mod events;
 mod expressions;
 mod index_keys_agree;
 mod indexes;
