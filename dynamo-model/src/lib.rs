@@ -43,7 +43,7 @@
 //!
 //! | look into | for |
 //! |---|---|
-//! | [`DynamoTable`], [`DynamoEntity`], [`DynamoAttribute`], [`DynamoProjection`] | what the derives accept |
+//! | [`DynamoTable`], [`DynamoEntity`], [`DynamoAttribute`], [`DynamoProjection`], [`DynamoCollection`] | what the derives accept |
 //! | [`TableHandle`] | the operations |
 //! | [`expression`] | conditions and updates |
 //! | [`attribute`] | the types that attributes can have |
@@ -60,6 +60,8 @@ pub mod attribute;
 #[cfg(feature = "aws")]
 pub mod aws;
 mod backend;
+mod collection;
+mod concurrent;
 mod cursor;
 pub mod decode;
 mod encode;
@@ -69,6 +71,7 @@ mod explain;
 pub mod expression;
 mod handle;
 mod item;
+mod key_parts;
 mod key_query;
 mod keys;
 mod natural_range;
@@ -91,6 +94,9 @@ pub use attribute::{Attribute, EpochSeconds};
 #[cfg(feature = "aws")]
 pub use aws::AwsBackend;
 pub use backend::{Backend, BackendError, CallFuture, IntoBackend, PauseFuture};
+#[doc(hidden)]
+pub use collection::Whole;
+pub use collection::{Collection, CollectionField, CollectionQuery, IntoCollection, UnknownKinds};
 pub use cursor::Cursor;
 pub use decode::DecodeError;
 pub use encode::{EncodeError, Encoded};
@@ -112,5 +118,7 @@ pub use value::AttributeValue;
 pub use writes::EntityWrites;
 
 #[cfg(feature = "derive")]
-pub use dynamo_derive::{DynamoAttribute, DynamoEntity, DynamoEvent, DynamoProjection, DynamoTable};
+pub use dynamo_derive::{
+    DynamoAttribute, DynamoCollection, DynamoEntity, DynamoEvent, DynamoProjection, DynamoTable,
+};
 pub use dynamo_schema as schema;

@@ -27,7 +27,7 @@ pub(crate) fn expand(event: &Event<'_>) -> TokenStream {
             impl __p::StreamEvent for #ident {
                 type Table = #table;
 
-                fn read(__change: __p::RawChange) -> __p::OpResult<Self> {
+                fn read(__change: __p::RawChange) -> __p::Result<Self, __p::Error> {
                     #(#reads)*
                     __p::Result::Err(__change.unknown())
                 }
@@ -40,7 +40,7 @@ pub(crate) fn expand(event: &Event<'_>) -> TokenStream {
                 /// # Errors
                 /// When no variant is for the record, or an image cannot be read as its entity.
                 #[allow(dead_code)]
-                #visibility fn from_record(record: impl __p::IntoRecord) -> __p::OpResult<Self> {
+                #visibility fn from_record(record: impl __p::IntoRecord) -> __p::Result<Self, __p::Error> {
                     <Self as __p::StreamEvent>::from_record(record)
                 }
             }

@@ -13,6 +13,7 @@ mod table;
 mod time_to_live;
 mod transaction;
 mod update_table;
+mod vector;
 
 pub use item::read_one;
 pub use page::read_page;
@@ -114,6 +115,7 @@ actions! {
     DeleteItem,
     Query,
     Scan,
+    SearchVectors,
     BatchGetItem,
     BatchWriteItem,
     TransactGetItems,
