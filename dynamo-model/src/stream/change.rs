@@ -6,7 +6,6 @@ use dynamo_schema::TableModel;
 
 use crate::api::{OperationType, Record};
 use crate::decode::DecodeError;
-use crate::entity::kind_of;
 use crate::error::{Error, Result};
 use crate::{Entity, EntityKey, Item, Table, from_item};
 
@@ -95,8 +94,10 @@ impl RawChange {
 
     /// The value of the kind attribute, when an image shows it.
     fn entity(&self) -> Option<&str> {
+        let attribute = self.model.kind_attribute.as_ref()?;
         let write = &self.record.dynamodb;
-        [&write.new_image, &write.old_image].into_iter().flatten().find_map(|item| kind_of(self.model, item))
+        let images = [&write.new_image, &write.old_image].into_iter().flatten();
+        images.filter_map(|item| item.get(attribute)).find_map(|kind| kind.as_s())
     }
 
     /// That no variant is for the change.
