@@ -49,6 +49,7 @@
 //! | [`attribute`] | the types that attributes can have |
 //! | [`Error`] | what can go wrong |
 //! | [`Backend`], [`api`] | where requests go, and the API as plain values |
+//! | [`stream`] | the records of a table's stream as typed changes |
 //! | [`wire`] | AWS JSON 1.0 |
 //!
 //! Features: `aws` and `derive` (on by default); `chrono`, `rust_decimal`, `ulid`, `uuid` for their types; `serde` for fields
@@ -84,6 +85,7 @@ pub mod private;
 mod retry;
 mod shape;
 mod sort_argument;
+pub mod stream;
 mod update_state;
 mod value;
 pub mod wire;
@@ -119,5 +121,7 @@ pub use value::AttributeValue;
 pub use writes::EntityWrites;
 
 #[cfg(feature = "derive")]
-pub use dynamo_derive::{DynamoAttribute, DynamoCollection, DynamoEntity, DynamoProjection, DynamoTable};
+pub use dynamo_derive::{
+    DynamoAttribute, DynamoCollection, DynamoEntity, DynamoEvent, DynamoProjection, DynamoTable,
+};
 pub use dynamo_schema as schema;

@@ -8,6 +8,7 @@ pub(crate) mod collection;
 mod document;
 mod draft;
 pub(crate) mod entity;
+pub(crate) mod event;
 mod generics;
 mod key;
 mod model;

@@ -37,6 +37,7 @@ pub use crate::expression::{DocumentPath, Immutable, IndexInput, Nested, Path, P
 pub use crate::key_parts::{KeyParts, PartAt, PartOf};
 pub use crate::key_query::KeyQuery;
 pub use crate::sort_argument::{At, IntoQuery, KeyArgument, NextPart, Ranged, ReadFrom, SortArgument};
+pub use crate::stream::{IntoRecord, RawChange, ReadChange, StreamEvent};
 pub use crate::update_state::{
     Admit, CompleteUpdate, Join, Known, Removed, Replace, Succ, Unset, Whole, Zero,
 };

@@ -7,6 +7,7 @@ mod collections;
 mod conditions_agree;
 mod cursors;
 mod decorators;
+mod events;
 mod expressions;
 mod index_keys_agree;
 mod indexes;
