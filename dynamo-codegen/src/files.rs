@@ -14,7 +14,7 @@ use crate::{Notation, cloudformation, create_table_of, rust};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Kind {
-    /// Rust: the table, its entities and types. The access patterns are no methods yet.
+    /// Rust: the table, its entities and types, and a method for each access pattern.
     Rust,
     /// A CloudFormation template.
     CloudFormation,

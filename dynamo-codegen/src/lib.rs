@@ -29,6 +29,7 @@
 //! assert_eq!(design.patterns[0].parameters[0].name, "session_id");
 //! ```
 
+mod builder;
 mod decode;
 pub mod design;
 pub mod diagnostic;
@@ -38,22 +39,27 @@ mod lower;
 mod names;
 mod render;
 mod report;
+mod schema;
 mod span;
 mod spec;
 mod suggest;
 mod syntax;
 
+pub use builder::{BuildError, Builder};
 pub use names::{pascal_case, snake_case};
 pub use render::cloudformation::{Notation, cloudformation};
 pub use render::create_table::{create_table, create_table_of};
 pub use render::rust::rust;
 pub use report::Report;
+pub use schema::json_schema;
 pub use span::Span;
 
 use decode::{Context, Decode};
 use diagnostic::Code;
 
 /// Reads a spec and applies every rule about it. All findings come in one run.
+///
+/// The spec is TOML; with the feature `cli`, also YAML or JSON, by the extension of its path.
 ///
 /// ```
 /// let report = dynamo_codegen::check("shop.toml", "spec = 1\n[model]\nname = \"shop\"\n");
@@ -62,7 +68,7 @@ use diagnostic::Code;
 /// ```
 pub fn check(path: &str, source: &str) -> Report {
     let mut diagnostics = Vec::new();
-    let tree = syntax::parse(source, &mut diagnostics);
+    let tree = syntax::parse(path, source, &mut diagnostics);
     let cx = Context::new(source, diagnostics);
     let spec = spec::Spec::decode(&tree, &cx);
     let design = spec.map(|spec| lower::lower(&spec, &cx));

@@ -1,4 +1,4 @@
-//! The command line: `check`, `generate` and `explain`.
+//! The command line.
 //!
 //! Artefacts go to standard output, findings to standard error.
 

@@ -1,6 +1,6 @@
 //! What the macros work on: names resolved to fields, each node with the tokens that errors point at.
 
-use dynamo_schema::PartFormat;
+use dynamo_schema::{AttributeRole, PartFormat};
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::{Expr, Generics, Ident, Path, Type, Visibility};
@@ -34,6 +34,17 @@ pub(crate) struct Field {
     pub(crate) stored: Stored,
     pub(crate) default: Option<Default>,
     pub(crate) role: Role,
+    pub(crate) facts: Facts,
+}
+
+/// What the model says of an attribute besides its name and its type.
+#[derive(Clone, Default)]
+pub(crate) struct Facts {
+    pub(crate) role: AttributeRole,
+    pub(crate) read_only: bool,
+    pub(crate) hidden: bool,
+    /// Where the first of them is said.
+    pub(crate) place: Option<Span>,
 }
 
 /// How a field is stored.
@@ -55,6 +66,15 @@ pub(crate) enum Default {
     OfType(Span),
     /// The value of an expression.
     Value(Box<Expr>),
+}
+
+impl From<crate::attr::field::Default> for Default {
+    fn from(default: crate::attr::field::Default) -> Self {
+        match default.expression {
+            Some(expression) => Self::Value(Box::new(expression)),
+            None => Self::OfType(default.span),
+        }
+    }
 }
 
 /// What an update may do with an attribute.
@@ -118,11 +138,16 @@ impl Index {
         !self.partition.is_empty()
     }
 
-    /// The fields that decide the composed keys of the index.
-    pub(crate) fn inputs(&self) -> Vec<usize> {
+    /// The fields that the keys of the index are composed from.
+    pub(crate) fn composed_from(&self) -> Vec<usize> {
         let templates = self.partition.iter().chain(&self.sort);
         let templates = templates.filter(|source| matches!(source, Source::Template(_)));
-        let mut inputs: Vec<usize> = templates.flat_map(Source::parts).map(|(field, _)| field).collect();
+        templates.flat_map(Source::parts).map(|(field, _)| field).collect()
+    }
+
+    /// The fields that decide the composed keys of the index.
+    pub(crate) fn inputs(&self) -> Vec<usize> {
+        let mut inputs = self.composed_from();
         inputs.extend(self.when.as_ref().map(|(field, _)| *field));
         inputs
     }

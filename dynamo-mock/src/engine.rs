@@ -9,6 +9,7 @@ use std::time::Duration;
 use dynamo_model::api::{Request, Response, ServiceError, StreamViewType};
 
 use crate::action::{self, Tokens};
+use crate::chance::Chance;
 use crate::expression::ExpressionCache;
 use crate::storage::{Stream, Table, Tree};
 use crate::time_to_live::Sweeper;
@@ -30,6 +31,8 @@ use crate::{Clock, message};
 #[derive(Debug, Default)]
 pub struct Engine {
     clock: Clock,
+    /// For identifiers that writes make up.
+    chance: Chance,
     expressions: ExpressionCache,
     tables: RwLock<BTreeMap<Arc<str>, SharedTable>>,
     /// How many tables were ever created, for their ids.
@@ -68,6 +71,28 @@ impl Engine {
     /// An engine without tables that reads the time from a clock.
     pub fn with_clock(clock: Clock) -> Self {
         Self { clock, ..Self::default() }
+    }
+
+    /// The same engine, whose random numbers start from a seed: the same calls make up the same identifiers. Engines
+    /// start from 0.
+    #[must_use]
+    pub fn with_seed(self, seed: u64) -> Self {
+        Self { chance: Chance::new(seed), ..self }
+    }
+
+    /// The next 128 random bits of the engine's sequence.
+    pub fn random(&self) -> u128 {
+        self.chance.next()
+    }
+
+    /// The same engine with another sequence of random numbers.
+    pub(crate) fn with_chance(self, chance: Chance) -> Self {
+        Self { chance, ..self }
+    }
+
+    /// The sequence of random numbers.
+    pub(crate) const fn chance(&self) -> &Chance {
+        &self.chance
     }
 
     /// The clock.
@@ -151,6 +176,7 @@ impl Engine {
             Request::DeleteItem(input) => action::delete_item(self, input).map(Response::from),
             Request::Query(input) => action::query(self, &input).map(Response::from),
             Request::Scan(input) => action::scan(self, &input).map(Response::from),
+            Request::SearchVectors(input) => action::search_vectors(self, &input).map(Response::from),
             Request::BatchGetItem(input) => action::batch_get_item(self, &input).map(Response::from),
             Request::BatchWriteItem(input) => action::batch_write_item(self, input).map(Response::from),
             Request::TransactGetItems(input) => action::transact_get_items(self, &input).map(Response::from),
@@ -201,6 +227,7 @@ impl Engine {
             stream.closed.get_or_insert(now);
             table.items = Tree::default();
             table.indexes.clear();
+            table.vector_indexes.clear();
             self.retired.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::clone(shared));
         }
     }
@@ -229,10 +256,10 @@ impl Engine {
         names.take(limit).map(|(name, _)| name.as_ref().to_owned()).collect()
     }
 
-    /// The table with a name.
+    /// The table with a name, or with a resource name.
     pub(crate) fn table(&self, name: &str) -> Result<SharedTable, ServiceError> {
         let tables = self.tables.read().unwrap_or_else(PoisonError::into_inner);
-        tables.get(name).cloned().ok_or_else(message::table_not_found)
+        tables.get(action::plain_name(name)).cloned().ok_or_else(message::table_not_found)
     }
 
     /// The id of the next table to be created.

@@ -21,6 +21,7 @@
 
 mod action;
 mod capacity;
+mod chance;
 mod clock;
 mod decorator;
 mod endpoint;

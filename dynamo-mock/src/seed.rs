@@ -3,6 +3,7 @@
 //! Items are written as DynamoDB writes them: `{"id": {"S": "ada"}}`. Either one text holds all tables,
 //! `{"users": [item, item]}`, or a file per table holds a list of items.
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 use std::{fmt, fs, io};
@@ -92,8 +93,7 @@ impl Engine {
     /// ```
     ///
     /// # Errors
-    /// When the text cannot be read as items: then nothing is put. When the engine refuses an item: then the
-    /// items before it have been put.
+    /// When the text cannot be read as items, or the engine refuses one of them. Then nothing is put.
     pub fn seed(&self, json: &[u8]) -> Result<usize, SeedError> {
         let mut reader = Reader::new(json)?;
         let mut tables = Vec::new();
@@ -103,11 +103,7 @@ impl Engine {
             tables.push((table, items));
         }
         reader.finish()?;
-        let mut count = 0;
-        for (table, items) in tables {
-            count += self.plant(&table, items)?;
-        }
-        Ok(count)
+        self.plant_all(&tables)
     }
 
     /// Puts the items of a list into a table, as [`Engine::seed`] does for all tables.
@@ -118,7 +114,7 @@ impl Engine {
         let mut reader = Reader::new(json)?;
         let items = read_items(table, &mut reader)?;
         reader.finish()?;
-        self.plant(table, items)
+        self.plant_all(&[(table.into(), items)])
     }
 
     /// Puts the items of every file `<table>.json` in a directory, in the order of the files' names.
@@ -131,19 +127,33 @@ impl Engine {
             .collect::<io::Result<Vec<_>>>()?;
         files.retain(|file| file.extension().is_some_and(|extension| extension == "json"));
         files.sort();
-        let mut count = 0;
+        let mut tables = Vec::new();
         for file in files {
             let table = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            count += self.seed_table(&table, &fs::read(&file)?)?;
+            let json = fs::read(&file)?;
+            let mut reader = Reader::new(&json)?;
+            let items = read_items(&table, &mut reader)?;
+            reader.finish()?;
+            tables.push((table.into(), items));
         }
-        Ok(count)
+        self.plant_all(&tables)
     }
 
-    fn plant(&self, table: &str, items: Vec<Item>) -> Result<usize, SeedError> {
+    /// Puts all items or none. They are put into a fork first, which costs no copy and shows what is refused.
+    fn plant_all(&self, tables: &[(Cow<'_, str>, Vec<Item>)]) -> Result<usize, SeedError> {
+        let rehearsal = self.fork();
+        for engine in [&rehearsal, self] {
+            for (table, items) in tables {
+                engine.plant(table, items)?;
+            }
+        }
+        Ok(tables.iter().map(|(_, items)| items.len()).sum())
+    }
+
+    fn plant(&self, table: &str, items: &[Item]) -> Result<(), SeedError> {
         let table_name: Arc<str> = table.into();
-        let count = items.len();
-        for (position, item) in items.into_iter().enumerate() {
-            let table_name = Arc::clone(&table_name);
+        for (position, item) in items.iter().enumerate() {
+            let (table_name, item) = (Arc::clone(&table_name), item.clone());
             let request = PutItemInput { table_name, item, ..PutItemInput::default() };
             self.call(request.into()).map_err(|source| SeedError::Refused {
                 table: table.to_owned(),
@@ -151,7 +161,7 @@ impl Engine {
                 source: Box::new(source),
             })?;
         }
-        Ok(count)
+        Ok(())
     }
 }
 

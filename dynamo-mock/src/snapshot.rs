@@ -18,8 +18,8 @@ use crate::{Clock, Engine, Mock, engine};
 /// one. What is written later is kept apart from it, node by node, so that a snapshot never changes.
 ///
 /// Besides the tables it holds their streams and the tokens of recent transactions. It does not hold the streams of deleted
-/// tables, nor the time: [`Engine::restore`]
-/// leaves the clock as it is, and [`Engine::fork`] starts a clock of its own at the same time.
+/// tables, nor the time: [`Engine::restore`] leaves the clock and the random numbers as they are, and [`Engine::fork`]
+/// starts a clock of its own at the same time and goes on with the same random numbers.
 ///
 /// ```
 /// use dynamo_mock::{Engine, Mock};
@@ -130,7 +130,7 @@ impl Engine {
     #[must_use]
     pub fn fork(&self) -> Self {
         let snapshot = self.snapshot();
-        let fork = Self::with_clock(Clock::at(snapshot.time));
+        let fork = Self::with_clock(Clock::at(snapshot.time)).with_chance(self.chance().copy());
         fork.set_lag(self.lag());
         fork.set_expiry_delay(self.sweeper().delay());
         fork.set_address(self.address());

@@ -2,9 +2,10 @@
 
 use std::fmt;
 use std::future::Future;
+use std::hash::{BuildHasher, RandomState};
 use std::pin::Pin;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use crate::api::{Request, Response, ServiceError};
 
@@ -26,6 +27,18 @@ pub trait Backend: Send + Sync + 'static {
         let _ = duration;
         Box::pin(std::future::ready(()))
     }
+
+    /// The time, for what writes fill in and reads compare with: stamps, identifiers, expiry. The system's by default.
+    fn now(&self) -> SystemTime {
+        SystemTime::now()
+    }
+
+    /// Random bits for identifiers that are made up. By default they come from what the operating system seeds hash maps
+    /// with: two calls never agree, but they are no secrets.
+    fn random(&self) -> u128 {
+        let half = |number: u8| u128::from(RandomState::new().hash_one(number));
+        half(0) << 64 | half(1)
+    }
 }
 
 impl<B: Backend + ?Sized> Backend for Arc<B> {
@@ -35,6 +48,14 @@ impl<B: Backend + ?Sized> Backend for Arc<B> {
 
     fn pause(&self, duration: Duration) -> PauseFuture<'_> {
         (**self).pause(duration)
+    }
+
+    fn now(&self) -> SystemTime {
+        (**self).now()
+    }
+
+    fn random(&self) -> u128 {
+        (**self).random()
     }
 }
 

@@ -41,7 +41,7 @@ impl DecodeError {
     }
 
     /// An attribute that must be there is absent.
-    pub fn missing(name: &'static str) -> Self {
+    pub fn missing(name: impl Into<Name>) -> Self {
         let mut error =
             Self::invalid("the attribute is missing; give the field a default or make it an `Option`");
         error.missing = true;

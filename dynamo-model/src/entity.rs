@@ -5,6 +5,8 @@ use dynamo_schema::{EntityModel, TableModel};
 use crate::api::ReturnedItem;
 use crate::decode::{DecodeError, Decoded, Fields};
 use crate::error::{Error, Result};
+use crate::shape::Shape;
+use crate::update_state::GiveAll;
 use crate::{EncodeError, Item, keys};
 
 /// A table. Derive it with `#[derive(DynamoTable)]`.
@@ -35,7 +37,7 @@ pub trait Entity: Sized {
 
     /// The attributes that index keys are composed from, none of them touched by an update yet.
     #[doc(hidden)]
-    type Untouched;
+    type Untouched: GiveAll;
 
     /// The model of the entity.
     const MODEL: EntityModel;
@@ -123,15 +125,14 @@ pub fn from_item<E: Entity>(item: Item) -> Result<E> {
     Ok(E::decode(Fields::owned(item)).map_err(|error| error.of(E::MODEL_REF.name.clone()))?)
 }
 
-/// Reads an entity from an item that a backend returned.
-pub(crate) fn from_returned<E: Entity>(item: ReturnedItem) -> Result<E> {
-    match item {
-        ReturnedItem::Owned(item) => from_item(item),
-        ReturnedItem::Shared(item) => {
-            check_kind::<E>(&item)?;
-            Ok(E::decode(Fields::borrowed(&item)).map_err(|error| error.of(E::MODEL_REF.name.clone()))?)
-        }
-    }
+/// Reads an item that a backend returned, as its entity or in another shape.
+pub(crate) fn from_returned<R: Shape>(item: ReturnedItem) -> Result<R> {
+    check_kind::<R::Entity>(item.as_item())?;
+    let read = match item {
+        ReturnedItem::Owned(item) => R::read(Fields::owned(item)),
+        ReturnedItem::Shared(item) => R::read(Fields::borrowed(&item)),
+    };
+    Ok(read.map_err(|error| error.of(R::Entity::MODEL_REF.name.clone()))?)
 }
 
 /// The kind that an item says it is, if the table keeps kinds and the item has one.

@@ -3,13 +3,18 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::api::Action;
+use crate::collection::IntoCollection;
 use crate::error::{Error, ErrorKind, Result};
 use crate::op::{
-    Collect, CreateTable, Delete, DeleteTable, Existence, Get, Put, Query, Scan, Transaction, Update, Upsert,
+    BatchGet, BatchWrite, Bound, Collect, CreateTable, Decision, Delete, DeleteCollection, DeleteTable,
+    Existence, FanOut, Get, KeyGroups, MoveTo, Put, Query, Scan, TransactGet, TransactKeys, TransactWrites,
+    Transaction, Update, UpdateOf, UpdateWith, Upsert,
 };
-use crate::{Backend, Entity, EntityKey, IntoBackend, IntoQuery, Table};
+use crate::shape::{Holds, HoldsAll};
+use crate::{Backend, ConsistentRead, Entity, EntityKey, IntoBackend, IntoQuery, Table};
 
 /// A table `T` on a backend, under its physical name. Cheap to clone; shared between threads.
 pub struct TableHandle<T> {
@@ -35,7 +40,23 @@ impl Connection {
 
     /// Waits a moment, as the backend counts time.
     pub(crate) async fn pause(&self) {
-        self.backend.pause(std::time::Duration::from_millis(250)).await;
+        self.pause_for(Duration::from_millis(250)).await;
+    }
+
+    /// Waits, as the backend counts time.
+    pub(crate) async fn pause_for(&self, duration: Duration) {
+        self.backend.pause(duration).await;
+    }
+
+    /// A random number from 0 to below 1.
+    pub(crate) fn chance(&self) -> f64 {
+        // A float holds 53 bits exactly.
+        (self.backend.random() >> 75) as f64 / (1u64 << 53) as f64
+    }
+
+    /// A token that no other transaction has.
+    pub(crate) fn token(&self) -> String {
+        format!("{:032x}", self.backend.random())
     }
 }
 
@@ -56,6 +77,10 @@ impl<T: Table> TableHandle<T> {
     pub fn new(backend: impl IntoBackend, name: impl Into<Arc<str>>) -> Self {
         let connection = Connection { backend: backend.into_backend(), table_name: name.into() };
         Self { connection, table: PhantomData }
+    }
+
+    fn bound(&self) -> Bound {
+        Bound(self.connection.clone())
     }
 
     pub(crate) fn connection(&self) -> &Connection {
@@ -87,12 +112,12 @@ impl<T: Table> TableHandle<T> {
     ///
     /// Answers [`AlreadyExists`](ErrorKind::AlreadyExists) when one with its key does.
     pub fn create<E: Entity<Table = T>>(&self, entity: &E) -> Put<E> {
-        Put::new(self.connection.clone(), entity, Existence::MustNotExist)
+        Put::new(self.bound(), entity, Existence::MustNotExist)
     }
 
     /// Writes an item, replacing one with the same key, whatever it was.
     pub fn put<E: Entity<Table = T>>(&self, entity: &E) -> Put<E> {
-        Put::new(self.connection.clone(), entity, Existence::Either)
+        Put::new(self.bound(), entity, Existence::Either)
     }
 
     /// Reads one item by its primary key.
@@ -103,6 +128,59 @@ impl<T: Table> TableHandle<T> {
         Get::new(self.connection.clone(), &key)
     }
 
+    /// Reads many items by their primary keys: a list of keys of one entity, or a tuple of lists.
+    ///
+    /// ```
+    /// # use dynamo_model::prelude::*;
+    /// # #[derive(DynamoTable)]
+    /// # #[dynamo(key(pk = S, sk = S), kind = "_t", entities(Order, Customer))]
+    /// # struct Shop;
+    /// # #[derive(DynamoEntity)]
+    /// # #[dynamo(table = Shop, key(pk = "ORDER#{id}", sk = "ORDER"))]
+    /// # struct Order { id: u32 }
+    /// # #[derive(DynamoEntity)]
+    /// # #[dynamo(table = Shop, key(pk = "CUSTOMER#{name}", sk = "CUSTOMER"))]
+    /// # struct Customer { name: String }
+    /// # async fn example(shop: dynamo_model::TableHandle<Shop>) -> dynamo_model::Result<()> {
+    /// let orders: Vec<Option<Order>> = shop.batch_get([Order::key(1), Order::key(2)]).await?;
+    ///
+    /// let wanted = (vec![Order::key(1)], vec![Customer::key("Ada"), Customer::key("Bo")]);
+    /// let (orders, customers) = shop.batch_get(wanted).consistent().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn batch_get<G: KeyGroups<T>>(&self, keys: G) -> BatchGet<T, G> {
+        BatchGet::new(self.connection.clone(), keys)
+    }
+
+    /// Puts and deletes many items; add them by [`BatchWrite::put`] and [`BatchWrite::delete`].
+    pub fn batch_write(&self) -> BatchWrite<T> {
+        BatchWrite::new(self.bound())
+    }
+
+    /// Reads up to 100 items as they are at one instant: a tuple of keys, or a list.
+    ///
+    /// ```
+    /// # use dynamo_model::prelude::*;
+    /// # #[derive(DynamoTable)]
+    /// # #[dynamo(key(pk = S, sk = S), kind = "_t", entities(Order, Customer))]
+    /// # struct Shop;
+    /// # #[derive(DynamoEntity)]
+    /// # #[dynamo(table = Shop, key(pk = "ORDER#{id}", sk = "ORDER"))]
+    /// # struct Order { id: u32 }
+    /// # #[derive(DynamoEntity)]
+    /// # #[dynamo(table = Shop, key(pk = "CUSTOMER#{name}", sk = "CUSTOMER"))]
+    /// # struct Customer { name: String }
+    /// # async fn example(shop: dynamo_model::TableHandle<Shop>) -> dynamo_model::Result<()> {
+    /// let (order, customer) = shop.transact_get((Order::key(1), Customer::key("Ada"))).await?;
+    /// let (order, customer): (Option<Order>, Option<Customer>) = (order, customer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn transact_get<K: TransactKeys<T>>(&self, keys: K) -> TransactGet<T, K> {
+        TransactGet::new(self.connection.clone(), keys)
+    }
+
     /// Changes attributes of an item that must exist.
     ///
     /// Answers [`NotFound`](ErrorKind::NotFound) when there is none: an update never creates an item.
@@ -110,13 +188,42 @@ impl<T: Table> TableHandle<T> {
     where
         K::Entity: Entity<Table = T>,
     {
-        Update::new(self.connection.clone(), &key)
+        Update::new(self.bound(), &key)
+    }
+
+    /// Changes attributes of an item that was read before.
+    ///
+    /// Index keys that a change is part of are completed from the loaded value, under the condition that what they are
+    /// composed from is still so: another writer's change of such an attribute is a
+    /// [`ConditionFailed`](ErrorKind::ConditionFailed). Changes of other attributes do not collide.
+    pub fn update_of<E: Entity<Table = T>>(&self, loaded: &E) -> UpdateOf<E> {
+        Update::of(self.bound(), loaded)
+    }
+
+    /// Changes an item by a function that is given it as it is: read, change, write if nobody came between, and again if
+    /// somebody did.
+    ///
+    /// The function can run more than once. When an answer is lost and the client itself sends the write again, the
+    /// second one meets the first one's item, and the function runs on that: a change that must not happen twice, such as
+    /// an addition, should leave a trace that the function looks for.
+    ///
+    /// Answers the entity as it was written. A function that returns an `Option<()>` or a `Result<(), _>` stops with
+    /// `None` or `Err` without a write.
+    pub fn update_with<K: EntityKey, D: Decision<K::Entity>, F: FnMut(&mut K::Entity) -> D>(
+        &self,
+        key: K,
+        change: F,
+    ) -> UpdateWith<K::Entity, F, D>
+    where
+        K::Entity: Entity<Table = T>,
+    {
+        UpdateWith::new(self.connection.clone(), &key, change)
     }
 
     /// Writes every attribute of an entity into the item with its key, which is created when there is none.
     /// Unlike [`put`](Self::put), attributes that the entity does not know stay.
     pub fn upsert<E: Entity<Table = T>>(&self, entity: &E) -> Upsert<E> {
-        Upsert::new(self.connection.clone(), entity)
+        Upsert::new(self.bound(), entity)
     }
 
     /// Deletes an item. That there is none is no error.
@@ -124,7 +231,7 @@ impl<T: Table> TableHandle<T> {
     where
         K::Entity: Entity<Table = T>,
     {
-        Delete::new(self.connection.clone(), &key, Existence::Either)
+        Delete::new(self.bound(), &key, Existence::Either)
     }
 
     /// Deletes an item that must exist.
@@ -134,29 +241,77 @@ impl<T: Table> TableHandle<T> {
     where
         K::Entity: Entity<Table = T>,
     {
-        Delete::new(self.connection.clone(), &key, Existence::MustExist)
+        Delete::new(self.bound(), &key, Existence::MustExist)
+    }
+
+    /// Gives an item another primary key, in one transaction. Answers the entity under its new key.
+    pub fn move_to<K: EntityKey>(&self, from: K, to: K) -> MoveTo<K::Entity>
+    where
+        K::Entity: Entity<Table = T>,
+    {
+        MoveTo::new(self.connection.clone(), &from, &to)
+    }
+
+    /// Deletes an item that was read before, if it is still as it was.
+    ///
+    /// Answers [`ConditionFailed`](ErrorKind::ConditionFailed) when an attribute that the entity knows has changed, and
+    /// [`NotFound`](ErrorKind::NotFound) when there is no item any more.
+    pub fn delete_of<E: Entity<Table = T>>(&self, loaded: &E) -> Delete<E> {
+        Delete::of(self.bound(), loaded)
     }
 
     /// Reads items of one partition.
-    pub fn query<Q: IntoQuery>(&self, query: Q) -> Query<Q::Entity, Q::Source>
+    pub fn query<Q: IntoQuery>(
+        &self,
+        query: Q,
+    ) -> Query<Q::Entity, Q::Source, <Q::Source as Holds<Q::Entity>>::Item>
     where
         Q::Entity: Entity<Table = T>,
     {
         Query::new(self.connection.clone(), query.into_query())
     }
 
-    /// Reads all items of one partition, of whatever entities, given a query of one of them:
-    /// `collect(Customer::of(id))` reads the customer's profile, addresses and what else has the same partition key.
-    pub fn collect<Q: IntoQuery>(&self, query: Q) -> Collect<Q::Source>
+    /// Reads items of several partitions at once and returns them in the order of the sort key, such as those of all shards
+    /// of a sharded key: `fan_out((0..8).map(|shard| Order::by_status(status, shard)))`.
+    pub fn fan_out<Q: IntoQuery>(&self, queries: impl IntoIterator<Item = Q>) -> FanOut<Q::Entity, Q::Source>
     where
         Q::Entity: Entity<Table = T>,
+        Q::Source: HoldsAll<Q::Entity>,
     {
-        Collect::new(self.connection.clone(), T::MODEL, query.into_query())
+        let queries: Vec<_> = queries.into_iter().map(IntoQuery::into_query).collect();
+        let sort_key = queries.first().map(crate::KeyQuery::sort_key).unwrap_or_default();
+        let query = |query| Query::new(self.connection.clone(), query);
+        FanOut::new(queries.into_iter().map(query).collect(), sort_key)
+    }
+
+    /// Reads an item collection: `collect(CustomerFile::of(id))` reads the entities that `CustomerFile` has, in one query of
+    /// as little as has them all. Given the query of an entity, `collect(Customer::of(id))`, it reads everything in the
+    /// partition.
+    pub fn collect<Q: IntoCollection<Table = T>>(&self, query: Q) -> Collect<Q::Output, Q::Source> {
+        Collect::new(self.connection.clone(), query)
+    }
+
+    /// Deletes the items of a collection, or of a whole partition, page by page: see [`DeleteCollection`] for what that
+    /// promises.
+    pub fn delete_collection<Q>(&self, query: Q) -> DeleteCollection<Q::Output, Q::Source>
+    where
+        Q: IntoCollection<Table = T>,
+        Q::Source: ConsistentRead,
+    {
+        DeleteCollection::new(self.collect(query))
     }
 
     /// Several writes that happen together or not at all; add them by [`Transaction::with`].
-    pub fn transaction(&self) -> Transaction {
-        Transaction::new(self.connection.clone())
+    pub fn transaction(&self) -> Transaction<T> {
+        Transaction::new(self.bound())
+    }
+
+    /// Several writes that happen together or not at all: a tuple of writes, or a list.
+    ///
+    /// The writes are those of [`EntityWrites`](crate::EntityWrites), such as `Order::create(&order)`, or of this
+    /// handle. Awaited, a cancelled transaction is an error; [`Transaction::outcome`] answers the reasons, in types.
+    pub fn transact<W: TransactWrites<T>>(&self, writes: W) -> Transaction<T, W::Reasons> {
+        Transaction::of(self.bound(), writes)
     }
 
     /// Reads the whole table and returns the items of one entity. Costs the reading of everything in the table.

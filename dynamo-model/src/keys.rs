@@ -44,7 +44,7 @@ pub(crate) fn complete(table: &TableModel, entity: &EntityModel, item: &mut Item
 
 /// DynamoDB's limit of an item, names included, refused before the request is sent.
 /// See <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html>.
-fn check_size(item: &Item) -> Result<()> {
+pub(crate) fn check_size(item: &Item) -> Result<()> {
     let size = item.size();
     if size <= limits::ITEM_BYTES {
         return Ok(());
@@ -68,6 +68,34 @@ pub(crate) fn primary(table: &TableModel, entity: &EntityModel, fields: &Item) -
         let value = key_value(attribute, source, &lookup)?.ok_or_else(|| missing_part(entity, attribute))?;
         check_length(attribute, &value, is_sort_key(table, attribute))?;
         key.insert(attribute.name.clone(), value);
+    }
+    Ok(key)
+}
+
+/// The attributes out of an entity's that its primary key is made of.
+pub(crate) fn primary_fields(table: &TableModel, entity: &EntityModel, attributes: &Item) -> Item {
+    let mut fields = Item::with_capacity(2);
+    let mut keep = |name: &Name| {
+        if let Some(value) = attributes.get(name) {
+            fields.insert(name.clone(), value.clone());
+        }
+    };
+    for (_, source) in primary_sources(table, entity) {
+        match source {
+            KeySource::Attribute(name) => keep(name),
+            KeySource::Template(template) => template.parts().for_each(|part| keep(&part.attribute)),
+        }
+    }
+    fields
+}
+
+/// The primary key of a stored item.
+pub(crate) fn primary_of(table: &TableModel, item: &Item) -> Result<Item> {
+    let names = std::iter::once(&table.partition_key).chain(&table.sort_key).map(|key| &key.name);
+    let mut key = Item::with_capacity(2);
+    for name in names {
+        let missing = || Error::invalid(format!("the item has no key attribute `{name}`"));
+        key.insert(name.clone(), item.get(name).ok_or_else(missing)?.clone());
     }
     Ok(key)
 }
@@ -126,15 +154,9 @@ pub(crate) fn index_key(
 ) -> Result<IndexKey> {
     let model = index_model(table, &index.index)?;
     let sources = index_sources(table, entity, index, model);
-    // The table's own key attributes can be an index's too; those are written with the primary key.
-    let composed: Vec<_> = sources
-        .iter()
-        .filter(|(attribute, source)| {
-            matches!(source, KeySource::Template(_)) && !is_table_key(table, &attribute.name)
-        })
-        .collect();
-    let absent = || IndexKey::Absent(composed.iter().map(|(attribute, _)| attribute.name.clone()).collect());
-    if !index.when.as_ref().is_none_or(|when| holds(when, lookup)) {
+    let composed = composed(table, &sources);
+    let absent = || absent_key(&composed);
+    if !index.when.as_ref().is_none_or(|when| holds(when, lookup(&when.attribute))) {
         return Ok(absent());
     }
     let mut key = Vec::with_capacity(composed.len());
@@ -156,8 +178,34 @@ pub(crate) fn index_key(
     Ok(IndexKey::Present(key))
 }
 
-/// The names of the attributes that decide an item's key in an index.
-pub(crate) fn index_inputs<'m>(
+/// The key of an item that is not in an index.
+pub(crate) fn absent_index_key(
+    table: &TableModel,
+    entity: &EntityModel,
+    index: &EntityIndex,
+) -> Result<IndexKey> {
+    let model = index_model(table, &index.index)?;
+    Ok(absent_key(&composed(table, &index_sources(table, entity, index, model))))
+}
+
+fn absent_key(composed: &[(&KeyAttribute, &KeySource)]) -> IndexKey {
+    IndexKey::Absent(composed.iter().map(|(attribute, _)| attribute.name.clone()).collect())
+}
+
+/// The key attributes that are written for an index. The table's own key attributes can be an index's too; those are
+/// written with the primary key.
+fn composed<'m>(
+    table: &TableModel,
+    sources: &[(&'m KeyAttribute, &'m KeySource)],
+) -> Vec<(&'m KeyAttribute, &'m KeySource)> {
+    let is_composed = |(attribute, source): &&(&KeyAttribute, &KeySource)| {
+        matches!(source, KeySource::Template(_)) && !is_table_key(table, &attribute.name)
+    };
+    sources.iter().filter(is_composed).copied().collect()
+}
+
+/// The names of the attributes that an item's key in an index is composed from.
+pub(crate) fn composed_from<'m>(
     table: &'m TableModel,
     entity: &'m EntityModel,
     index: &'m EntityIndex,
@@ -171,8 +219,31 @@ pub(crate) fn index_inputs<'m>(
             inputs.extend(template.parts().map(|part| &*part.attribute));
         }
     }
-    inputs.extend(index.when.as_ref().map(|when| &*when.attribute));
     Ok(inputs)
+}
+
+/// The names of all attributes that decide an item's key in any index.
+pub(crate) fn all_index_inputs<'m>(table: &'m TableModel, entity: &'m EntityModel) -> Result<Vec<&'m str>> {
+    let mut inputs = Vec::new();
+    for index in &*entity.indexes {
+        inputs.extend(composed_from(table, entity, index)?);
+        inputs.extend(index.when.as_ref().map(|when| &*when.attribute));
+    }
+    Ok(inputs)
+}
+
+/// The names of all attributes that are written for indexes.
+pub(crate) fn all_composed<'m>(table: &'m TableModel, entity: &'m EntityModel) -> Result<Vec<&'m Name>> {
+    let mut names: Vec<&Name> = Vec::new();
+    for index in &*entity.indexes {
+        let sources = index_sources(table, entity, index, index_model(table, &index.index)?);
+        for (attribute, _) in composed(table, &sources) {
+            if !names.contains(&&attribute.name) {
+                names.push(&attribute.name);
+            }
+        }
+    }
+    Ok(names)
 }
 
 /// The index of that name.
@@ -207,7 +278,15 @@ pub(crate) fn index_sources<'m>(
     sources
 }
 
-fn is_table_key(table: &TableModel, name: &str) -> bool {
+/// Whether an attribute belongs to the table rather than to an entity: a key of the table or of an index, or the kind.
+pub(crate) fn is_structural(table: &TableModel, name: &str) -> bool {
+    let mut keys = std::iter::once(&table.partition_key)
+        .chain(&table.sort_key)
+        .chain(table.indexes.iter().flat_map(|index| index.partition_key.iter().chain(&*index.sort_key)));
+    table.kind_attribute.as_deref() == Some(name) || keys.any(|key| key.name == name)
+}
+
+pub(crate) fn is_table_key(table: &TableModel, name: &str) -> bool {
     table.partition_key.name == name || table.sort_key.as_ref().is_some_and(|key| key.name == name)
 }
 
@@ -355,8 +434,8 @@ pub(crate) fn check_length(attribute: &KeyAttribute, value: &AttributeValue, sor
     Ok(())
 }
 
-fn holds(when: &When, lookup: Lookup<'_>) -> bool {
-    let value = lookup(&when.attribute);
+/// Whether an item is in an index, given the attribute that decides it.
+pub(crate) fn holds(when: &When, value: Option<&AttributeValue>) -> bool {
     match &when.test {
         WhenTest::Exists => value.is_some(),
         WhenTest::Absent => value.is_none(),

@@ -43,7 +43,7 @@
 //!
 //! | look into | for |
 //! |---|---|
-//! | [`DynamoTable`], [`DynamoEntity`], [`DynamoAttribute`] | what the derives accept |
+//! | [`DynamoTable`], [`DynamoEntity`], [`DynamoAttribute`], [`DynamoProjection`], [`DynamoCollection`] | what the derives accept |
 //! | [`TableHandle`] | the operations |
 //! | [`expression`] | conditions and updates |
 //! | [`attribute`] | the types that attributes can have |
@@ -59,6 +59,8 @@ pub mod attribute;
 #[cfg(feature = "aws")]
 pub mod aws;
 mod backend;
+mod collection;
+mod concurrent;
 mod cursor;
 pub mod decode;
 mod encode;
@@ -68,6 +70,7 @@ mod explain;
 pub mod expression;
 mod handle;
 mod item;
+mod key_parts;
 mod key_query;
 mod keys;
 mod natural_range;
@@ -77,15 +80,21 @@ mod page;
 pub mod prelude;
 #[doc(hidden)]
 pub mod private;
+mod retry;
+mod shape;
 mod sort_argument;
 mod update_state;
 mod value;
 pub mod wire;
+mod writes;
 
 pub use attribute::{Attribute, EpochSeconds};
 #[cfg(feature = "aws")]
 pub use aws::AwsBackend;
 pub use backend::{Backend, BackendError, CallFuture, IntoBackend, PauseFuture};
+#[doc(hidden)]
+pub use collection::Whole;
+pub use collection::{Collection, CollectionField, CollectionQuery, IntoCollection, UnknownKinds};
 pub use cursor::Cursor;
 pub use decode::DecodeError;
 pub use encode::{EncodeError, Encoded};
@@ -97,12 +106,15 @@ pub use item::{Item, Name};
 pub use key_query::{KeyQuery, KeyRange};
 pub use number::{MAX_DIGITS, Number, NumberError};
 pub use page::Page;
+pub use retry::Retry;
+pub use shape::{Holds, HoldsAll, Shape};
 pub use sort_argument::{
     BeginsWith, ConsistentRead, IntoQuery, KeyArgument, NextPart, ReadFrom, SortArgument, begins_with,
 };
 pub use update_state::CompleteUpdate;
 pub use value::AttributeValue;
+pub use writes::EntityWrites;
 
 #[cfg(feature = "derive")]
-pub use dynamo_derive::{DynamoAttribute, DynamoEntity, DynamoTable};
+pub use dynamo_derive::{DynamoAttribute, DynamoCollection, DynamoEntity, DynamoProjection, DynamoTable};
 pub use dynamo_schema as schema;

@@ -1,6 +1,6 @@
 //! What a module that defines or uses entities needs: `use dynamo_model::prelude::*;`.
 
 pub use crate::op::{AllNew, AllOld};
-pub use crate::{Attribute, Entity, EntityKey, EpochSeconds, Table, begins_with};
+pub use crate::{Attribute, Entity, EntityKey, EntityWrites, EpochSeconds, Table, begins_with};
 #[cfg(feature = "derive")]
-pub use crate::{DynamoAttribute, DynamoEntity, DynamoTable};
+pub use crate::{DynamoAttribute, DynamoCollection, DynamoEntity, DynamoProjection, DynamoTable};

@@ -4,9 +4,11 @@ use std::marker::PhantomData;
 use std::ops::{Bound, Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive};
 
 use crate::EncodeError;
+use crate::Entity;
 use crate::attribute::{Attribute, OrderedKey, PrefixKey};
 use crate::expression::IntoValue;
 use crate::key_query::{KeyQuery, KeyRange};
+use crate::shape::{Holds, HoldsAll};
 
 /// The state of a query: the sort key's parts before number `N` are bound.
 #[derive(Debug, Clone, Copy)]
@@ -198,6 +200,17 @@ pub trait ConsistentRead {}
 
 impl ConsistentRead for ReadFrom<false> {}
 
+impl<const GLOBAL: bool, E: Entity> HoldsAll<E> for ReadFrom<GLOBAL> {}
+
+impl<const GLOBAL: bool, E: Entity> Holds<E> for ReadFrom<GLOBAL> {
+    type Item = E;
+    type Paths = E::Paths;
+
+    fn paths() -> E::Paths {
+        E::paths()
+    }
+}
+
 /// A query that the derives write: which entity, where, and which part of the partition.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a query",
@@ -205,10 +218,10 @@ impl ConsistentRead for ReadFrom<false> {}
 )]
 pub trait IntoQuery {
     /// The entity that is read.
-    type Entity: crate::Entity;
+    type Entity: Entity;
 
     /// [`ReadFrom`]: the table or a local index, or a global one.
-    type Source;
+    type Source: Holds<Self::Entity>;
 
     /// The query without its types.
     fn into_query(self) -> KeyQuery;

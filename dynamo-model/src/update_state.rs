@@ -137,6 +137,41 @@ macro_rules! keeps {
 
 keeps!(Given, Known, Removed, Computed);
 
+macro_rules! admits {
+    ($($state:ident),*) => {$(
+        impl Admit for $state {
+            type Out = $state;
+        }
+    )*};
+}
+
+admits!(Unset, Given, Known, Computed);
+
+/// The list of states of an update that starts from a loaded value: every input is known.
+pub trait GiveAll {
+    /// The new list.
+    type Out;
+}
+
+impl GiveAll for () {
+    type Out = ();
+}
+
+impl<A: Give, Rest: GiveAll> GiveAll for (A, Rest) {
+    type Out = (A::Out, Rest::Out);
+}
+
+/// The state of an input that decides whether an item is in an index by being absent, and that its key is not composed
+/// from: removed, it does not take the item out but lets it in, and the rest of the key must be known.
+pub trait Admit {
+    /// What the state means for the index.
+    type Out;
+}
+
+impl Admit for Removed {
+    type Out = Known;
+}
+
 /// What two inputs of one index come to together.
 pub trait Join<Other> {
     /// The state of both.
@@ -171,6 +206,7 @@ joins! {
     message = "this update leaves the key of the index behind `{Index}` half written",
     label = "some of the attributes that its key is composed from are not known here",
     note = "set all of them, or add those that stay as they are with `.given(|…| …, value)`, which also checks them",
+    note = "or start from a loaded value, `update_of(&value)`; or end with `.refetch()`, which reads the item first",
     note = "an attribute that index keys are composed from cannot be changed by `add`, `subtract` or `set_if_absent`: the new value is not known here"
 )]
 pub trait Whole<Index> {}
@@ -182,3 +218,10 @@ impl<Index> Whole<Index> for Removed {}
 
 /// An entity whose updates in this state leave no index key half written. `#[derive(DynamoEntity)]` writes it.
 pub trait CompleteUpdate<States>: crate::Entity {}
+
+/// The state of an update of which all index keys are complete, whatever was changed: see
+/// [`Update::complete`](crate::op::Update::complete).
+#[derive(Debug, Clone, Copy)]
+pub struct Complete;
+
+impl<E: crate::Entity> CompleteUpdate<Complete> for E {}

@@ -13,6 +13,94 @@ pub struct AttributeModel {
     pub attribute_type: AttributeType,
     /// Whether it may be absent.
     pub optional: bool,
+    /// What it is for.
+    pub role: AttributeRole,
+    /// Whether it is never changed once the item is there.
+    pub read_only: bool,
+    /// Whether it is left out where items are shown.
+    pub hidden: bool,
+    /// Whether a value stands in for an absent one when the item is read.
+    pub has_default: bool,
+    /// What values it may have, besides those of its type.
+    pub limits: List<Limit>,
+}
+
+/// What an attribute is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum AttributeRole {
+    /// What its name says.
+    #[default]
+    Ordinary,
+    /// It counts the changes of the item, so that two people who change it at once notice.
+    Lock,
+    /// When the item was created.
+    Created,
+    /// When the item was written last.
+    Updated,
+    /// An identifier that is made up for a new item.
+    Generated,
+    /// When the item expires.
+    Ttl {
+        /// How many seconds after a new item is made up, if that is fixed.
+        after: Option<u64>,
+    },
+    /// A function of other attributes.
+    Computed,
+}
+
+/// What values an attribute may have. An absent one is within all limits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Limit {
+    /// A number of at least this.
+    Least(LimitNumber),
+    /// A number of at most this.
+    Most(LimitNumber),
+    /// At least so many characters of a text, bytes of a binary, elements of a collection.
+    Shortest(u64),
+    /// At most so many characters of a text, bytes of a binary, elements of a collection.
+    Longest(u64),
+    /// At least so many bytes of a text or a binary.
+    LeastBytes(u64),
+    /// At most so many bytes of a text or a binary.
+    MostBytes(u64),
+    /// A text that matches a pattern as a whole.
+    Pattern(Text),
+}
+
+/// The number `coefficient × 10^-scale`, which a `const` can hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LimitNumber {
+    /// The digits.
+    pub coefficient: i128,
+    /// How many of them are behind the point.
+    pub scale: u8,
+}
+
+impl AttributeModel {
+    /// An attribute without a role, limits and the like.
+    pub const fn new(name: Text, field: Text, attribute_type: AttributeType, optional: bool) -> Self {
+        Self {
+            name,
+            field,
+            attribute_type,
+            optional,
+            role: AttributeRole::Ordinary,
+            read_only: false,
+            hidden: false,
+            has_default: false,
+            limits: List::Borrowed(&[]),
+        }
+    }
+
+    /// The attribute in an item or a document that is not its own: there it has no role.
+    #[must_use]
+    pub fn without_role(mut self) -> Self {
+        self.role = AttributeRole::Ordinary;
+        self.read_only = false;
+        self
+    }
 }
 
 /// What an attribute means, beyond its type on the wire.

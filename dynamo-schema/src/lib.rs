@@ -7,6 +7,7 @@
 //! [`Cow`]: std::borrow::Cow
 
 mod attribute;
+mod cover;
 mod display;
 mod encode;
 mod error;
@@ -27,7 +28,9 @@ mod view;
 
 use std::borrow::Cow;
 
-pub use attribute::{AttributeModel, AttributeType, IntegerType, VariantModel, WireType};
+pub use attribute::{
+    AttributeModel, AttributeRole, AttributeType, IntegerType, Limit, LimitNumber, VariantModel, WireType,
+};
 pub use error::{KeyError, KeyErrorKind, PartError, PartErrorKind};
 pub use grammar::{ParsedSegment, ParsedTemplate, TemplateError, parse_template};
 pub use overlap::{Overlap, key_overlap, overlap};
@@ -41,7 +44,7 @@ pub use table::{
 pub use template::{
     Case, KeyTemplate, PartFormat, PartKind, Segment, TemplatePart, TextPolicy, TimePrecision,
 };
-pub use validate::{Violation, ViolationKind, assert_valid, validate};
+pub use validate::{CollectionShape, Violation, ViolationKind, assert_collection, assert_valid, validate};
 pub use value::PartValue;
 
 /// A text of the model, borrowed when it comes from program text.

@@ -1,6 +1,6 @@
 //! Tables, indexes, entities and collections.
 
-use crate::{AttributeModel, KeyTemplate, List, ScalarType, Text};
+use crate::{AttributeModel, AttributeRole, KeyTemplate, List, ScalarType, Text};
 
 /// One physical table and all that lives in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct TableModel {
     pub kind_attribute: Option<Text>,
     /// The attribute that holds the expiry time in seconds since 1970.
     pub ttl_attribute: Option<Text>,
+    /// The attribute that holds the version of each item's entity.
+    pub version_attribute: Option<Text>,
     /// The secondary indexes.
     pub indexes: List<IndexModel>,
     /// The kinds of items.
@@ -78,6 +80,8 @@ pub struct EntityModel {
     pub indexes: List<EntityIndex>,
     /// Its attributes, without those that hold composed keys.
     pub attributes: List<AttributeModel>,
+    /// The version of its shape, when it has several. An item without a version has the first one, 1.
+    pub version: Option<u32>,
 }
 
 /// Where an entity's primary key comes from.
@@ -143,4 +147,16 @@ pub struct CollectionModel {
     pub name: Text,
     /// The names of its entities.
     pub entities: List<Text>,
+}
+
+impl EntityModel {
+    /// The attribute that has a role of which an entity has one at most.
+    pub fn with_role(&self, is_it: impl Fn(AttributeRole) -> bool) -> Option<&AttributeModel> {
+        self.attributes.iter().find(|attribute| is_it(attribute.role))
+    }
+
+    /// The attribute that counts the changes.
+    pub fn lock(&self) -> Option<&AttributeModel> {
+        self.with_role(|role| role == AttributeRole::Lock)
+    }
 }

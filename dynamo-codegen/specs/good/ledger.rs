@@ -1,7 +1,8 @@
-// Generated from ledger.toml (ad847e4633b18de3). Changes belong there.
+// Generated from ledger.toml (f755b011e246e18b). Changes belong there.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use dynamo_model::prelude::*;
+use dynamo_model::{TableHandle, op};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
@@ -61,4 +62,125 @@ pub struct Booking {
     pub booked_at: DateTime<Utc>,
     /// The attribute `note`.
     pub note: Option<String>,
+}
+
+/// An item of one of several entities.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(clippy::large_enum_variant)]
+pub enum StatementLine {
+    /// Of the kind [`Account`].
+    Account(Account),
+    /// Of the kind [`Booking`].
+    Booking(Booking),
+}
+
+/// The table [`Ledger`] with a method for each access pattern, and with all that its handle can do.
+#[derive(Debug, Clone)]
+pub struct LedgerTable(TableHandle<Ledger>);
+
+impl From<TableHandle<Ledger>> for LedgerTable {
+    fn from(table: TableHandle<Ledger>) -> Self {
+        Self(table)
+    }
+}
+
+impl std::ops::Deref for LedgerTable {
+    type Target = TableHandle<Ledger>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl LedgerTable {
+    /// Opens the table on a backend, under its physical name. Nothing is sent.
+    pub fn on(
+        backend: impl dynamo_model::IntoBackend,
+        name: impl Into<std::sync::Arc<str>>,
+    ) -> Self {
+        Self(TableHandle::new(backend, name))
+    }
+
+    /// Reads a [`Account`].
+    ///
+    /// - Request: GetItem, consistent
+    /// - Key: `PK` = `ACCOUNT#{account}`, `SK` = `BALANCE`
+    pub fn get_account(&self, account: u64) -> op::Get<Account> {
+        self.0.get(Account::key(account)).consistent()
+    }
+
+    /// Reads the items of one partition.
+    ///
+    /// - Request: Query of the table
+    /// - Key: `PK` = `ACCOUNT#{account}`
+    pub async fn statement(&self, account: u64) -> dynamo_model::Result<Vec<StatementLine>> {
+        let items = self.0.collect(Account::of(account)).await?;
+        let mut lines = Vec::with_capacity(items.len());
+        for item in items.iter() {
+            if item.is::<Account>() {
+                lines.push(StatementLine::Account(item.read()?));
+            } else if item.is::<Booking>() {
+                lines.push(StatementLine::Booking(item.read()?));
+            }
+        }
+        Ok(lines)
+    }
+
+    /// Reads each [`Booking`] of a partition.
+    ///
+    /// - Request: Query of the table
+    /// - Key: `PK` = `ACCOUNT#{account}`
+    /// - Sort key: `SK` = `BOOKING#{day}#{amount:.2}#{booking_id}`, with `day` and `amount` at least a value
+    pub fn bookings_of_day_at_least(
+        &self,
+        account: u64,
+        day: NaiveDate,
+        amount: Decimal,
+    ) -> op::Query<Booking, dynamo_model::ReadFrom<false>> {
+        self.0.query(Booking::of(account).day(day).amount(amount..))
+    }
+
+    /// Changes a [`Account`] that must exist.
+    ///
+    /// - Request: UpdateItem
+    /// - Key: `PK` = `ACCOUNT#{account}`, `SK` = `BALANCE`
+    /// - Condition: `balance >= 0`
+    pub fn book(&self, account: u64, amount: Decimal) -> op::Update<Account, op::Complete> {
+        self.0
+            .update(Account::key(account))
+            .add(|a| a.balance(), amount)
+            .add(|a| a.entries(), 1)
+            .when(|a| a.balance().ge(Decimal::new(0, 0)))
+            .complete()
+    }
+
+    /// Both sides, or neither
+    ///
+    /// - Request: TransactWriteItems
+    pub fn transfer(&self, bookings: &[Booking]) -> op::Transaction<Ledger> {
+        let mut transaction = self.0.transaction().bounded("bookings", bookings.len(), 50);
+        for booking in bookings {
+            transaction = transaction.with(Booking::create(booking));
+            transaction = transaction.with(self.book(booking.account, booking.amount));
+        }
+        transaction
+    }
+
+    /// Changes a [`Booking`] that must exist.
+    ///
+    /// - Request: UpdateItem
+    /// - Key: `PK` = `ACCOUNT#{account}`, `SK` = `BOOKING#{day}#{amount:.2}#{booking_id}`
+    pub fn rename_note(
+        &self,
+        account: u64,
+        day: NaiveDate,
+        amount: Decimal,
+        booking_id: Uuid,
+        note: Option<&str>,
+    ) -> op::Update<Booking, op::Complete> {
+        self.0
+            .update(Booking::key(account, day, amount, booking_id))
+            .set_or_remove(|b| b.note(), note)
+            .complete()
+    }
 }

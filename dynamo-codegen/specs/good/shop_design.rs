@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use dynamo_model::prelude::*;
+use dynamo_model::{TableHandle, op};
 use ulid::Ulid;
 
 /// E-commerce shop, single table
@@ -165,5 +166,341 @@ pub struct Cart {
     /// The attribute `quantity`.
     pub quantity: u32,
     /// The attribute `expires_at`.
+    #[dynamo(ttl(after = "30d"))]
     pub expires_at: EpochSeconds,
+}
+
+/// Profile and addresses in one query (item collection)
+#[derive(Debug, Clone, PartialEq)]
+pub struct CustomerPage {
+    /// The [`Customer`], if there is one.
+    pub customer: Option<Customer>,
+    /// Each [`Address`], in the order of the keys.
+    pub addresses: Vec<Address>,
+}
+
+/// One order with its lines (strongly consistent: base table)
+#[derive(Debug, Clone, PartialEq)]
+pub struct OrderWithItems {
+    /// The [`Order`], if there is one.
+    pub order: Option<Order>,
+    /// Each [`OrderItem`], in the order of the keys.
+    pub items: Vec<OrderItem>,
+}
+
+/// Why [`ShopTable::reserve_stock`] did not write.
+#[derive(Debug)]
+pub enum ReserveStockError {
+    /// `stock >= :quantity` does not hold. This is the item as it is.
+    OutOfStock(Option<Box<Product>>),
+    /// Anything else.
+    Other(dynamo_model::Error),
+}
+
+impl From<dynamo_model::Error> for ReserveStockError {
+    fn from(error: dynamo_model::Error) -> Self {
+        if !error.is_condition_failed() {
+            return Self::Other(error);
+        }
+        let item = error.item().cloned().map(dynamo_model::from_item);
+        match item.transpose() {
+            Ok(item) => Self::OutOfStock(item.map(Box::new)),
+            Err(error) => Self::Other(error),
+        }
+    }
+}
+
+impl std::fmt::Display for ReserveStockError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::OutOfStock(_) => f.write_str("out of stock"),
+            Self::Other(error) => std::fmt::Display::fmt(error, f),
+        }
+    }
+}
+
+impl std::error::Error for ReserveStockError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::OutOfStock(_) => None,
+            Self::Other(error) => error.source(),
+        }
+    }
+}
+
+/// The table [`Shop`] with a method for each access pattern, and with all that its handle can do.
+#[derive(Debug, Clone)]
+pub struct ShopTable(TableHandle<Shop>);
+
+impl From<TableHandle<Shop>> for ShopTable {
+    fn from(table: TableHandle<Shop>) -> Self {
+        Self(table)
+    }
+}
+
+impl std::ops::Deref for ShopTable {
+    type Target = TableHandle<Shop>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl ShopTable {
+    /// Opens the table on a backend, under its physical name. Nothing is sent.
+    pub fn on(
+        backend: impl dynamo_model::IntoBackend,
+        name: impl Into<std::sync::Arc<str>>,
+    ) -> Self {
+        Self(TableHandle::new(backend, name))
+    }
+
+    /// AP01: Profile page
+    ///
+    /// - Request: GetItem
+    /// - Key: `PK` = `CUSTOMER#{customer_id}`, `SK` = `PROFILE`
+    /// - Capacity: 0.5 read units
+    /// - Cost: $8.21 a month, at 50 a second on demand in us-east-1
+    pub fn get_customer(&self, customer_id: Ulid) -> op::Get<Customer> {
+        self.0.get(Customer::key(customer_id))
+    }
+
+    /// AP02: Log-in
+    ///
+    /// - Request: GetItem, twice, consistent
+    /// - Key: `PK` = `UNIQUE#customer#email#{email}`, which leads to `PK` = `CUSTOMER#{customer_id}`, `SK` = `PROFILE`
+    /// - Capacity: 2 read units
+    /// - Cost: $3.28 a month, at 5 a second on demand in us-east-1
+    pub async fn customer_by_email(&self, email: &str) -> dynamo_model::Result<Option<Customer>> {
+        let found = self.0.get(CustomerEmail::key(email)).consistent().await?;
+        let Some(found) = found else { return Ok(None) };
+        self.0
+            .get(Customer::key(found.customer_id))
+            .consistent()
+            .await
+    }
+
+    /// AP03: Profile and addresses in one query (item collection)
+    ///
+    /// - Request: Query of the table
+    /// - Key: `PK` = `CUSTOMER#{customer_id}`
+    /// - Capacity: 0.5 read units
+    /// - Cost: $3.28 a month, at 20 a second on demand in us-east-1
+    pub async fn customer_page(&self, customer_id: Ulid) -> dynamo_model::Result<CustomerPage> {
+        let items = self.0.collect(Customer::of(customer_id)).await?;
+        Ok(CustomerPage {
+            customer: items.one()?,
+            addresses: items.many()?,
+        })
+    }
+
+    /// AP04: Orders of a customer in a period, newest first
+    ///
+    /// - Request: Query of the index `GSI1`, the greatest key first
+    /// - Key: `GSI1PK` = `CUSTOMER#{customer_id}`
+    /// - Sort key: `GSI1SK` = `ORDER#{placed_at}#{order_id}`, with `placed_at` between two values, both included
+    /// - Capacity: 1 read units
+    /// - Cost: $6.57 a month, at 20 a second on demand in us-east-1
+    pub fn list_orders_between(
+        &self,
+        customer_id: Ulid,
+        placed_at: std::ops::RangeInclusive<DateTime<Utc>>,
+    ) -> op::Query<Order, dynamo_model::ReadFrom<true>> {
+        self.0
+            .query(Order::gsi1(customer_id).placed_at(placed_at))
+            .descending()
+            .take(25)
+    }
+
+    /// AP04: Orders of a customer in a period, newest first
+    ///
+    /// - Request: Query of the index `GSI1`, the greatest key first
+    /// - Key: `GSI1PK` = `CUSTOMER#{customer_id}`
+    /// - Sort key: `GSI1SK` = `ORDER#{placed_at}#{order_id}`, with `placed_at` since a moment, included
+    /// - Capacity: 1 read units
+    /// - Cost: $6.57 a month, at 20 a second on demand in us-east-1
+    pub fn list_orders_since(
+        &self,
+        customer_id: Ulid,
+        placed_at: DateTime<Utc>,
+    ) -> op::Query<Order, dynamo_model::ReadFrom<true>> {
+        self.0
+            .query(Order::gsi1(customer_id).placed_at(placed_at..))
+            .descending()
+            .take(25)
+    }
+
+    /// AP04: Orders of a customer in a period, newest first
+    ///
+    /// - Request: Query of the index `GSI1`, the greatest key first
+    /// - Key: `GSI1PK` = `CUSTOMER#{customer_id}`
+    /// - Sort key: `GSI1SK` = `ORDER#{placed_at}#{order_id}`, with `placed_at` before a moment
+    /// - Capacity: 1 read units
+    /// - Cost: $6.57 a month, at 20 a second on demand in us-east-1
+    pub fn list_orders_before(
+        &self,
+        customer_id: Ulid,
+        placed_at: DateTime<Utc>,
+    ) -> op::Query<Order, dynamo_model::ReadFrom<true>> {
+        self.0
+            .query(Order::gsi1(customer_id).placed_at(..placed_at))
+            .descending()
+            .take(25)
+    }
+
+    /// AP05: One order with its lines (strongly consistent: base table)
+    ///
+    /// - Request: Query of the table, consistent
+    /// - Key: `PK` = `ORDER#{order_id}`
+    /// - Capacity: 1 read units
+    /// - Cost: $9.85 a month, at 30 a second on demand in us-east-1
+    pub async fn get_order(&self, order_id: Ulid) -> dynamo_model::Result<OrderWithItems> {
+        let items = self.0.collect(Order::of(order_id)).consistent().await?;
+        Ok(OrderWithItems {
+            order: items.one()?,
+            items: items.many()?,
+        })
+    }
+
+    /// AP06: Fulfilment queue: open orders by status, oldest first, all shards merged
+    ///
+    /// - Request: Query of the index `GSI2`, 8 partitions at once
+    /// - Key: `GSI2PK` = `OPEN#{status}#{shard(order_id, 8)}`
+    /// - Capacity: 7.5 read units
+    /// - Cost: $4.93 a month, at 2 a second on demand in us-east-1
+    pub fn open_orders(
+        &self,
+        status: OrderStatus,
+    ) -> op::FanOut<Order, dynamo_model::ReadFrom<true>> {
+        let queries = (0..8).map(|shard| Order::gsi2(status, shard));
+        self.0.fan_out(queries)
+    }
+
+    /// AP07: Reads each [`Product`] of a partition.
+    ///
+    /// - Request: Query of the index `GSI1`
+    /// - Key: `GSI1PK` = `CATEGORY#{category}`
+    /// - Sort key: `GSI1SK` = `PRICE#{price_cents:010}#{product_id}`, with `price_cents` between two values, both included
+    /// - Filter: `stock > :min_stock`
+    /// - Capacity: 4 read units
+    /// - Cost: $52.56 a month, at 40 a second on demand in us-east-1
+    pub fn products_by_price_between(
+        &self,
+        category: &str,
+        price_cents: std::ops::RangeInclusive<u64>,
+        min_stock: u32,
+    ) -> op::Query<Product, dynamo_model::ReadFrom<true>> {
+        self.0
+            .query(Product::gsi1(category).price_cents(price_cents))
+            .filter(|p| p.stock().gt(min_stock))
+    }
+
+    /// AP07: Reads each [`Product`] of a partition.
+    ///
+    /// - Request: Query of the index `GSI1`
+    /// - Key: `GSI1PK` = `CATEGORY#{category}`
+    /// - Sort key: `GSI1SK` = `PRICE#{price_cents:010}#{product_id}`, with `price_cents` at most a value
+    /// - Filter: `stock > :min_stock`
+    /// - Capacity: 4 read units
+    /// - Cost: $52.56 a month, at 40 a second on demand in us-east-1
+    pub fn products_by_price_at_most(
+        &self,
+        category: &str,
+        price_cents: u64,
+        min_stock: u32,
+    ) -> op::Query<Product, dynamo_model::ReadFrom<true>> {
+        let query = Product::gsi1(category).price_cents(..=price_cents);
+        self.0.query(query).filter(|p| p.stock().gt(min_stock))
+    }
+
+    /// AP08: Changes a [`Customer`] that must exist.
+    ///
+    /// - Request: UpdateItem
+    /// - Key: `PK` = `CUSTOMER#{customer_id}`, `SK` = `PROFILE`
+    /// - Capacity: 1 write units
+    /// - Cost: $0.33 a month, at 0.2 a second on demand in us-east-1
+    pub fn change_phone(
+        &self,
+        customer_id: Ulid,
+        phone: Option<&str>,
+    ) -> op::Update<Customer, op::Complete> {
+        self.0
+            .update(Customer::key(customer_id))
+            .set_or_remove(|c| c.phone(), phone)
+            .complete()
+    }
+
+    /// AP09: Changes a [`Product`] that must exist.
+    ///
+    /// - Request: UpdateItem
+    /// - Key: `PK` = `PRODUCT#{product_id}`, `SK` = `DETAIL`
+    /// - Condition: `stock >= :quantity`
+    /// - Capacity: 4 write units
+    /// - Cost: $19.71 a month, at 3 a second on demand in us-east-1
+    ///
+    /// # Errors
+    /// With [`ReserveStockError::OutOfStock`] when `stock >= :quantity` does not hold.
+    pub async fn reserve_stock(
+        &self,
+        product_id: Ulid,
+        quantity: u32,
+    ) -> Result<(), ReserveStockError> {
+        self.reserve_stock_request(product_id, quantity)
+            .await
+            .map_err(ReserveStockError::from)
+    }
+
+    /// The request of [`reserve_stock`](Self::reserve_stock), which returns no item.
+    fn reserve_stock_request(
+        &self,
+        product_id: Ulid,
+        quantity: u32,
+    ) -> op::Update<Product, op::Complete> {
+        self.0
+            .update(Product::key(product_id))
+            .subtract(|p| p.stock(), quantity)
+            .when(|p| p.stock().ge(quantity))
+            .complete()
+    }
+
+    /// AP10: Order + lines + stock in one transaction
+    ///
+    /// - Request: TransactWriteItems
+    /// - Capacity: 54 write units
+    /// - Cost: $266.08 a month, at 3 a second on demand in us-east-1
+    pub fn place_order(&self, order: &Order, items: &[OrderItem]) -> op::Transaction<Shop> {
+        let mut transaction = self
+            .0
+            .transaction()
+            .token(order.order_id.to_string())
+            .bounded("items", items.len(), 33);
+        transaction = transaction.with(Order::create(order));
+        for item in items {
+            transaction = transaction.with(OrderItem::create(item));
+            transaction =
+                transaction.with(self.reserve_stock_request(item.product_id, item.quantity));
+            transaction =
+                transaction.with(Cart::delete(Cart::key(order.customer_id, item.product_id)));
+        }
+        transaction
+    }
+
+    /// AP11: Writes a [`Cart`], replacing the one with its key.
+    ///
+    /// - Request: PutItem
+    /// - Key: `PK` = `CART#{customer_id}`, `SK` = `LINE#{product_id}`
+    /// - Capacity: 1 write units
+    /// - Cost: $41.06 a month, at 25 a second on demand in us-east-1
+    pub fn add_to_cart(&self, cart: &Cart) -> op::Put<Cart> {
+        self.0.put(cart)
+    }
+
+    /// AP12: Nightly export
+    ///
+    /// - Request: Scan of the table, in 4 segments counted from 0
+    /// - Capacity: 1831.125 read units
+    /// - Cost: $0.01 a month, at 0.00001 a second on demand in us-east-1
+    pub fn export_products(&self, segment: u32) -> op::Scan<Product> {
+        self.0.scan::<Product>().segment(segment, 4)
+    }
 }

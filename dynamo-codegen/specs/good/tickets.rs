@@ -1,9 +1,10 @@
-// Generated from tickets.toml (033420bcc3f5e72d). Changes belong there.
+// Generated from tickets.toml (8281e951af24937e). Changes belong there.
 
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use dynamo_model::prelude::*;
+use dynamo_model::{TableHandle, op};
 use ulid::Ulid;
 use uuid::Uuid;
 
@@ -11,7 +12,7 @@ use uuid::Uuid;
 #[derive(Debug, DynamoTable)]
 #[dynamo(key(pk = "PK": S, sk = "SK": S), kind = "_t")]
 #[dynamo(gsi(ByState, pk = "GSI1PK": S, sk = "GSI1SK": S))]
-#[dynamo(gsi(ByAssignee, pk = ["tenant_id": S, "assignee": S], sk = ["priority": N, "opened_at": S], project("title", "state", "_t")))]
+#[dynamo(gsi(ByAssignee, pk = ["tenant_id": S, "assignee": S], sk = ["priority": N, "opened_at": S]))]
 #[dynamo(entities(Agent, AgentEmail, Ticket, Message))]
 #[dynamo(collection(TicketPage(Ticket, Message)))]
 pub struct Tickets;
@@ -66,6 +67,7 @@ pub struct Ticket {
     /// The attribute `tenant_id`.
     pub tenant_id: Uuid,
     /// The attribute `ticket_id`.
+    #[dynamo(generate)]
     pub ticket_id: Ulid,
     /// The attribute `title`.
     pub title: String,
@@ -77,8 +79,10 @@ pub struct Ticket {
     /// The attribute `priority`.
     pub priority: u8,
     /// The attribute `opened_at`.
+    #[dynamo(created)]
     pub opened_at: DateTime<Utc>,
     /// The attribute `changed_at`.
+    #[dynamo(updated)]
     pub changed_at: DateTime<Utc>,
     /// Counts the changes, so that two people who change the item at once notice.
     #[dynamo(rename = "_v")]
@@ -106,4 +110,178 @@ pub struct Message {
     /// The attribute `attachments`.
     #[dynamo(default)]
     pub attachments: Vec<String>,
+}
+
+/// A ticket and its messages
+#[derive(Debug, Clone, PartialEq)]
+pub struct TicketPage {
+    /// The [`Ticket`], if there is one.
+    pub ticket: Option<Ticket>,
+    /// Each [`Message`], in the order of the keys.
+    pub messages: Vec<Message>,
+}
+
+/// The table [`Tickets`] with a method for each access pattern, and with all that its handle can do.
+#[derive(Debug, Clone)]
+pub struct TicketsTable(TableHandle<Tickets>);
+
+impl From<TableHandle<Tickets>> for TicketsTable {
+    fn from(table: TableHandle<Tickets>) -> Self {
+        Self(table)
+    }
+}
+
+impl std::ops::Deref for TicketsTable {
+    type Target = TableHandle<Tickets>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl TicketsTable {
+    /// Opens the table on a backend, under its physical name. Nothing is sent.
+    pub fn on(
+        backend: impl dynamo_model::IntoBackend,
+        name: impl Into<std::sync::Arc<str>>,
+    ) -> Self {
+        Self(TableHandle::new(backend, name))
+    }
+
+    /// Finds a [`Agent`] by a unique attribute.
+    ///
+    /// - Request: GetItem, twice
+    /// - Key: `PK` = `UNIQUE#agent#email#{tenant_id}#{email:lower}`, which leads to `PK` = `TENANT#{tenant_id}#AGENT#{agent_id}`, `SK` = `AGENT`
+    pub async fn agent_by_email(
+        &self,
+        tenant_id: Uuid,
+        email: &str,
+    ) -> dynamo_model::Result<Option<Agent>> {
+        let found = self.0.get(AgentEmail::key(tenant_id, email)).await?;
+        let Some(found) = found else { return Ok(None) };
+        self.0
+            .get(Agent::key(found.tenant_id, found.agent_id))
+            .await
+    }
+
+    /// A ticket and its messages
+    ///
+    /// - Request: Query of the table, consistent
+    /// - Key: `PK` = `TENANT#{tenant_id}#TICKET#{ticket_id}`
+    pub async fn ticket_page(
+        &self,
+        tenant_id: Uuid,
+        ticket_id: Ulid,
+    ) -> dynamo_model::Result<TicketPage> {
+        let items = self
+            .0
+            .collect(Ticket::of(tenant_id, ticket_id))
+            .consistent()
+            .await?;
+        Ok(TicketPage {
+            ticket: items.one()?,
+            messages: items.many()?,
+        })
+    }
+
+    /// Reads each [`Ticket`] of a partition.
+    ///
+    /// - Request: Query of the index `ByState`, the greatest key first
+    /// - Key: `GSI1PK` = `TENANT#{tenant_id}#{state}`
+    /// - Sort key: `GSI1SK` = `{opened_at:ms}#{ticket_id}`, with `opened_at` since a moment, included
+    pub fn tickets_in_state_since(
+        &self,
+        tenant_id: Uuid,
+        state: State,
+        opened_at: DateTime<Utc>,
+    ) -> op::Query<Ticket, dynamo_model::ReadFrom<true>> {
+        let query = Ticket::by_state(tenant_id, state).opened_at(opened_at..);
+        self.0.query(query).descending().take(50)
+    }
+
+    /// Reads each [`Ticket`] of a partition.
+    ///
+    /// - Request: Query of the index `ByState`, the greatest key first
+    /// - Key: `GSI1PK` = `TENANT#{tenant_id}#{state}`
+    /// - Sort key: `GSI1SK` = `{opened_at:ms}#{ticket_id}`, with `opened_at` before a moment
+    pub fn tickets_in_state_before(
+        &self,
+        tenant_id: Uuid,
+        state: State,
+        opened_at: DateTime<Utc>,
+    ) -> op::Query<Ticket, dynamo_model::ReadFrom<true>> {
+        let query = Ticket::by_state(tenant_id, state).opened_at(..opened_at);
+        self.0.query(query).descending().take(50)
+    }
+
+    /// Reads each [`Ticket`] of a partition.
+    ///
+    /// - Request: Query of the index `ByAssignee`
+    /// - Key: `tenant_id` = `tenant_id`, `assignee` = `assignee`
+    /// - Sort key: `priority` = `priority`, `opened_at` = `opened_at`, with `priority` and `opened_at` between two values, both included
+    /// - Filter: `state != 'closed'`
+    pub fn tickets_of_agent_between(
+        &self,
+        tenant_id: Uuid,
+        assignee: Ulid,
+        priority: u8,
+        opened_at: std::ops::RangeInclusive<DateTime<Utc>>,
+    ) -> op::Query<Ticket, dynamo_model::ReadFrom<true>> {
+        let query = Ticket::by_assignee(tenant_id, assignee)
+            .priority(priority)
+            .opened_at(opened_at);
+        self.0.query(query).filter(|t| t.state().ne(State::Closed))
+    }
+
+    /// Changes a [`Ticket`] that must exist.
+    ///
+    /// - Request: UpdateItem
+    /// - Key: `PK` = `TENANT#{tenant_id}#TICKET#{ticket_id}`, `SK` = `TICKET`
+    /// - Condition: `state != :state`
+    pub fn set_state(
+        &self,
+        tenant_id: Uuid,
+        ticket_id: Ulid,
+        state: State,
+        opened_at: DateTime<Utc>,
+    ) -> op::Update<Ticket, op::Complete, AllNew> {
+        self.set_state_request(tenant_id, ticket_id, state, opened_at)
+            .returning(AllNew)
+    }
+
+    /// The request of [`set_state`](Self::set_state), which returns no item.
+    fn set_state_request(
+        &self,
+        tenant_id: Uuid,
+        ticket_id: Ulid,
+        state: State,
+        opened_at: DateTime<Utc>,
+    ) -> op::Update<Ticket, op::Complete> {
+        self.0
+            .update(Ticket::key(tenant_id, ticket_id))
+            .set(|t| t.state(), state)
+            .given(|t| t.opened_at(), opened_at)
+            .when(|t| t.state().ne(state))
+            .complete()
+    }
+
+    /// Writes some items, all or none.
+    ///
+    /// - Request: TransactWriteItems
+    pub fn answer(
+        &self,
+        message: &Message,
+        state: State,
+        opened_at: DateTime<Utc>,
+    ) -> op::Transaction<Tickets> {
+        let mut transaction = self.0.transaction().token(message.message_id.to_string());
+        transaction = transaction.with(Message::create(message));
+        transaction = transaction.with(self.set_state_request(
+            message.tenant_id,
+            message.ticket_id,
+            state,
+            opened_at,
+        ));
+        transaction
+    }
 }

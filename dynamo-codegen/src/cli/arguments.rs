@@ -5,19 +5,52 @@ use std::path::PathBuf;
 use dynamo_codegen::files::Kind;
 use lexopt::prelude::*;
 
-pub(super) const HELP: &str = "\
-Generates what follows from an access-pattern spec.
+use super::completions::SHELLS;
+use super::init::{Init, STARTERS};
 
-dynamo-codegen check SPEC [--message-format human|json|github]
+pub(super) const HELP: &str = "\
+Generates what follows from an access-pattern spec, which is TOML, YAML or JSON by its extension.
+
+dynamo-codegen init [single-table|multi-tenant|shop] [--out DIR]
+dynamo-codegen check SPEC [--message-format human|json|sarif|github]
 dynamo-codegen generate SPEC [--only rust,cfn,create-table] [--env NAME] [--out DIR] [--check] [--stdout KIND]
 dynamo-codegen explain CODE
+dynamo-codegen schema
+dynamo-codegen completions bash|zsh|fish
 
 Exit codes: 0 fine; 1 the spec has errors; 2 usage, or a file cannot be read or written; 3 files are stale (--check).
 ";
 
+/// A command, as help and completions know it.
+pub(super) struct Known {
+    pub(super) name: &'static str,
+    pub(super) about: &'static str,
+    pub(super) options: &'static [&'static str],
+    pub(super) takes_file: bool,
+}
+
+/// The commands.
+pub(super) const COMMANDS: [Known; 6] = [
+    Known { name: "init", about: "write a spec to begin with", options: &["--out"], takes_file: false },
+    Known {
+        name: "check",
+        about: "say what is wrong with a spec",
+        options: &["--message-format"],
+        takes_file: true,
+    },
+    Known {
+        name: "generate",
+        about: "write what follows from a spec",
+        options: &["--message-format", "--only", "--env", "--out", "--check", "--stdout"],
+        takes_file: true,
+    },
+    Known { name: "explain", about: "explain the code of a finding", options: &[], takes_file: false },
+    Known { name: "schema", about: "print the JSON Schema of a spec", options: &[], takes_file: false },
+    Known { name: "completions", about: "print what a shell needs", options: &[], takes_file: false },
+];
+
 /// The commands that the format's description has and this version has not.
-const LATER: [&str; 11] =
-    ["init", "diff", "lock", "cost", "iam", "docs", "import", "export", "fmt", "schema", "completions"];
+const LATER: [&str; 8] = ["diff", "lock", "cost", "iam", "docs", "import", "export", "fmt"];
 
 /// The kinds of artefacts that this version does not write.
 const LATER_KINDS: [&str; 5] = ["tf", "sam", "cdk", "iam", "docs"];
@@ -27,6 +60,10 @@ pub(super) enum Command {
     Check(Check),
     Generate(Generate),
     Explain(String),
+    Init(Init),
+    Schema,
+    /// For one of [`SHELLS`].
+    Completions(String),
 }
 
 /// What is checked, and how findings are written.
@@ -50,8 +87,13 @@ pub(super) struct Generate {
 pub(super) enum Format {
     Human,
     Json,
+    Sarif,
     Github,
 }
+
+/// The message formats by name.
+pub(super) const FORMATS: [(&str, Format); 4] =
+    [("human", Format::Human), ("json", Format::Json), ("sarif", Format::Sarif), ("github", Format::Github)];
 
 pub(super) fn parse(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
     let Some(first) = parser.next()? else { return Err("what to do? See `dynamo-codegen --help`".into()) };
@@ -65,10 +107,13 @@ pub(super) fn parse(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error
         "check" => check(parser),
         "generate" => generate(parser),
         "explain" => explain(parser),
+        "init" => init(parser),
+        "schema" => last(parser).map(|()| Command::Schema),
+        "completions" => completions(parser),
         later if LATER.contains(&later) => Err(format!("`{later}` is not supported yet").into()),
         unknown => {
-            Err(format!("there is no command `{unknown}`; there are `check`, `generate` and `explain`")
-                .into())
+            let known = COMMANDS.map(|command| command.name).join(", ");
+            Err(format!("there is no command `{unknown}`; there are {known}").into())
         }
     }
 }
@@ -115,8 +160,47 @@ fn explain(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
     let Some(Value(code)) = parser.next()? else {
         return Err("explain which code? `explain DYN0101`".into());
     };
+    last(parser)?;
+    Ok(Command::Explain(code.string()?))
+}
+
+fn init(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
+    let (mut starter, mut out) = (None, PathBuf::from("."));
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Value(name) if starter.is_none() => {
+                let name = name.string()?;
+                let found = STARTERS.into_iter().find(|(known, ..)| *known == name);
+                starter = Some(found.ok_or_else(|| {
+                    let known = STARTERS.map(|(known, ..)| known).join(", ");
+                    format!("there is no starter `{name}`; there are {known}")
+                })?);
+            }
+            Long("out") => out = PathBuf::from(parser.value()?),
+            Short('h') | Long("help") => return Ok(Command::Help),
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(Command::Init(Init { starter: starter.unwrap_or(STARTERS[0]), out }))
+}
+
+fn completions(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
+    let known = SHELLS.join(", ");
+    let Some(Value(shell)) = parser.next()? else {
+        return Err(format!("for which shell? There are {known}").into());
+    };
+    let shell = shell.string()?;
+    last(parser)?;
+    if SHELLS.contains(&shell.as_str()) {
+        return Ok(Command::Completions(shell));
+    }
+    Err(format!("there is no shell `{shell}`; there are {known}").into())
+}
+
+/// Nothing more is said.
+fn last(mut parser: lexopt::Parser) -> Result<(), lexopt::Error> {
     match parser.next()? {
-        None => Ok(Command::Explain(code.string()?)),
+        None => Ok(()),
         Some(other) => Err(other.unexpected()),
     }
 }
@@ -126,15 +210,11 @@ fn required(spec: Option<PathBuf>) -> Result<PathBuf, lexopt::Error> {
 }
 
 fn message_format(name: &str) -> Result<Format, lexopt::Error> {
-    match name {
-        "human" => Ok(Format::Human),
-        "json" => Ok(Format::Json),
-        "github" => Ok(Format::Github),
-        "sarif" => Err("the message format `sarif` is not supported yet".into()),
-        _ => {
-            Err(format!("there is no message format `{name}`; there are `human`, `json` and `github`").into())
-        }
-    }
+    let found = FORMATS.into_iter().find(|(known, _)| *known == name);
+    found.map(|(_, format)| format).ok_or_else(|| {
+        let known = FORMATS.map(|(known, _)| known).join(", ");
+        format!("there is no message format `{name}`; there are {known}").into()
+    })
 }
 
 fn kind(name: &str) -> Result<Kind, lexopt::Error> {

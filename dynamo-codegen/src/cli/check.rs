@@ -19,16 +19,13 @@ pub(super) fn run(check: &Check) -> Outcome {
 /// Reads a spec and writes what is found.
 pub(super) fn report(check: &Check) -> Result<Report, Outcome> {
     let path = check.spec.display().to_string();
-    let is_toml = check.spec.extension().is_none_or(|extension| extension == "toml");
-    if !is_toml {
-        return Err(usage(&format!("{path}: only specs in TOML are supported yet")));
-    }
     let source = fs::read_to_string(&check.spec).map_err(|error| usage(&format!("{path}: {error}")))?;
     let report = dynamo_codegen::check(&path, &source);
     say(&match check.format {
         Format::Human if std::io::stderr().is_terminal() => report.to_colored_text(),
         Format::Human => report.to_text(),
         Format::Json => report.to_json_lines(),
+        Format::Sarif => report.to_sarif(),
         Format::Github => report.to_github(),
     });
     if check.format == Format::Human {

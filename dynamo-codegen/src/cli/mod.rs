@@ -2,8 +2,10 @@
 
 mod arguments;
 mod check;
+mod completions;
 mod explain;
 mod generate;
+mod init;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -39,6 +41,9 @@ pub(crate) fn run(parser: lexopt::Parser) -> ExitCode {
         Ok(Command::Check(check)) => check::run(&check),
         Ok(Command::Generate(generate)) => generate::run(&generate),
         Ok(Command::Explain(code)) => explain::run(&code),
+        Ok(Command::Init(starter)) => init::run(&starter),
+        Ok(Command::Schema) => print(&dynamo_codegen::json_schema()),
+        Ok(Command::Completions(shell)) => print(&completions::script(&shell)),
         Err(error) => usage(&error.to_string()),
     };
     ExitCode::from(outcome.code())

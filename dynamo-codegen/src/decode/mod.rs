@@ -42,6 +42,10 @@ impl<'s> Context<'s> {
     /// The place of a part of a text. The whole text, when it is written with escapes and offsets do not match.
     pub(crate) fn inside(&self, text: &Word, range: Range<usize>) -> Span {
         let Span { start, end } = text.span;
+        // Without quotes, as YAML has it.
+        if self.source.get(start..end) == Some(text.as_str()) {
+            return Span { start: start + range.start, end: start + range.end };
+        }
         let is_plain = end >= start + 2 && self.source.get(start + 1..end - 1) == Some(text.as_str());
         if !is_plain {
             return text.span;

@@ -1,6 +1,6 @@
 //! Entities, beyond what the table's model holds of them.
 
-use dynamo_schema::AttributeType;
+use dynamo_schema::{AttributeRole, AttributeType};
 
 /// What the model does not hold of an entity.
 #[derive(Debug, Clone, PartialEq)]
@@ -105,6 +105,21 @@ pub enum FieldRole {
         /// Seconds after the write.
         after: Option<u64>,
     },
+}
+
+impl FieldRole {
+    /// The role of the attribute. That it is never changed is no role.
+    pub(crate) const fn of_attribute(&self) -> AttributeRole {
+        match self {
+            // The access patterns count it up.
+            Self::Lock => AttributeRole::Ordinary,
+            Self::Created => AttributeRole::Created,
+            Self::Updated => AttributeRole::Updated,
+            Self::Generated => AttributeRole::Generated,
+            Self::ReadOnly => AttributeRole::Ordinary,
+            Self::Ttl { after } => AttributeRole::Ttl { after: *after },
+        }
+    }
 }
 
 /// A default value.

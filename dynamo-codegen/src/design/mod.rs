@@ -23,8 +23,9 @@ pub use options::{
     Billing, Encryption, Environment, IndexThroughput, StreamView, TableClass, TableOptions, Throughput,
 };
 pub use pattern::{
-    AccessPattern, Aggregate, AggregateMember, Failure, Member, Operation, Parameter, QueryPattern, Rate,
-    Returns, ScanPattern, Step, Transaction, UpdateAction, UpdateActionKind, WritePattern,
+    AccessPattern, Aggregate, AggregateMember, Argument, ArgumentValue, Element, Failure, FieldValue, List,
+    Member, Operation, Parameter, ParameterKind, QueryPattern, Rate, Returns, ScanPattern, Step, Transaction,
+    UpdateAction, UpdateActionKind, ValueType, WritePattern,
 };
 
 /// A checked spec.

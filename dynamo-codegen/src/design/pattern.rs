@@ -2,7 +2,7 @@
 
 use dynamo_schema::AttributeType;
 
-use super::{Expression, Image, Operand, RangeOperator, StepAction, Verb};
+use super::{Expression, Image, Operand, RangeOperator, StepAction, TypeRef, Verb};
 
 /// A named read or write.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,10 +31,34 @@ pub struct AccessPattern {
 pub struct Parameter {
     /// Its name.
     pub name: String,
-    /// Its type; `None` for a whole item, and for a list of items.
-    pub attribute_type: Option<AttributeType>,
+    /// What it is.
+    pub kind: ParameterKind,
     /// Whether it may be left out.
     pub optional: bool,
+}
+
+/// What a parameter is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ParameterKind {
+    /// A value.
+    Value(ValueType),
+    /// An item of an entity.
+    Item(String),
+    /// Items of an entity.
+    Items(String),
+    /// Primary keys of an entity.
+    Keys(String),
+    /// Values that belong together, several times: the elements of a [`List`] that are no items.
+    Rows(String),
+}
+
+/// The type of a value, as it is stored and as it is in Rust.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ValueType {
+    /// As it is stored.
+    pub attribute_type: AttributeType,
+    /// As the spec writes it.
+    pub type_ref: TypeRef,
 }
 
 /// How often a pattern is used.
@@ -198,6 +222,16 @@ pub enum UpdateActionKind {
     Subtract(Operand),
     /// It is removed.
     Remove,
+    /// The elements of a parameter are added to the end of a list.
+    Append(String),
+    /// The elements of a parameter are added to the beginning of a list.
+    Prepend(String),
+    /// The members of a parameter are added to a set.
+    Insert(String),
+    /// The members of a parameter are taken out of a set.
+    Discard(String),
+    /// It gets a value if it has none.
+    SetIfAbsent(Operand),
 }
 
 /// The error that a failed condition is.
@@ -214,10 +248,30 @@ pub struct Failure {
 pub struct Transaction {
     /// Its steps.
     pub steps: Vec<Step>,
-    /// The lists that steps are repeated over, each with its greatest length.
-    pub lists: Vec<(String, u64)>,
-    /// The field whose value makes a second try the same transaction.
-    pub token: Option<String>,
+    /// The lists that steps are repeated over.
+    pub lists: Vec<List>,
+    /// The value that makes a second try the same transaction.
+    pub token: Option<ArgumentValue>,
+}
+
+/// A list that steps of a transaction are repeated over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct List {
+    /// The parameter.
+    pub name: String,
+    /// Its greatest length.
+    pub max: u64,
+    /// What is in it.
+    pub element: Element,
+}
+
+/// What is in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Element {
+    /// Items of an entity.
+    Item(String),
+    /// Values that belong together, in a struct of this name.
+    Row(String, Vec<Parameter>),
 }
 
 /// A step of a transaction.
@@ -229,6 +283,41 @@ pub struct Step {
     pub name: String,
     /// The list that the step is repeated over.
     pub each: Option<String>,
+    /// The parameter with the item that is written, when it is no element of a list.
+    pub item: Option<String>,
     /// What the item must meet before.
     pub condition: Option<Expression>,
+    /// The values that the step needs: those of its key and condition, or the parameters of the pattern that is called.
+    pub arguments: Vec<Argument>,
+}
+
+/// A value that a step needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Argument {
+    /// What the step calls it.
+    pub parameter: Parameter,
+    /// Where it comes from.
+    pub value: ArgumentValue,
+}
+
+/// Where a value comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ArgumentValue {
+    /// A parameter of the transaction.
+    Parameter(String),
+    /// A field of an item that is a parameter of the transaction.
+    Field(String, Box<FieldValue>),
+    /// A field of the list's element.
+    Element(Box<FieldValue>),
+}
+
+/// The value of a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldValue {
+    /// Its name.
+    pub field: String,
+    /// Its type.
+    pub value_type: ValueType,
+    /// Whether it may be absent.
+    pub optional: bool,
 }

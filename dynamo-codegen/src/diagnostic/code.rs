@@ -33,7 +33,7 @@ macro_rules! codes {
 }
 
 codes! {
-    /// The text is not TOML.
+    /// The text is not TOML, YAML or JSON.
     Syntax = "DYN0001",
     /// A key that the format does not have.
     UnknownKey = "DYN0101",
@@ -233,6 +233,12 @@ codes! {
     Token = "DYN0526",
     /// A failure that cannot happen.
     FailureWithoutCondition = "DYN0527",
+    /// A value that is a field of several items.
+    AmbiguousArgument = "DYN0528",
+    /// A value that a step does not need or cannot have.
+    Argument = "DYN0529",
+    /// A method that another pattern has.
+    MethodTwice = "DYN0530",
     /// A consumer without a stream.
     NoStream = "DYN0601",
     /// A tenant that scans.

@@ -4,6 +4,7 @@ mod code;
 mod github;
 mod json;
 mod render;
+mod sarif;
 
 pub use code::{Code, Severity};
 

@@ -17,6 +17,7 @@
 
 mod lexer;
 mod parse;
+mod text;
 
 use std::ops::Range;
 

@@ -1,6 +1,6 @@
 //! Entities and their fields.
 
-use dynamo_schema::{AttributeModel, AttributeType, EntityKey, EntityModel, IntegerType};
+use dynamo_schema::{AttributeModel, AttributeRole, AttributeType, EntityKey, EntityModel, IntegerType};
 
 use super::Lowered;
 use super::key::Resolver;
@@ -47,6 +47,7 @@ pub(super) fn lower<'s>(
         key: EntityKey { partition, sort },
         indexes: indexes.into(),
         attributes: attributes.into(),
+        version: None,
     };
     let design = EntityDesign {
         name: word.value.clone(),
@@ -111,12 +112,18 @@ fn field<'s>(
         );
     }
     let attribute = spec.rename.as_ref().unwrap_or(name);
+    // What is absent is read as the default, and an empty set is absent.
+    let may_be_absent = optional || default.is_some() || matches!(resolved.type_ref, TypeRef::Set(_));
+    let (name_in_item, name_in_rust) = (attribute.value.clone().into(), name.value.clone().into());
     let model = AttributeModel {
-        name: attribute.value.clone().into(),
-        field: name.value.clone().into(),
-        attribute_type,
-        // What is absent is read as the default, and an empty set is absent.
-        optional: optional || default.is_some() || matches!(resolved.type_ref, TypeRef::Set(_)),
+        role: roles
+            .iter()
+            .map(FieldRole::of_attribute)
+            .find(|role| *role != AttributeRole::Ordinary)
+            .unwrap_or_default(),
+        read_only: roles.contains(&FieldRole::ReadOnly),
+        has_default: default.is_some(),
+        ..AttributeModel::new(name_in_item, name_in_rust, attribute_type, may_be_absent)
     };
     let doc = spec.doc.as_ref().map(|doc| doc.value.clone());
     Some((
@@ -138,13 +145,14 @@ fn field<'s>(
 fn role_of(role: &Spanned<RoleWord>, attribute_type: &AttributeType, cx: &Context<'_>) -> Option<FieldRole> {
     let (fits, wanted, lowered) = match role.value {
         RoleWord::Lock => {
-            (matches!(attribute_type, AttributeType::Integer(_)), "an integer", FieldRole::Lock)
+            let fits = matches!(attribute_type, AttributeType::Integer(integer) if !integer.is_signed());
+            (fits, "an unsigned integer", FieldRole::Lock)
         }
         RoleWord::Created => (is_moment(attribute_type), "a timestamp or an epoch", FieldRole::Created),
         RoleWord::Updated => (is_moment(attribute_type), "a timestamp or an epoch", FieldRole::Updated),
         RoleWord::Generate => (
-            matches!(attribute_type, AttributeType::Ulid | AttributeType::Uuid),
-            "a ULID or a UUID",
+            matches!(attribute_type, AttributeType::Ulid | AttributeType::Uuid | AttributeType::String),
+            "a ULID, a UUID or a text",
             FieldRole::Generated,
         ),
         RoleWord::ReadOnly => (true, "", FieldRole::ReadOnly),
@@ -302,7 +310,7 @@ fn lock(
         limits: FieldLimits::default(),
     });
     let name = attribute.value.clone().into();
-    attributes.push(AttributeModel { name, field: LOCK_FIELD.into(), attribute_type, optional: false });
+    attributes.push(AttributeModel::new(name, LOCK_FIELD.into(), attribute_type, false));
 }
 
 fn load(spec: &EntitySpec) -> Load {

@@ -31,6 +31,7 @@ pub(super) fn lower(spec: &Spec, entities: &[Lowered<'_>], cx: &Context<'_>) -> 
         sort_key: table.sk.as_ref().map(key),
         kind_attribute: table.type_attribute.as_ref().map(|name| name.value.clone().into()),
         ttl_attribute: table.ttl.as_ref().map(|name| name.value.clone().into()),
+        version_attribute: None,
         indexes: indexes.into(),
         entities: models.into(),
         collections: collections(spec, entities, cx).into(),

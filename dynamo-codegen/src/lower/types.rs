@@ -317,7 +317,7 @@ fn recursive(name: &str, span: Span, cx: &Context<'_>) {
 }
 
 fn models(fields: Vec<(FieldDesign, AttributeModel)>) -> Vec<AttributeModel> {
-    fields.into_iter().map(|(_, model)| model).collect()
+    fields.into_iter().map(|(_, model)| model.without_role()).collect()
 }
 
 fn texts(words: &[Word]) -> List<dynamo_schema::Text> {

@@ -27,6 +27,9 @@ fn code(kind: ViolationKind) -> Option<Code> {
         }
         V::EmptyProjection | V::EmptyTemplate | V::AdjacentLiterals | V::LiteralCharacter => return None,
         V::DuplicateCollection | V::IndexUsedTwice | V::DuplicateIndex => return None,
+        V::LockType | V::StampType | V::GeneratedType | V::RoleOptional | V::RoleTwice | V::TtlAttribute => {
+            return None;
+        }
         V::DuplicateEntity => Code::EntityTwice,
         V::DuplicateAttribute => Code::AttributeTwice,
         V::DuplicateEntry => Code::EntryTwice,
@@ -56,6 +59,7 @@ fn code(kind: ViolationKind) -> Option<Code> {
         V::ShadowsKind => Code::ShadowsKind,
         V::KindMissing => Code::KindMissing,
         V::TtlType => Code::TtlType,
+        V::RoleInKey => Code::RoleMisused,
         V::WhenType => Code::WhenType,
         V::WhenToken => Code::WhenToken,
         V::KeysCollide => Code::KeysCollide,

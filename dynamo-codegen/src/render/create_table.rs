@@ -20,6 +20,7 @@ use crate::design::{Billing, TableOptions};
 ///     sort_key: None,
 ///     kind_attribute: None,
 ///     ttl_attribute: None,
+///     version_attribute: None,
 ///     indexes: vec![].into(),
 ///     entities: vec![].into(),
 ///     collections: vec![].into(),

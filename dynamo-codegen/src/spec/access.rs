@@ -33,6 +33,11 @@ pub(crate) struct Options {
     pub(crate) set: Vec<(Word, Option<Word>)>,
     pub(crate) add: Vec<(Word, Word)>,
     pub(crate) remove: Vec<Word>,
+    pub(crate) append: Vec<Word>,
+    pub(crate) prepend: Vec<Word>,
+    pub(crate) insert: Vec<Word>,
+    pub(crate) discard: Vec<Word>,
+    pub(crate) if_absent: Vec<(Word, Option<Word>)>,
     pub(crate) given: Vec<Word>,
     pub(crate) condition: Option<Word>,
     pub(crate) failure: Option<FailureSpec>,
@@ -42,7 +47,7 @@ pub(crate) struct Options {
 }
 
 /// The keys of [`Options`].
-pub(crate) const OPTIONS: [&str; 19] = [
+pub(crate) const OPTIONS: [&str; 24] = [
     "index",
     "by",
     "range",
@@ -56,6 +61,11 @@ pub(crate) const OPTIONS: [&str; 19] = [
     "set",
     "add",
     "remove",
+    "append",
+    "prepend",
+    "insert",
+    "discard",
+    "if_absent",
     "given",
     "condition",
     "on_condition_failure",
@@ -165,6 +175,11 @@ impl Decode for AccessSpec {
             set: fields.optional::<Assignments>("set").map(|set| set.0).unwrap_or_default(),
             add: fields.named("add"),
             remove: fields.list("remove"),
+            append: fields.list("append"),
+            prepend: fields.list("prepend"),
+            insert: fields.list("insert"),
+            discard: fields.list("discard"),
+            if_absent: fields.optional::<Assignments>("if_absent").map(|set| set.0).unwrap_or_default(),
             given: fields.list("given"),
             condition: fields.optional("condition"),
             failure: fields.optional("on_condition_failure"),
@@ -172,7 +187,7 @@ impl Decode for AccessSpec {
             token: fields.optional("idempotency_token"),
             segments: fields.optional("segments"),
         };
-        fields.unsupported(&["hydrate", "append", "insert", "if_absent", "key", "parameters", "select"]);
+        fields.unsupported(&["hydrate", "key", "parameters", "select"]);
         fields.finish();
         Some(Self { id, doc, rate, operation: operation?, options, written })
     }
@@ -195,6 +210,13 @@ impl Decode for RangeSpec {
         let (field, operators) = (fields.required("field"), fields.required("ops"));
         fields.finish();
         Some(Self { field: field?, operators: operators? })
+    }
+}
+
+impl RangeOperator {
+    /// The word of the spec.
+    pub fn as_str(self) -> &'static str {
+        Self::WORDS.iter().find(|(_, operator)| *operator == self).map_or("", |(word, _)| word)
     }
 }
 

@@ -67,7 +67,7 @@ impl Verb {
     }
 
     /// Whether several entities may be named.
-    fn takes_many(self) -> bool {
+    pub(crate) fn takes_many(self) -> bool {
         matches!(self, Self::Query | Self::BatchGet | Self::TransactGet)
     }
 }
@@ -78,6 +78,10 @@ pub(crate) struct StepSpec {
     pub(crate) action: StepAction,
     pub(crate) name: Word,
     pub(crate) each: Option<Word>,
+    /// The name of the parameter with the item, when it is not the entity's.
+    pub(crate) item: Option<Word>,
+    /// What the step's values are: `{ account = ":from", amount = "debit.amount" }`.
+    pub(crate) with: Vec<(Word, Word)>,
     pub(crate) condition: Option<Word>,
 }
 
@@ -98,13 +102,18 @@ pub enum StepAction {
 }
 
 impl StepAction {
-    const ALL: [(&'static str, Self); 5] = [
+    pub(crate) const ALL: [(&'static str, Self); 5] = [
         ("put", Self::Put),
         ("create", Self::Create),
         ("delete", Self::Delete),
         ("check", Self::Check),
         ("call", Self::Call),
     ];
+
+    /// The key of the spec that names the action.
+    pub(crate) fn as_str(self) -> &'static str {
+        Self::ALL.iter().find(|(_, action)| *action == self).map_or("", |(word, _)| word)
+    }
 }
 
 impl OperationSpec {
@@ -156,6 +165,7 @@ impl Decode for StepSpec {
             actions.extend(fields.optional(word).map(|name| (action, name)));
         }
         let (each, condition) = (fields.optional("each"), fields.optional("condition"));
+        let (item, with) = (fields.optional("as"), fields.named("with"));
         fields.unsupported(&["update", "upsert"]);
         fields.finish();
         if actions.len() > 1 {
@@ -167,6 +177,6 @@ impl Decode for StepSpec {
             cx.report(Diagnostic::new(Code::MissingKey, node.span, message).label("none is here"));
             return None;
         };
-        Some(Self { action, name, each, condition })
+        Some(Self { action, name, each, item, with, condition })
     }
 }

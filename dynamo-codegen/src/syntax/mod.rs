@@ -1,10 +1,24 @@
 //! The tree that a spec's text is read into, whatever the notation.
 
 mod toml;
+#[cfg(feature = "cli")]
+mod yaml;
 
-pub(crate) use toml::parse;
+use std::path::Path;
 
+use crate::diagnostic::Diagnostic;
 use crate::span::{Span, Word};
+
+/// Reads a text in the notation that its file's name says: YAML, JSON, or else TOML.
+pub(crate) fn parse(path: &str, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Node {
+    match Path::new(path).extension().and_then(|extension| extension.to_str()) {
+        #[cfg(feature = "cli")]
+        Some("yaml" | "yml") => yaml::parse(text, diagnostics),
+        #[cfg(feature = "cli")]
+        Some("json") => yaml::parse_json(text, diagnostics),
+        _ => toml::parse(text, diagnostics),
+    }
+}
 
 /// A value with its place.
 #[derive(Debug)]

@@ -48,13 +48,15 @@ fn check_says_what_is_wrong_and_how_it_ends() {
 #[test]
 fn usage_is_told_from_findings() {
     let folder = folder("usage");
-    let cases: [&[&str]; 10] = [
+    let cases: [&[&str]; 12] = [
         &[],
         &["chekc", "shop.toml"],
         &["diff", "shop.toml"],
         &["check"],
         &["check", "none.toml"],
-        &["check", "shop.yaml"],
+        &["init", "cobol"],
+        &["completions", "cmd"],
+        &["schema", "shop.toml"],
         &["check", "shop.toml", "--message-format", "xml"],
         &["generate", "shop.toml", "--only", "tf"],
         &["generate", "shop.toml", "--env", "prod"],
@@ -112,5 +114,79 @@ fn artefacts_go_to_standard_output() {
     let (code, output) = run(&folder, &["explain", "dyn0602"]);
     assert_eq!(code, 0);
     assert!(text(&output.stdout).starts_with("DYN0602: A tenant that scans\n"));
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn starters_are_sound_and_are_not_written_over() {
+    let folder = folder("init");
+    for (starter, file) in
+        [("single-table", "app.toml"), ("multi-tenant", "desk.toml"), ("shop", "made/shop.toml")]
+    {
+        let out = if starter == "shop" { "made" } else { "." };
+        let (code, output) = run(&folder, &["init", starter, "--out", out]);
+        assert_eq!(code, 0, "{}", text(&output.stderr));
+        let (code, output) = run(&folder, &["check", file]);
+        let said = text(&output.stderr);
+        assert_eq!(code, 0, "{said}");
+        // The shop bounds its cost, which is not estimated yet.
+        assert!(said.is_empty() || starter == "shop", "{said}");
+        let (code, output) = run(&folder, &["init", starter, "--out", out]);
+        assert_eq!(code, 2);
+        assert!(text(&output.stderr).contains("is there already"));
+    }
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn findings_come_as_sarif() {
+    let folder = folder("sarif");
+    let (code, output) = run(&folder, &["check", "bad.toml", "--message-format", "sarif"]);
+    assert_eq!(code, 1);
+    let log: serde_json::Value = serde_json::from_slice(&output.stderr).unwrap();
+    assert_eq!(log["version"], "2.1.0");
+    let run = &log["runs"][0];
+    let rules: Vec<&str> = run["tool"]["driver"]["rules"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|rule| rule["id"].as_str().unwrap())
+        .collect();
+    let results = run["results"].as_array().unwrap();
+    assert!(!results.is_empty());
+    for found in results {
+        assert!(rules.contains(&found["ruleId"].as_str().unwrap()));
+        let place = &found["locations"][0]["physicalLocation"];
+        assert_eq!(place["artifactLocation"]["uri"], "bad.toml");
+        assert!(place["region"]["startLine"].as_u64().unwrap() > 0);
+    }
+    fs::remove_dir_all(folder).unwrap();
+}
+
+/// Each shell reads its script, where the shell is there.
+#[test]
+fn completions_are_scripts() {
+    let folder = folder("completions");
+    for shell in ["bash", "zsh", "fish"] {
+        let (code, output) = run(&folder, &["completions", shell]);
+        assert_eq!(code, 0);
+        let script = text(&output.stdout);
+        for word in ["generate", "multi-tenant", "message-format", "sarif"] {
+            assert!(script.contains(word), "{shell}: {word}");
+        }
+        let file = folder.join("script");
+        fs::write(&file, script).unwrap();
+        let Ok(judged) = Command::new(shell).arg("-n").arg(&file).output() else { continue };
+        assert!(judged.status.success(), "{shell}: {}", text(&judged.stderr));
+    }
+    // What bash offers after a word.
+    let (_, output) = run(&folder, &["completions", "bash"]);
+    let script = format!(
+        "{}\nCOMP_WORDS=(dynamo-codegen check --message-format s) COMP_CWORD=3\n_dynamo_codegen\necho \"${{COMPREPLY[@]}}\"",
+        text(&output.stdout)
+    );
+    if let Ok(offered) = Command::new("bash").arg("-c").arg(script).output() {
+        assert_eq!(text(&offered.stdout), "sarif\n", "{}", text(&offered.stderr));
+    }
     fs::remove_dir_all(folder).unwrap();
 }

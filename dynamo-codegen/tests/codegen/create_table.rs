@@ -31,6 +31,7 @@ fn the_rendered_request_is_the_one_that_is_sent() {
         sort_key: Some(key("sk", ScalarType::B)),
         kind_attribute: Some("_t".into()),
         ttl_attribute: None,
+        version_attribute: None,
         indexes: vec![
             index("ByPlace", IndexScope::Global, Projection::Include(vec!["total".into()].into())),
             index("ByShelf", IndexScope::Local, Projection::KeysOnly),

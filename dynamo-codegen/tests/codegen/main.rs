@@ -1,10 +1,14 @@
 //! The generator, from outside.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-#[cfg(feature = "cli")]
 mod cli;
 mod create_table;
+mod generated;
 mod goldens;
+mod judge;
+mod notations;
+mod patterns;
 mod rust;
+mod schema;
 mod shop;
 mod templates;

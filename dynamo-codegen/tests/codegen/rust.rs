@@ -6,40 +6,20 @@ use std::process::Command;
 use dynamo_model::prelude::Table;
 use dynamo_schema::TableModel;
 
+use crate::generated;
 use crate::goldens::{report, specs};
 use crate::templates::golden;
 
-/// The goldens, compiled.
-#[allow(unreachable_pub, reason = "nothing outside of a test can be reached")]
-mod generated {
-    pub mod chat {
-        include!("../../specs/good/chat.rs");
-    }
-    pub mod ledger {
-        include!("../../specs/good/ledger.rs");
-    }
-    pub mod readings {
-        include!("../../specs/good/readings.rs");
-    }
-    pub mod sessions {
-        include!("../../specs/good/sessions.rs");
-    }
-    pub mod shop {
-        include!("../../specs/good/shop.rs");
-    }
-    pub mod shop_design {
-        include!("../../specs/good/shop_design.rs");
-    }
-    pub mod tickets {
-        include!("../../specs/good/tickets.rs");
-    }
-}
-
 /// What the derives make of the goldens.
-const DERIVED: [(&str, &TableModel); 7] = [
+const DERIVED: [(&str, &TableModel); 12] = [
+    ("bookings", generated::bookings::Bookings::MODEL),
     ("chat", generated::chat::Chat::MODEL),
+    ("documents", generated::documents::Documents::MODEL),
+    ("feed", generated::feed::Feed::MODEL),
+    ("leaderboard", generated::leaderboard::Leaderboard::MODEL),
     ("ledger", generated::ledger::Ledger::MODEL),
     ("readings", generated::readings::Readings::MODEL),
+    ("registry", generated::registry::Registry::MODEL),
     ("sessions", generated::sessions::Sessions::MODEL),
     ("shop", generated::shop::Shop::MODEL),
     ("shop_design", generated::shop_design::Shop::MODEL),

@@ -1,5 +1,6 @@
-//! The templates of the good specs, and what cfn-lint says of them.
+//! The templates of the good specs, and what Amazon's validator and a stand-in for CloudFormation say of them.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -7,8 +8,10 @@ use std::process::Command;
 use dynamo_codegen::design::Design;
 use dynamo_codegen::{Notation, cloudformation, create_table_of};
 use dynamo_model::api::Request;
+use serde_json::Value;
 
 use crate::goldens::{report, specs};
+use crate::judge::{folder, python_tool};
 
 /// Compares a text with a file, or writes it when `UPDATE_GOLDENS` is set.
 #[track_caller]
@@ -52,7 +55,7 @@ fn templates_are_the_goldens() {
 fn json_templates_are_json() {
     for (_, design) in designs() {
         let text = cloudformation(&design, &design.options, Notation::Json);
-        let template: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let template: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(template["Resources"]["Table"]["DeletionPolicy"], "Retain");
         assert_eq!(template["Resources"]["Table"]["UpdateReplacePolicy"], "Retain");
     }
@@ -70,14 +73,8 @@ fn requests_are_ones_that_the_library_reads() {
 /// cfn-lint is Amazon's validator, from PyPI.
 #[test]
 fn cfn_lint_has_no_findings() {
-    let program = std::env::var_os("CFN_LINT").unwrap_or_else(|| "cfn-lint".into());
-    let is_there =
-        Command::new(&program).arg("--version").output().is_ok_and(|output| output.status.success());
-    if !is_there {
-        println!("skipped: no cfn-lint");
-        return;
-    }
-    let folder = tempfile();
+    let Some(program) = python_tool("cfn-lint") else { return };
+    let folder = folder("lint");
     let mut files = Vec::new();
     for (path, design) in designs() {
         for (suffix, text) in templates(&design) {
@@ -93,9 +90,52 @@ fn cfn_lint_has_no_findings() {
     fs::remove_dir_all(folder).unwrap();
 }
 
-/// A folder of this process's own.
-fn tempfile() -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("templates-{}", std::process::id()));
-    fs::create_dir_all(&folder).unwrap();
-    folder
+/// moto plays CloudFormation. Its stacks say that they are complete whatever happened, so the table itself is looked at.
+#[test]
+fn moto_creates_the_tables_of_the_models() {
+    let Some(program) = python_tool("python") else { return };
+    let folder = folder("moto");
+    let (mut files, mut tables) = (Vec::new(), Vec::new());
+    for (path, design) in designs() {
+        let file = folder.join(path.with_extension("json").file_name().unwrap());
+        fs::write(&file, cloudformation(&design, &design.options, Notation::Json)).unwrap();
+        files.push(file);
+        tables.push(create_table_of(&design.table, &design.options));
+    }
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/codegen/stack.py");
+    let output = Command::new(&program).arg(script).args(&files).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let described = String::from_utf8(output.stdout).unwrap();
+    let described: Vec<&str> = described.lines().collect();
+    assert_eq!(described.len(), tables.len());
+    for (described, wanted) in described.into_iter().zip(tables) {
+        let described: Value = serde_json::from_str(described).unwrap();
+        let wanted: Value = serde_json::from_str(&wanted).unwrap();
+        let name = &wanted["TableName"];
+        assert_eq!(described["TableName"], *name);
+        for part in ["KeySchema", "AttributeDefinitions", "GlobalSecondaryIndexes", "LocalSecondaryIndexes"] {
+            assert_eq!(comparable(&described[part]), comparable(&wanted[part]), "{name}: {part}");
+        }
+        let billing = |table: &Value| table["BillingMode"].as_str() == Some("PAY_PER_REQUEST");
+        assert_eq!(billing(&described["BillingModeSummary"]), billing(&wanted), "{name}");
+        let view = |table: &Value| table["StreamSpecification"]["StreamViewType"].clone();
+        assert_eq!(view(&described), view(&wanted), "{name}");
+    }
+    fs::remove_dir_all(folder).unwrap();
+}
+
+/// A list in the order of its texts, each element with the parts that a request has too.
+fn comparable(list: &Value) -> Vec<String> {
+    let parts = ["AttributeName", "AttributeType", "KeyType", "IndexName", "KeySchema", "Projection"];
+    let mut texts: Vec<String> = list
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|element| {
+            let kept = parts.iter().filter_map(|part| Some((*part, element.get(part)?)));
+            serde_json::to_string(&kept.collect::<BTreeMap<_, _>>()).unwrap()
+        })
+        .collect();
+    texts.sort();
+    texts
 }

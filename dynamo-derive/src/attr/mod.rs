@@ -1,8 +1,10 @@
 //! Reading `#[dynamo(…)]`: what the user wrote, with its tokens, and nothing decided yet.
 
+pub(crate) mod collection;
 pub(crate) mod entity;
 pub(crate) mod field;
 pub(crate) mod key;
+pub(crate) mod projection;
 pub(crate) mod table;
 pub(crate) mod value;
 pub(crate) mod when;

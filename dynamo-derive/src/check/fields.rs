@@ -1,11 +1,12 @@
 //! Fields: how they are stored and under which names.
 
+use dynamo_schema::AttributeRole;
 use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::punctuated::Punctuated;
 use syn::{Ident, LitStr, Token};
 
-use crate::ast::{Default, Field, Role, Stored};
+use crate::ast::{Default, Facts, Field, Role, Stored};
 use crate::attr::field::FieldAttrs;
 use crate::case::Case;
 use crate::error::Errors;
@@ -55,13 +56,21 @@ pub(crate) fn one(ident: &Ident, field: &syn::Field, rename_all: Option<Case>, e
     };
     let renamed = attrs.rename.as_ref().map(LitStr::span);
     let place = attrs.rest.or(attrs.serde).or(renamed).unwrap_or(ident.span());
-    let default = attrs.default.map(|default| match default.expression {
-        Some(expression) => Default::Value(Box::new(expression)),
-        None => Default::OfType(default.span),
-    });
-    let role = if attrs.read_only.is_some() { Role::ReadOnly } else { Role::Plain };
-    let field = Field { ident: ident.clone(), ty: generated(&field.ty), name, stored, default, role };
+    let default = attrs.default.map(Default::from);
+    let facts = Facts {
+        role: attrs.role.as_ref().map_or(AttributeRole::Ordinary, |(role, _)| *role),
+        read_only: attrs.read_only.is_some(),
+        hidden: attrs.hidden.is_some(),
+        place: attrs.role.as_ref().map(|(_, word)| word.span()).or(attrs.read_only).or(attrs.hidden),
+    };
+    let role = if facts.read_only || is_filled_in(facts.role) { Role::ReadOnly } else { Role::Plain };
+    let field = Field { ident: ident.clone(), ty: generated(&field.ty), name, stored, default, role, facts };
     Read { field, rename: attrs.rename, place }
+}
+
+/// Whether writes fill the attribute in, so that updates leave it alone.
+const fn is_filled_in(role: AttributeRole) -> bool {
+    !matches!(role, AttributeRole::Ordinary | AttributeRole::Ttl { .. })
 }
 
 /// Two fields cannot share an attribute.

@@ -47,7 +47,8 @@ fn structure(ident: &Ident, fields: &Fields, case: Option<Case>, errors: &Errors
                 // A position is no name of an attribute, so that nothing can be said about it but `skip`.
                 let ident = Ident::new(&format!("__{position}"), field.span());
                 let field = one(&ident, field, None, errors);
-                if field.rename.is_some() || !matches!(field.field.stored, Stored::Typed | Stored::Skipped) {
+                let is_said = field.rename.is_some() || field.field.facts.place.is_some();
+                if is_said || !matches!(field.field.stored, Stored::Typed | Stored::Skipped) {
                     errors.at(
                         field.place,
                         "a newtype is stored as what it holds; of its fields only `skip` can be said",
@@ -75,13 +76,21 @@ fn structure(ident: &Ident, fields: &Fields, case: Option<Case>, errors: &Errors
     }
 }
 
-/// Paths into documents are plain: what is read-only is an attribute as a whole.
+/// Paths into documents are plain: what is read-only or filled in is an attribute as a whole.
 fn in_document(fields: Vec<Field>, errors: &Errors) -> Vec<Field> {
     for field in &fields {
-        if field.role == crate::ast::Role::ReadOnly {
+        let facts = &field.facts;
+        let Some(place) = facts.place else { continue };
+        if facts.role != dynamo_schema::AttributeRole::Ordinary {
             errors.at(
-                field.ident.span(),
-                "`read_only` is for the attributes of an entity; say it of the attribute that holds this document",
+                place,
+                "this is for the attributes of an entity: writes fill them in, but no part of a document",
+            );
+        } else {
+            let word = if facts.read_only { "read_only" } else { "hidden" };
+            errors.at(
+                place,
+                format!("`{word}` is for the attributes of an entity; say it of the attribute that holds this document"),
             );
         }
     }

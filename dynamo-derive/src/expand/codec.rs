@@ -1,5 +1,6 @@
 //! Writing fields into an item and reading them back.
 
+use dynamo_schema::AttributeRole;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::Ident;
@@ -155,7 +156,7 @@ fn found(pattern: &TokenStream, value: &TokenStream) -> TokenStream {
     }
 }
 
-fn made_up(default: &Default) -> TokenStream {
+pub(crate) fn made_up(default: &Default) -> TokenStream {
     match default {
         Default::OfType(span) => quote_spanned!(at(span)=> __p::Default::default()),
         Default::Value(value) => quote!(#value),
@@ -177,7 +178,32 @@ pub(crate) fn attribute_model(field: &Field) -> Option<TokenStream> {
         Stored::Serde => (quote!(__p::AttributeType::Any), quote!(#has_default)),
         Stored::Rest | Stored::Skipped => return None,
     };
-    Some(quote!(__p::attribute(#name, #ident, #of, #optional)))
+    let Some(facts) = facts(field) else {
+        return Some(quote!(__p::attribute(#name, #ident, #of, #optional)));
+    };
+    Some(quote!(__p::attribute_with(#name, #ident, #of, #optional, #facts)))
+}
+
+/// What the model says of an attribute besides its name and its type, when there is something to say.
+fn facts(field: &Field) -> Option<TokenStream> {
+    let facts = &field.facts;
+    let role = match facts.role {
+        AttributeRole::Lock => Some(quote!(Lock)),
+        AttributeRole::Created => Some(quote!(Created)),
+        AttributeRole::Updated => Some(quote!(Updated)),
+        AttributeRole::Generated => Some(quote!(Generated)),
+        AttributeRole::Ttl { after: None } => Some(quote!(Ttl { after: __p::Option::None })),
+        AttributeRole::Ttl { after: Some(seconds) } => {
+            Some(quote!(Ttl { after: __p::Option::Some(#seconds) }))
+        }
+        _ => None,
+    };
+    let role = role.map(|role| quote!(role: __p::AttributeRole::#role,));
+    let read_only = facts.read_only.then(|| quote!(read_only: true,));
+    let hidden = facts.hidden.then(|| quote!(hidden: true,));
+    let has_default = field.default.is_some().then(|| quote!(has_default: true,));
+    let said: TokenStream = [role, read_only, hidden, has_default].into_iter().flatten().collect();
+    (!said.is_empty()).then(|| quote!(__p::Facts { #said ..__p::Facts::NONE }))
 }
 
 /// The type that a path leads to, and whether the attribute may be absent.

@@ -4,6 +4,7 @@
 //! can come between. Types that the user names stand outside of it and spell that module out.
 
 mod codec;
+pub(crate) mod collection;
 mod document;
 pub(crate) mod entity;
 mod generics;
@@ -11,6 +12,7 @@ mod key;
 mod model;
 mod newtype;
 mod paths;
+pub(crate) mod projection;
 mod query;
 pub(crate) mod table;
 mod tokens;

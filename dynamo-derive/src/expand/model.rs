@@ -29,6 +29,7 @@ pub(crate) fn model(entity: &Entity<'_>) -> TokenStream {
             key: __p::EntityKeyModel { partition: #partition, sort: #sort },
             indexes: #indexes,
             attributes: #attributes,
+            version: __p::Option::None,
         }
     }
 }

@@ -6,6 +6,7 @@ use quote::{format_ident, quote};
 use super::parameters;
 use super::query;
 use crate::ast::{Entity, Index, Role};
+use crate::attr::when::Test;
 
 /// The state of an update that touched nothing: one `Unset` per slot.
 pub(crate) fn untouched(entity: &Entity<'_>) -> TokenStream {
@@ -21,9 +22,20 @@ pub(crate) fn complete(entity: &Entity<'_>) -> TokenStream {
     let list = states.iter().rev().fold(quote!(()), |rest, state| quote!((#state, #rest)));
     let mut bounds = Vec::new();
     for index in &entity.indexes {
-        let mut slots = slots(entity, index).into_iter().map(|slot| &states[slot]);
+        let slots: Vec<TokenStream> = slots(entity, index)
+            .into_iter()
+            .map(|(slot, admits)| {
+                let state = &states[slot];
+                if !admits {
+                    return quote!(#state);
+                }
+                bounds.push(quote!(#state: __p::Admit));
+                quote!(<#state as __p::Admit>::Out)
+            })
+            .collect();
+        let mut slots = slots.into_iter();
         let Some(first) = slots.next() else { continue };
-        let joined = slots.fold(quote!(#first), |joined, next| {
+        let joined = slots.fold(first, |joined, next| {
             bounds.push(quote!(#joined: __p::Join<#next>));
             quote!(<#joined as __p::Join<#next>>::Out)
         });
@@ -37,14 +49,19 @@ pub(crate) fn complete(entity: &Entity<'_>) -> TokenStream {
     }
 }
 
-/// The slots of the inputs of an index, each once.
-fn slots(entity: &Entity<'_>, index: &Index) -> Vec<usize> {
-    let mut slots = Vec::new();
+/// The slots of the inputs of an index, each once, and whether its attribute lets items in by being absent.
+fn slots(entity: &Entity<'_>, index: &Index) -> Vec<(usize, bool)> {
+    let mut slots: Vec<(usize, bool)> = Vec::new();
+    let composed = index.composed_from();
+    let admitting = index
+        .when
+        .as_ref()
+        .filter(|(field, test)| matches!(test, Test::Absent | Test::NotIn(_)) && !composed.contains(field));
     for field in index.inputs() {
         if let Role::IndexInput(slot) | Role::ReadOnlyInput(slot) = entity.fields[field].role
-            && !slots.contains(&slot)
+            && !slots.iter().any(|(known, _)| *known == slot)
         {
-            slots.push(slot);
+            slots.push((slot, admitting.is_some_and(|(when, _)| *when == field)));
         }
     }
     slots

@@ -8,6 +8,7 @@ use dynamo_model::api::{BatchGetItemInput, BatchGetItemOutput, KeysAndAttributes
 
 use super::legacy;
 use super::read::Read;
+use super::resource::{check_arn, is_arn, plain_name};
 use super::table_name::broken_constraint;
 use crate::capacity::{Used, read_units};
 use crate::engine::{self, Engine};
@@ -42,6 +43,15 @@ fn read(engine: &Engine, input: &BatchGetItemInput) -> Result<BatchGetItemOutput
         let keys = check_keys(&engine::read(&table), wanted)?;
         read.check_parts(&engine::read(&table))?;
         checked.push((*name, *wanted, read, table, keys));
+    }
+    // A table can be named twice: by its name, and by its resource name.
+    if input.request_items.keys().any(|name| is_arn(name)) {
+        let named =
+            checked.iter().flat_map(|(name, .., keys)| keys.iter().map(|key| (plain_name(name), key)));
+        let mut seen = HashSet::new();
+        if !named.into_iter().all(|named| seen.insert(named)) {
+            return Err(message::duplicates_in_batch());
+        }
     }
 
     let mut output = BatchGetItemOutput::default();
@@ -79,7 +89,9 @@ fn check_request(input: &BatchGetItemInput) -> Result<(), ServiceError> {
         return Err(message::constraint(None, "RequestItems", AT_LEAST_ONE));
     }
     for (name, wanted) in &input.request_items {
-        if broken_constraint(name).is_some() {
+        if is_arn(name) {
+            check_arn(name)?;
+        } else if broken_constraint(name).is_some() {
             return Err(message::batch_table_name(name));
         }
         let member = format!("RequestItems.{name}.member.Keys");

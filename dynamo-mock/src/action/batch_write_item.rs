@@ -3,9 +3,14 @@
 //! See <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html>.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
-use dynamo_model::api::{BatchWriteItemInput, BatchWriteItemOutput, ServiceError, WriteRequest};
+use dynamo_model::api::{
+    BatchWriteItemInput, BatchWriteItemOutput, ReturnItemCollectionMetrics, ServiceError, WriteRequest,
+};
 
+use super::item_collection::Collections;
+use super::resource::{check_arn, is_arn};
 use super::table_name::broken_constraint;
 use super::write::{Change, Write, check_size, check_values, kept};
 use crate::capacity::Used;
@@ -29,24 +34,30 @@ pub(crate) fn batch_write_item(
 ) -> Result<BatchWriteItemOutput, ServiceError> {
     check_request(&input)?;
     let mut checked = Vec::new();
+    let mut seen = HashSet::new();
     for (name, requests) in &mut input.request_items {
         let table = engine.table(name)?;
-        let writes = check_writes(&engine::read(&table), requests)?;
+        let writes = check_writes(&engine::read(&table), requests, &mut seen)?;
         checked.push(TableWrites { name, table, writes });
     }
 
     // Each write is atomic, the batch is not: the service makes no promise about what others see in between.
     let mut output = BatchWriteItemOutput::default();
+    let sized = input.return_item_collection_metrics == Some(ReturnItemCollectionMetrics::Size);
     for TableWrites { name, table, writes } in checked {
-        let mut used = Used::default();
+        let (mut used, mut collections) = (Used::default(), Collections::default());
         for (key, write) in writes {
             let mut table = engine::write(&table);
             let outcome = write.outcome(&table, key)?;
+            if sized {
+                collections.note(&table, write.item());
+            }
             if input.return_consumed_capacity.is_some() {
                 used.add(outcome.used(&table));
             }
             outcome.commit(&mut table, engine.clock().now());
         }
+        output.item_collection_metrics.extend(collections.of(&engine::read(&table)));
         output.consumed_capacity.extend(used.report(name, input.return_consumed_capacity));
     }
     Ok(output)
@@ -58,7 +69,9 @@ fn check_request(input: &BatchWriteItemInput) -> Result<(), ServiceError> {
         return Err(message::empty_batch_write());
     }
     for (name, requests) in &input.request_items {
-        if broken_constraint(name).is_some() {
+        if is_arn(name) {
+            check_arn(name)?;
+        } else if broken_constraint(name).is_some() {
             return Err(message::batch_table_name(name));
         }
         if requests.is_empty() || requests.len() > WRITES {
@@ -84,12 +97,13 @@ fn check_request(input: &BatchWriteItemInput) -> Result<(), ServiceError> {
 fn check_writes<'r>(
     table: &Table,
     requests: &'r mut [WriteRequest],
+    seen: &mut HashSet<(Arc<str>, Key)>,
 ) -> Result<Vec<(Key, Write<'r>)>, ServiceError> {
-    let mut seen = HashSet::new();
     let mut keys = Vec::with_capacity(requests.len());
     for request in &*requests {
         let key = check_key(table, request)?;
-        if !seen.insert(key.clone()) {
+        // A table can be named twice: by its name, and by its resource name.
+        if !seen.insert((Arc::clone(&table.name), key.clone())) {
             return Err(message::duplicates_in_batch());
         }
         keys.push(key);

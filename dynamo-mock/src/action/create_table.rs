@@ -9,6 +9,7 @@ use dynamo_model::api::{
     ProvisionedThroughput, ServiceError, TableStatus,
 };
 
+use super::resource::{is_arn, plain_name};
 use super::resource_policy::{check_policy, set_policy};
 use super::stream::check_specification;
 use super::table_definition::check_definition;
@@ -16,13 +17,16 @@ use super::table_description::describe;
 use super::tag::check_tags;
 use crate::engine::Engine;
 use crate::message;
-use crate::storage::{Index, KeySchema, Lag, Scope, Settings, Table, Tree};
+use crate::storage::{Index, KeySchema, Lag, Scope, Settings, Table, Tree, VectorIndex};
 
 pub(crate) fn create_table(
     engine: &Engine,
-    input: CreateTableInput,
+    mut input: CreateTableInput,
 ) -> Result<CreateTableOutput, ServiceError> {
     check_definition(&input)?;
+    if is_arn(&input.table_name) {
+        input.table_name = plain_name(&input.table_name).into();
+    }
     check_specification(input.stream_specification)?;
     check_tags(&input.tags)?;
     if let Some(policy) = &input.resource_policy {
@@ -56,6 +60,9 @@ fn new_table(engine: &Engine, input: CreateTableInput) -> Table {
         .local_secondary_indexes
         .into_iter()
         .map(|lsi| index(Scope::Local, lsi.index_name, &lsi.key_schema, lsi.projection, None));
+    let mut vector_indexes: Vec<VectorIndex> =
+        input.vector_indexes.into_iter().map(|wanted| VectorIndex::new(wanted, &definitions)).collect();
+    vector_indexes.sort_by(|one, two| one.index.name.cmp(&two.index.name));
     let mut indexes: Vec<Index> = global.chain(local).collect();
     // The service checks the keys of indexes, and names the first that is wrong, in the order of their names.
     indexes.sort_by(|one, two| one.name.cmp(&two.name));
@@ -83,6 +90,7 @@ fn new_table(engine: &Engine, input: CreateTableInput) -> Table {
         streams,
         items: Tree::default(),
         indexes,
+        vector_indexes,
         lag: Lag::new(engine.lag()),
     }
 }

@@ -4,6 +4,7 @@
 
 use dynamo_model::api::{DeleteItemInput, DeleteItemOutput, ReturnValues, ReturnedItem, ServiceError};
 
+use super::item_collection::metrics;
 use super::legacy;
 use super::put_item::check_return_values;
 use super::table_name::check_table_name;
@@ -37,7 +38,8 @@ fn delete(engine: &Engine, input: &DeleteItemInput) -> Result<DeleteItemOutput, 
     let wants_old = input.return_values == Some(ReturnValues::AllOld);
     let attributes = outcome.old.clone().filter(|_| wants_old).map(ReturnedItem::Shared);
     outcome.commit(&mut table, engine.clock().now());
-    Ok(DeleteItemOutput { attributes, consumed_capacity })
+    let item_collection_metrics = metrics(&table, &input.key, input.return_item_collection_metrics);
+    Ok(DeleteItemOutput { attributes, consumed_capacity, item_collection_metrics })
 }
 
 /// The rules that the request alone shows.

@@ -4,7 +4,8 @@
 
 use dynamo_model::api::{DeleteTableInput, DeleteTableOutput, ServiceError, TableStatus};
 
-use super::table_description::{arn, describe};
+use super::resource::{arn, plain_name};
+use super::table_description::describe;
 use super::table_name::check_described_name;
 use crate::engine::{self, Engine};
 use crate::message;
@@ -14,15 +15,16 @@ pub(crate) fn delete_table(
     input: &DeleteTableInput,
 ) -> Result<DeleteTableOutput, ServiceError> {
     check_described_name(&input.table_name)?;
+    let name = plain_name(&input.table_name);
     let mut tables = engine.tables_mut();
-    let Some(shared) = tables.get(&input.table_name).cloned() else {
+    let Some(shared) = tables.get(name).cloned() else {
         return Err(message::described_table_not_found(&input.table_name));
     };
     let table = engine::read(&shared);
     if table.deletion_protection {
         return Err(message::deletion_protected(&arn(&table.name)));
     }
-    tables.remove(&input.table_name);
+    tables.remove(name);
     let table_description = describe(&table, TableStatus::Deleting);
     drop(table);
     engine.retire(&shared);

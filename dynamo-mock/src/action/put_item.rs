@@ -7,6 +7,7 @@ use std::sync::Arc;
 use dynamo_model::Item;
 use dynamo_model::api::{PutItemInput, PutItemOutput, ReturnValues, ReturnedItem, ServiceError};
 
+use super::item_collection::metrics;
 use super::legacy;
 use super::table_name::check_table_name;
 use super::write::{Change, Write, WriteExpressions, check_size, check_values, kept};
@@ -38,7 +39,8 @@ fn put(engine: &Engine, mut input: PutItemInput) -> Result<PutItemOutput, Servic
     let wants_old = input.return_values == Some(ReturnValues::AllOld);
     let attributes = outcome.old.clone().filter(|_| wants_old).map(ReturnedItem::Shared);
     outcome.commit(&mut table, engine.clock().now());
-    Ok(PutItemOutput { attributes, consumed_capacity })
+    let item_collection_metrics = metrics(&table, &item, input.return_item_collection_metrics);
+    Ok(PutItemOutput { attributes, consumed_capacity, item_collection_metrics })
 }
 
 /// The rules that the request alone shows.

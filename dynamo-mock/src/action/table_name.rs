@@ -2,6 +2,7 @@
 
 use dynamo_model::api::ServiceError;
 
+use super::resource::{check_arn, is_arn};
 use crate::engine::{Engine, SharedTable};
 use crate::message;
 
@@ -22,8 +23,11 @@ pub(super) fn broken_constraint(name: &str) -> Option<&'static str> {
     }
 }
 
-/// Checks the table's name in an action on items.
+/// Checks the table's name in an action on items. A resource name stands for one, here and in all other places.
 pub(super) fn check_table_name(name: &str) -> Result<(), ServiceError> {
+    if is_arn(name) {
+        return check_arn(name);
+    }
     if name.is_empty() {
         return Err(message::constraint(None, "TableName", "have length greater than or equal to 1"));
     }
@@ -35,7 +39,7 @@ pub(super) fn check_table_name(name: &str) -> Result<(), ServiceError> {
 
 /// Checks the table's name in an action on a table, which words the limits of length in its own way.
 pub(super) fn check_described_name(name: &str) -> Result<(), ServiceError> {
-    if !(3..=255).contains(&name.len()) {
+    if !is_arn(name) && !(3..=255).contains(&name.len()) {
         return Err(message::table_name_length());
     }
     check_table_name(name)

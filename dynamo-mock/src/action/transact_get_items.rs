@@ -8,7 +8,7 @@ use std::sync::Arc;
 use dynamo_model::api::{ServiceError, TransactGetItemsInput, TransactGetItemsOutput};
 
 use super::read::Read;
-use super::transaction::{check_distinct, check_length, check_table_names, lookup};
+use super::transaction::{TableNames, check_distinct, check_length, check_table_names, lookup};
 use crate::capacity::{UnitKind, Used, read_units};
 use crate::engine::{self, Engine};
 use crate::{key_rules, message};
@@ -28,12 +28,13 @@ pub(crate) fn transact_get_items(
         .map(|get| Read::new(engine, get.projection_expression.as_deref(), &get.expression_attribute_names))
         .collect::<Result<Vec<_>, _>>()?;
 
-    let found = lookup(engine, gets.iter().map(|get| &get.table_name));
+    let tables = TableNames::new(gets.iter().map(|get| &get.table_name));
+    let found = lookup(engine, tables.plain.iter());
     let locked: BTreeMap<_, _> = found.iter().map(|(name, table)| (name, engine::read(table))).collect();
     let mut keys = Vec::with_capacity(gets.len());
-    for get in gets {
-        if let Some(table) = locked.get(&get.table_name) {
-            keys.push((&get.table_name, key_rules::check_key(table, &get.key)));
+    for (name, get) in tables.plain.iter().zip(gets) {
+        if let Some(table) = locked.get(name) {
+            keys.push((name, key_rules::check_key(table, &get.key)));
         }
     }
     if keys.len() < gets.len() {
@@ -41,8 +42,8 @@ pub(crate) fn transact_get_items(
     }
     check_distinct(keys.iter().map(|(name, key)| (*name, key)))?;
 
-    for (get, read) in gets.iter().zip(&reads) {
-        locked.get(&get.table_name).map_or(Ok(()), |table| read.check_parts(table))?;
+    for (name, read) in tables.plain.iter().zip(&reads) {
+        locked.get(name).map_or(Ok(()), |table| read.check_parts(table))?;
     }
 
     // All tables are locked, so that the answer shows one moment.
@@ -68,7 +69,11 @@ pub(crate) fn transact_get_items(
         return Err(message::transaction_too_large());
     }
     let report = |(name, used): (&Arc<str>, Used)| {
-        used.in_transaction().report_as(name, input.return_consumed_capacity, Some(UnitKind::Read))
+        used.in_transaction().report_as(
+            &tables.shown(name),
+            input.return_consumed_capacity,
+            Some(UnitKind::Read),
+        )
     };
     Ok(TransactGetItemsOutput { responses, consumed_capacity: used.into_iter().filter_map(report).collect() })
 }

@@ -8,12 +8,13 @@ use std::time::Duration;
 
 use dynamo_model::Item;
 use dynamo_model::api::{
-    ReturnConsumedCapacity, ServiceError, TransactWriteItem, TransactWriteItemsInput,
-    TransactWriteItemsOutput,
+    ItemCollectionMetrics, ReturnConsumedCapacity, ReturnItemCollectionMetrics, ServiceError,
+    TransactWriteItem, TransactWriteItemsInput, TransactWriteItemsOutput,
 };
 
+use super::item_collection::Collections;
 use super::transact_get_items::TRANSACTION_BYTES;
-use super::transaction::{check_distinct, check_length, check_table_names, lookup};
+use super::transaction::{TableNames, check_distinct, check_length, check_table_names, lookup};
 use super::write::{Change, Outcome, Write, WriteExpressions, check_size, check_values, kept};
 use crate::capacity::{UnitKind, Used, read_units};
 use crate::engine::{self, Engine};
@@ -52,10 +53,11 @@ pub(crate) fn transact_write_items(
     mut input: TransactWriteItemsInput,
 ) -> Result<TransactWriteItemsOutput, ServiceError> {
     check_length(input.transact_items.len())?;
+    let sized = input.return_item_collection_metrics == Some(ReturnItemCollectionMetrics::Size);
     let token = input.client_request_token.take().filter(|token| !token.is_empty());
     let Some(token) = token else {
-        let (used, _) = execute(engine, &mut input.transact_items)?;
-        return Ok(output(used, input.return_consumed_capacity, UnitKind::Write));
+        let done = execute(engine, &mut input.transact_items, sized)?;
+        return Ok(written(done.used, input.return_consumed_capacity, UnitKind::Write, done.collections));
     };
     if token.chars().count() > TOKEN_LENGTH {
         let constraint = "have length less than or equal to 36";
@@ -68,30 +70,42 @@ pub(crate) fn transact_write_items(
         if done.items != input.transact_items {
             return Err(message::token_mismatch());
         }
-        return Ok(output(done.reads.clone(), input.return_consumed_capacity, UnitKind::Read));
+        // A replay writes nothing, so that it affects no collection.
+        let wanted = input.return_consumed_capacity;
+        return Ok(written(done.reads.clone(), wanted, UnitKind::Read, BTreeMap::new()));
     }
     let items = input.transact_items.clone();
-    let (used, reads) = execute(engine, &mut input.transact_items)?;
+    let Executed { used, reads, collections } = execute(engine, &mut input.transact_items, sized)?;
     tokens.done.insert(token, Arc::new(Done { at: now, items, reads }));
-    Ok(output(used, input.return_consumed_capacity, UnitKind::Write))
+    Ok(written(used, input.return_consumed_capacity, UnitKind::Write, collections))
 }
 
-fn output(
+fn written(
     used: BTreeMap<Arc<str>, Used>,
     wanted: Option<ReturnConsumedCapacity>,
     kind: UnitKind,
+    item_collection_metrics: BTreeMap<String, Vec<ItemCollectionMetrics>>,
 ) -> TransactWriteItemsOutput {
     let report = |(name, used): (Arc<str>, Used)| used.report_as(&name, wanted, Some(kind));
-    TransactWriteItemsOutput { consumed_capacity: used.into_iter().filter_map(report).collect() }
+    let consumed_capacity = used.into_iter().filter_map(report).collect();
+    TransactWriteItemsOutput { consumed_capacity, item_collection_metrics }
 }
 
-/// What a transaction used per table, and what its replay would.
-type UsedUnits = (BTreeMap<Arc<str>, Used>, BTreeMap<Arc<str>, Used>);
+/// A transaction that was done.
+struct Executed {
+    /// What it used per table.
+    used: BTreeMap<Arc<str>, Used>,
+    /// What its replay would.
+    reads: BTreeMap<Arc<str>, Used>,
+    /// The sizes of the collections that it affected, when they are asked for.
+    collections: BTreeMap<String, Vec<ItemCollectionMetrics>>,
+}
 
 /// Does all actions or none. The items to be put are taken out of the request.
-fn execute(engine: &Engine, items: &mut [TransactWriteItem]) -> Result<UsedUnits, ServiceError> {
-    check_table_names(items.iter().map(|item| (member(item), &**table_name(item))))?;
-    let names: Vec<Arc<str>> = items.iter().map(|item| Arc::clone(table_name(item))).collect();
+fn execute(engine: &Engine, items: &mut [TransactWriteItem], sized: bool) -> Result<Executed, ServiceError> {
+    check_table_names(items.iter().map(|item| (member(item), &**item.table_name())))?;
+    let tables = TableNames::new(items.iter().map(TransactWriteItem::table_name));
+    let names = &tables.plain;
     let writes = items.iter_mut().map(|item| check_action(engine, item)).collect::<Result<Vec<_>, _>>()?;
 
     let found = lookup(engine, names.iter());
@@ -134,26 +148,24 @@ fn execute(engine: &Engine, items: &mut [TransactWriteItem]) -> Result<UsedUnits
     for (name, outcome) in outcomes {
         let Some(table) = locked.get_mut(name) else { continue };
         let (written, read) = (outcome.used(table).in_transaction(), 2.0 * read_units(outcome.bytes(), true));
-        used.entry(Arc::clone(name)).or_default().add(written);
-        reads.entry(Arc::clone(name)).or_default().table += read;
+        used.entry(tables.shown(name)).or_default().add(written);
+        reads.entry(tables.shown(name)).or_default().table += read;
         outcome.commit(table, now);
     }
-    Ok((used, reads))
+    let mut collections = Collections::default();
+    for (name, write) in names.iter().zip(&writes).filter(|_| sized) {
+        if let Some(table) = locked.get(name).filter(|_| !matches!(write.change, Change::Check(_))) {
+            collections.note(table, write.item());
+        }
+    }
+    let collections = locked.values().filter_map(|table| collections.of(table)).collect();
+    Ok(Executed { used, reads, collections })
 }
 
 /// All items of a transaction together have at most 4 MB.
 fn check_bytes(outcomes: &[(&Arc<str>, Outcome)]) -> Result<(), ServiceError> {
     let bytes: usize = outcomes.iter().map(|(_, outcome)| outcome.bytes()).sum();
     if bytes > TRANSACTION_BYTES { Err(message::transaction_too_large()) } else { Ok(()) }
-}
-
-const fn table_name(item: &TransactWriteItem) -> &Arc<str> {
-    match item {
-        TransactWriteItem::ConditionCheck(check) => &check.table_name,
-        TransactWriteItem::Put(put) => &put.table_name,
-        TransactWriteItem::Delete(delete) => &delete.table_name,
-        TransactWriteItem::Update(update) => &update.table_name,
-    }
 }
 
 const fn member(item: &TransactWriteItem) -> &'static str {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use dynamo_model::api::ServiceError;
 
+use super::resource::{check_arn, is_arn, plain_name};
 use super::table_name::broken_constraint;
 use crate::engine::{Engine, SharedTable};
 use crate::message;
@@ -32,12 +33,41 @@ pub(super) fn check_table_names<'r>(
     names: impl Iterator<Item = (&'static str, &'r str)>,
 ) -> Result<(), ServiceError> {
     for (at, (kind, name)) in names.enumerate() {
-        if let Some(constraint) = broken_constraint(name) {
+        if is_arn(name) {
+            check_arn(name)?;
+        } else if let Some(constraint) = broken_constraint(name) {
             let member = format!("transactItems.{}.member.{kind}.tableName", at + 1);
             return Err(message::constraint(Some(name), &member, constraint));
         }
     }
     Ok(())
+}
+
+/// The names of the tables of a transaction, each in one form: a table can be named by its resource name as well.
+pub(super) struct TableNames {
+    /// The plain names, action by action.
+    pub(super) plain: Vec<Arc<str>>,
+    given: BTreeMap<Arc<str>, Arc<str>>,
+}
+
+impl TableNames {
+    pub(super) fn new<'r>(given: impl Iterator<Item = &'r Arc<str>>) -> Self {
+        let mut names = Self { plain: Vec::new(), given: BTreeMap::new() };
+        for given in given {
+            let plain = match plain_name(given) {
+                same if *same == **given => Arc::clone(given),
+                other => other.into(),
+            };
+            names.given.entry(Arc::clone(&plain)).or_insert_with(|| Arc::clone(given));
+            names.plain.push(plain);
+        }
+        names
+    }
+
+    /// The name that reports show: the one by which the request names the table first.
+    pub(super) fn shown(&self, plain: &Arc<str>) -> Arc<str> {
+        Arc::clone(self.given.get(plain).unwrap_or(plain))
+    }
 }
 
 /// The tables that exist, by their names. Locking them in this order cannot end in a deadlock.

@@ -5,6 +5,7 @@
 use dynamo_model::Item;
 use dynamo_model::api::{ReturnValues, ReturnedItem, ServiceError, UpdateItemInput, UpdateItemOutput};
 
+use super::item_collection::metrics;
 use super::legacy;
 use super::table_name::check_table_name;
 use super::write::{Change, Outcome, Write, WriteExpressions, check_values};
@@ -40,7 +41,8 @@ fn update(engine: &Engine, input: &UpdateItemInput) -> Result<UpdateItemOutput, 
     };
     let attributes = returned(input.return_values, update, &outcome);
     outcome.commit(&mut table, engine.clock().now());
-    Ok(UpdateItemOutput { attributes, consumed_capacity })
+    let item_collection_metrics = metrics(&table, &input.key, input.return_item_collection_metrics);
+    Ok(UpdateItemOutput { attributes, consumed_capacity, item_collection_metrics })
 }
 
 /// The rules that the request alone shows.

@@ -85,6 +85,14 @@ impl Write<'_> {
         condition.map_or(Ok(key), Err)
     }
 
+    /// The item or key that the write names.
+    pub(super) fn item(&self) -> &Item {
+        match &self.change {
+            Change::Put(item) => item,
+            Change::Delete(key) | Change::Check(key) | Change::Update(key, _) => key,
+        }
+    }
+
     fn checked_key(&self, table: &Table) -> Result<Key, ServiceError> {
         match &self.change {
             Change::Put(item) => key_rules::check_item_keys(table, item),
@@ -178,7 +186,9 @@ fn updated(
     old: Option<&Item>,
 ) -> Result<Item, ServiceError> {
     let new = update.apply(old.unwrap_or(key))?;
-    key_rules::check_index_keys(table, &new, |_, kind, _| message::updated_empty_index_key(kind))?;
+    let empty = |_: &str, kind: &str, _: &str| message::updated_empty_index_key(kind);
+    key_rules::check_index_keys(table, &new, empty)?;
+    key_rules::check_vectors(table, old, &new, empty)?;
     check_values(&new)?;
     if table.is_too_large(&new) {
         return Err(message::updated_item_too_large());

@@ -73,6 +73,16 @@ impl Fault {
         }
     }
 
+    /// The limit that is exceeded, as reasons of throttling name it.
+    pub(super) fn limit(&self) -> Option<&'static str> {
+        match self {
+            Self::ProvisionedThroughputExceeded => Some("ProvisionedThroughputExceeded"),
+            Self::Throttling => Some("KeyRangeThroughputExceeded"),
+            Self::RequestLimitExceeded => Some("AccountLimitExceeded"),
+            _ => None,
+        }
+    }
+
     /// Whether it strikes parts of a batch or transaction one by one.
     pub(super) fn strikes_parts(&self) -> bool {
         matches!(self, Self::Unprocessed | Self::TransactionConflict)

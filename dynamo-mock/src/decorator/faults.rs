@@ -2,15 +2,17 @@
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
-use dynamo_model::api::Request;
+use dynamo_model::api::{Request, ThrottlingReason};
 use dynamo_model::{Backend, BackendError, CallFuture, IntoBackend, PauseFuture};
 
 use super::fault::{Fault, Rule};
 use super::parts;
-use super::touched::touched;
+use super::touched::{Touched, is_on_items, is_write, touched};
 use super::verdict::Verdict;
+use crate::action::arn;
+use crate::message;
 
 /// Injects faults into the calls of a backend, by rules. Clones share their rules.
 ///
@@ -115,16 +117,18 @@ impl Faults {
         else {
             return Verdict::Pass;
         };
-        let struck: Vec<bool> = parts.iter().map(|part| rule.fits_part(part)).collect();
+        let mut struck: Vec<bool> = parts.iter().map(|part| rule.fits_part(part)).collect();
+        narrow(rule, &mut struck);
+        let reasons = throttling_reasons(rule, request.action(), &parts, &struck);
         drop(parts);
-        let verdict = verdict(rule, request, struck);
+        let verdict = verdict(rule, request, &struck, reasons);
         rules.injected += 1;
         verdict
     }
 }
 
-fn verdict(rule: &Rule, request: &mut Request, mut struck: Vec<bool>) -> Verdict {
-    let timed_out = || BackendError::Transport(Box::new(TimedOut));
+/// Leaves as many parts struck as the rule wants.
+fn narrow(rule: &Rule, struck: &mut [bool]) {
     if rule.fault.strikes_parts() {
         // The last ones are struck first.
         let mut rest = rule.parts;
@@ -135,12 +139,40 @@ fn verdict(rule: &Rule, request: &mut Request, mut struck: Vec<bool>) -> Verdict
     } else {
         struck.fill(true);
     }
-    match (&rule.fault, rule.fault.error()) {
+}
+
+/// What is throttled: each table or index that a struck part names, once. Only work on items has reasons.
+fn throttling_reasons(
+    rule: &Rule,
+    action: &str,
+    parts: &[Touched<'_>],
+    struck: &[bool],
+) -> Vec<ThrottlingReason> {
+    let Some(limit) = rule.fault.limit().filter(|_| is_on_items(action)) else { return Vec::new() };
+    let mut reasons = Vec::new();
+    for (part, _) in parts.iter().zip(struck).filter(|(_, struck)| **struck) {
+        let reason = message::throttling_reason(arn(part.table), part.index, is_write(action), limit);
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+    }
+    reasons
+}
+
+fn verdict(rule: &Rule, request: &mut Request, struck: &[bool], reasons: Vec<ThrottlingReason>) -> Verdict {
+    let timed_out = || BackendError::Transport(Box::new(TimedOut));
+    let error = rule.fault.error().map(|mut error| {
+        if error.throttling_reasons.is_empty() {
+            error.throttling_reasons = reasons;
+        }
+        error
+    });
+    match (&rule.fault, error) {
         (Fault::Timeout, _) => Verdict::Fail(timed_out()),
         (Fault::TimeoutAfter, _) => Verdict::FailAfter(timed_out()),
         (Fault::InternalServerErrorAfter, Some(error)) => Verdict::FailAfter(error.into()),
-        (_, Some(error)) => Verdict::refuse(request, &struck, error),
-        (_, None) => parts::take(request, &struck).map_or(Verdict::Pass, Verdict::Shortened),
+        (_, Some(error)) => Verdict::refuse(request, struck, error),
+        (_, None) => parts::take(request, struck).map_or(Verdict::Pass, Verdict::Shortened),
     }
 }
 
@@ -151,6 +183,14 @@ impl Backend for Faults {
 
     fn pause(&self, duration: Duration) -> PauseFuture<'_> {
         self.backend.pause(duration)
+    }
+
+    fn now(&self) -> SystemTime {
+        self.backend.now()
+    }
+
+    fn random(&self) -> u128 {
+        self.backend.random()
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use dynamo_model::api::{Request, ServiceError};
 use dynamo_model::{Backend, CallFuture, IntoBackend, PauseFuture};
@@ -223,6 +223,14 @@ impl Backend for Recorder {
 
     fn pause(&self, duration: Duration) -> PauseFuture<'_> {
         self.backend.pause(duration)
+    }
+
+    fn now(&self) -> SystemTime {
+        self.backend.now()
+    }
+
+    fn random(&self) -> u128 {
+        self.backend.random()
     }
 }
 

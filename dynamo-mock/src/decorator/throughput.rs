@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use dynamo_model::api::{
     BillingMode, ConsumedCapacity, DescribeTableInput, ErrorCode, KeySchemaElement, KeyType, Request,
-    Response, ServiceError, TableDescription,
+    Response, ServiceError, TableDescription, ThrottlingReason,
 };
 use dynamo_model::{Backend, BackendError, CallFuture, IntoBackend, Item, PauseFuture};
 
@@ -16,6 +16,7 @@ use super::metering;
 use super::record::Units;
 use super::touched::{is_write, touched};
 use super::verdict::Verdict;
+use crate::action::plain_name;
 use crate::{Clock, message};
 
 /// Enforces limits of throughput, so that hot partitions and tables that are too small show in a test. Clones
@@ -208,8 +209,8 @@ impl Throughput {
         Some(done)
     }
 
-    /// Whether a part is let in.
-    fn admits(&self, state: &mut State, part: &Part) -> bool {
+    /// What keeps a part out: the first place whose throughput is used up.
+    fn obstacle(&self, state: &mut State, part: &Part) -> Option<Place> {
         let mut places = vec![part.whole.clone()];
         places.extend(part.partition.clone());
         // An index that cannot follow holds the writes of its table up.
@@ -223,19 +224,37 @@ impl Throughput {
                     .map(|global| Place { index: Some(global.index_name.clone()), ..part.whole.clone() }),
             );
         }
-        places.iter().all(|place| self.with_bucket(state, place, Bucket::is_open).unwrap_or(true))
+        places.into_iter().find(|place| self.with_bucket(state, place, Bucket::is_open) == Some(false))
+    }
+
+    /// What a place says of itself when it is used up.
+    fn reason(&self, state: &State, place: &Place) -> ThrottlingReason {
+        let table = state.tables.get(&place.table);
+        let provisioned = table.is_some_and(|table| table.billing_mode == BillingMode::Provisioned);
+        let limit = match (&place.partition, provisioned) {
+            (Some(_), _) => "KeyRangeThroughputExceeded",
+            (None, true) => "ProvisionedThroughputExceeded",
+            (None, false) => "MaxOnDemandThroughputExceeded",
+        };
+        let resource = table.map_or_else(String::new, |table| table.table_arn.clone());
+        message::throttling_reason(resource, place.index.as_deref(), place.write, limit)
     }
 
     fn judge(&self, request: &mut Request, parts: &[Part]) -> (Verdict, Vec<bool>) {
         let mut state = self.lock();
-        let struck: Vec<bool> = parts.iter().map(|part| !self.admits(&mut state, part)).collect();
-        let Some(first) = parts.iter().zip(&struck).find_map(|(part, struck)| struck.then_some(part)) else {
-            return (Verdict::Pass, struck);
-        };
-        let table = state.tables.get(&first.whole.table);
+        let obstacles: Vec<_> = parts.iter().map(|part| self.obstacle(&mut state, part)).collect();
+        let struck: Vec<bool> = obstacles.iter().map(Option::is_some).collect();
+        let Some(first) = obstacles.iter().flatten().next() else { return (Verdict::Pass, struck) };
+        let table = state.tables.get(&first.table);
         let provisioned = table.is_some_and(|table| table.billing_mode == BillingMode::Provisioned);
-        let error =
+        let mut error =
             if provisioned { message::provisioned_throughput_exceeded() } else { message::throttled() };
+        for obstacle in obstacles.iter().flatten() {
+            let reason = self.reason(&state, obstacle);
+            if !error.throttling_reasons.contains(&reason) {
+                error.throttling_reasons.push(reason);
+            }
+        }
         (Verdict::refuse(request, &struck, error), struck)
     }
 
@@ -244,7 +263,7 @@ impl Throughput {
         let mut state = self.lock();
         let global: f64 = report.global_secondary_indexes.values().map(|index| index.capacity_units).sum();
         let done: Vec<&Part> =
-            parts.iter().filter(|part| part.whole.table == report.table_name).copied().collect();
+            parts.iter().filter(|part| part.whole.table == plain_name(&report.table_name)).copied().collect();
         let Some(first) = done.first() else { return };
         let mut charge = |place: &Place, units: f64| {
             self.with_bucket(&mut state, place, |bucket, now| bucket.charge(units, now));
@@ -317,6 +336,14 @@ impl Backend for Throughput {
 
     fn pause(&self, duration: Duration) -> PauseFuture<'_> {
         self.backend.pause(duration)
+    }
+
+    fn now(&self) -> SystemTime {
+        self.backend.now()
+    }
+
+    fn random(&self) -> u128 {
+        self.backend.random()
     }
 }
 

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use dynamo_model::Item;
 use dynamo_model::api::{ExpressionAttributeNames, QueryInput, Request, TransactWriteItem, WriteRequest};
 
+use crate::action::plain_name;
 use crate::expression::{Bindings, Comparator, Condition, ExpressionCache, Operand};
 
 /// One thing that a request reads or writes. A batch or a transaction names several, in the order of its parts.
@@ -19,11 +20,11 @@ pub(super) struct Touched<'r> {
 
 impl<'r> Touched<'r> {
     fn item(table: &'r str, attributes: &'r Item) -> Self {
-        Self { table, index: None, attributes: Cow::Borrowed(attributes) }
+        Self { table: plain_name(table), index: None, attributes: Cow::Borrowed(attributes) }
     }
 
     fn table(table: &'r str) -> Self {
-        Self { table, index: None, attributes: Cow::Owned(Item::new()) }
+        Self { table: plain_name(table), index: None, attributes: Cow::Owned(Item::new()) }
     }
 }
 
@@ -45,12 +46,15 @@ pub(super) fn touched(request: &Request) -> Vec<Touched<'_>> {
         Request::UpdateItem(input) => vec![Touched::item(&input.table_name, &input.key)],
         Request::DeleteItem(input) => vec![Touched::item(&input.table_name, &input.key)],
         Request::Query(input) => vec![Touched {
-            table: &input.table_name,
+            table: plain_name(&input.table_name),
             index: input.index_name.as_deref(),
             attributes: Cow::Owned(equalities(input)),
         }],
         Request::Scan(input) => {
             vec![Touched { index: input.index_name.as_deref(), ..Touched::table(&input.table_name) }]
+        }
+        Request::SearchVectors(input) => {
+            vec![Touched { index: Some(&input.index_name), ..Touched::table(&input.table_name) }]
         }
         Request::BatchGetItem(input) => input
             .request_items
@@ -86,6 +90,15 @@ fn of_action(action: &TransactWriteItem) -> Touched<'_> {
 /// Whether an action writes items.
 pub(super) fn is_write(action: &str) -> bool {
     matches!(action, "PutItem" | "UpdateItem" | "DeleteItem" | "BatchWriteItem" | "TransactWriteItems")
+}
+
+/// Whether an action is about items, and so has throughput.
+pub(super) fn is_on_items(action: &str) -> bool {
+    let reads = matches!(
+        action,
+        "GetItem" | "Query" | "Scan" | "SearchVectors" | "BatchGetItem" | "TransactGetItems"
+    );
+    reads || is_write(action)
 }
 
 /// The attributes that a key condition compares for equality, with their values. A condition that cannot be

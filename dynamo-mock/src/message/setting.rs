@@ -22,6 +22,18 @@ pub(crate) fn invalid_table_arn() -> ServiceError {
     ServiceError::validation("Invalid TableArn")
 }
 
+pub(crate) fn malformed_table_arn(arn: &str) -> ServiceError {
+    ServiceError::validation(format!("Invalid TableArn: Invalid ResourceArn provided as input {arn}"))
+}
+
+/// A table of another account, in an engine that has one account.
+pub(crate) fn foreign_table(arn: &str) -> ServiceError {
+    ServiceError::new(
+        ErrorCode::Other("AccessDeniedException".to_owned()),
+        format!("The caller is not authorized to access {arn} because no resource-based policy allows it"),
+    )
+}
+
 /// The misspelling is the service's own.
 pub(crate) fn resource_not_found(arn: &str) -> ServiceError {
     ServiceError::new(

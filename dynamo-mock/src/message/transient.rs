@@ -1,6 +1,6 @@
 //! The errors that pass when a request is sent again.
 
-use dynamo_model::api::{CancellationReason, ErrorCode, ServiceError};
+use dynamo_model::api::{CancellationReason, ErrorCode, ServiceError, ThrottlingReason};
 
 const PROVISIONED: &str = "The level of configured provisioned throughput for the table was exceeded. \
     Consider increasing your provisioning level with the UpdateTable API.";
@@ -22,6 +22,24 @@ pub(crate) fn request_limit_exceeded() -> ServiceError {
         "Throughput exceeds the current throughput limit for your account. Please contact AWS Support at \
          https://aws.amazon.com/support to request a limit increase",
     )
+}
+
+/// What was throttled, and why: `resource` by its name, for writes or for reads, because of `limit`.
+pub(crate) fn throttling_reason(
+    resource: String,
+    index: Option<&str>,
+    write: bool,
+    limit: &str,
+) -> ThrottlingReason {
+    let kind = if index.is_some() { "Index" } else { "Table" };
+    let operation = if write { "Write" } else { "Read" };
+    ThrottlingReason {
+        reason: Some(format!("{kind}{operation}{limit}")),
+        resource: Some(match index {
+            None => resource,
+            Some(index) => format!("{resource}/index/{index}"),
+        }),
+    }
 }
 
 pub(crate) fn internal_server_error() -> ServiceError {

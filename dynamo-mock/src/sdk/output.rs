@@ -14,7 +14,7 @@ use aws_smithy_runtime_api::client::ser_de::SharedResponseDeserializer;
 use dynamo_model::api::{self, Response};
 
 use super::typed::Filling;
-use super::value::{consumed_capacity, item, optional_item, returned};
+use super::value::{collection, consumed_capacity, item, optional_item, returned};
 
 /// An output that takes the values of an answer.
 pub(super) trait Fill: Clone + fmt::Debug + Send + Sync + 'static {
@@ -91,9 +91,10 @@ macro_rules! writes {
             }
 
             fn put(&self, output: &mut $output) {
-                let Self { attributes, consumed_capacity: consumed } = self;
+                let Self { attributes, consumed_capacity: consumed, item_collection_metrics } = self;
                 output.attributes = returned(attributes.as_ref());
                 output.consumed_capacity = consumed.as_ref().map(consumed_capacity);
+                output.item_collection_metrics = item_collection_metrics.as_ref().map(collection);
             }
         }
     )*};

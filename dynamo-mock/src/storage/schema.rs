@@ -99,6 +99,25 @@ impl KeySchema {
         Some(builder)
     }
 
+    /// The beginning of the keys of all items with the same partition key.
+    pub(crate) fn partition_of(&self, item: &Item) -> Option<Key> {
+        let mut builder = KeyBuilder::with_capacity(0);
+        for attribute in &self.partition {
+            builder.push(item.get(&attribute.name).filter(|value| attribute.admits(value))?);
+        }
+        builder.end_partition();
+        Some(builder.finish())
+    }
+
+    /// The partition key of an item, as an item of its own.
+    pub(crate) fn project_partition(&self, item: &Item, into: &mut Item) {
+        for attribute in &self.partition {
+            if let Some(value) = item.get(&attribute.name) {
+                into.insert(attribute.name.clone(), value.clone());
+            }
+        }
+    }
+
     /// The key attributes of an item, as an item of their own.
     pub(crate) fn project(&self, item: &Item, into: &mut Item) {
         for attribute in self.attributes() {

@@ -32,7 +32,10 @@ fn write(
 ) -> Result<BatchWriteItemOutput, ServiceError> {
     let request_items = requests.iter().map(|(name, list)| ((*name).to_owned(), list.clone())).collect();
     let return_consumed_capacity = Some(ReturnConsumedCapacity::Indexes);
-    call(engine, BatchWriteItemInput { request_items, return_consumed_capacity })
+    call(
+        engine,
+        BatchWriteItemInput { request_items, return_consumed_capacity, ..BatchWriteItemInput::default() },
+    )
 }
 
 fn put_request(pk: &str, attributes: &[(&str, AttributeValue)]) -> WriteRequest {

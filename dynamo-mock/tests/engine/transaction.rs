@@ -48,6 +48,7 @@ fn write(
         transact_items,
         client_request_token: token.map(str::to_owned),
         return_consumed_capacity: Some(ReturnConsumedCapacity::Indexes),
+        ..TransactWriteItemsInput::default()
     };
     call(engine, input)
 }

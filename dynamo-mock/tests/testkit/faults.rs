@@ -2,11 +2,11 @@
 
 use dynamo_mock::{Fault, Faults, Mock, Rule};
 use dynamo_model::api::{
-    Action, BatchGetItemInput, BatchWriteItemInput, DeleteItemInput, ErrorCode, GetItemInput,
-    KeysAndAttributes, Put, PutItemInput, QueryInput, ScanInput, ServiceError, TransactWriteItem,
-    TransactWriteItemsInput, WriteRequest,
+    Action, BatchGetItemInput, BatchWriteItemInput, DeleteItemInput, DescribeTableInput, ErrorCode,
+    GetItemInput, KeysAndAttributes, Put, PutItemInput, QueryInput, ScanInput, ServiceError,
+    ThrottlingReason, TransactWriteItem, TransactWriteItemsInput, WriteRequest,
 };
-use dynamo_model::{BackendError, Item};
+use dynamo_model::{Backend, BackendError, Item};
 
 use crate::call::ask;
 use crate::fixture::{call, definition, get, item, key, s};
@@ -220,4 +220,44 @@ fn faults_can_be_put_around_faults() {
         DeleteItemInput { table_name: "items".into(), key: key("a", "1"), ..DeleteItemInput::default() };
     assert_eq!(code(&outer, delete), Some(ErrorCode::Throttling));
     assert_eq!(code(&outer, get_of("a", "1")), Some(ErrorCode::RequestLimitExceeded));
+}
+
+/// The reasons of a call that is throttled, as `reason resource`.
+fn reasons<A: Action>(backend: &impl Backend, input: A) -> Vec<String> {
+    let error = match ask(backend, input) {
+        Err(BackendError::Service { error, .. }) => error,
+        other => panic!("not refused: {:?}", other.err()),
+    };
+    let show = |reason: ThrottlingReason| {
+        format!("{} {}", reason.reason.unwrap_or_default(), reason.resource.unwrap_or_default())
+    };
+    error.throttling_reasons.into_iter().map(show).collect()
+}
+
+#[test]
+fn throttling_says_what_is_throttled() {
+    const ITEMS: &str = "arn:aws:dynamodb:us-east-1:000000000000:table/items";
+    let backend = Faults::new(mock()).rule(Fault::ProvisionedThroughputExceeded);
+    let put = put_of("a", "1");
+    assert_eq!(reasons(&backend, put.clone()), [format!("TableWriteProvisionedThroughputExceeded {ITEMS}")]);
+    assert_eq!(
+        reasons(&backend, get_of("a", "1")),
+        [format!("TableReadProvisionedThroughputExceeded {ITEMS}")]
+    );
+    let by_index = QueryInput { index_name: Some("gsi".to_owned()), ..query_of("a") };
+    let backend = Faults::new(mock()).rule(Fault::Throttling);
+    assert_eq!(
+        reasons(&backend, by_index),
+        [format!("IndexReadKeyRangeThroughputExceeded {ITEMS}/index/gsi")]
+    );
+    assert_eq!(
+        reasons(&backend, batch(&["1", "2"])),
+        [format!("TableWriteKeyRangeThroughputExceeded {ITEMS}")],
+        "each resource once"
+    );
+    let none: [String; 0] = [];
+    assert_eq!(reasons(&backend, DescribeTableInput { table_name: "items".into() }), none);
+    let backend = Faults::new(mock()).rule(Fault::RequestLimitExceeded);
+    assert_eq!(reasons(&backend, put.clone()), [format!("TableWriteAccountLimitExceeded {ITEMS}")]);
+    assert_eq!(reasons(&Faults::new(mock()).rule(Fault::InternalServerError), put), none);
 }

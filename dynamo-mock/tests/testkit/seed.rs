@@ -67,3 +67,27 @@ fn a_broken_seed_says_where_it_is_broken() {
     );
     put(&engine, item(&[("pk", s("a")), ("sk", s("1"))]));
 }
+
+#[test]
+fn a_seed_is_planted_as_a_whole_or_not_at_all() {
+    let engine = engine();
+    let refused = r#"{"items": [{"pk":{"S":"a"},"sk":{"S":"1"}}, {"pk":{"S":"b"}}]}"#;
+    assert!(message(&engine, refused).starts_with("item 1 of table items is refused: "));
+    let elsewhere = r#"{"items": [{"pk":{"S":"a"},"sk":{"S":"1"}}], "none": [{"pk":{"S":"a"}}]}"#;
+    assert!(message(&engine, elsewhere).starts_with("item 0 of table none is refused: "));
+    let list = r#"[{"pk":{"S":"a"},"sk":{"S":"1"}}, {"pk":{"S":""},"sk":{"S":"1"}}]"#;
+    assert!(matches!(
+        engine.seed_table("items", list.as_bytes()),
+        Err(SeedError::Refused { position: 1, .. })
+    ));
+
+    let directory = std::env::temp_dir().join(format!("dynamo-mock-refused-{}", std::process::id()));
+    std::fs::create_dir_all(&directory).unwrap();
+    std::fs::write(directory.join("items.json"), ITEMS_OF_ONE).unwrap();
+    std::fs::write(directory.join("none.json"), ITEMS_OF_ONE).unwrap();
+    assert!(matches!(engine.seed_dir(&directory), Err(SeedError::Refused { .. })));
+    std::fs::remove_dir_all(&directory).unwrap();
+    assert_eq!(engine.snapshot().item_count("items"), Some(0));
+}
+
+const ITEMS_OF_ONE: &str = r#"[{"pk":{"S":"a"},"sk":{"S":"1"}}]"#;

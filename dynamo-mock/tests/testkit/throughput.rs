@@ -6,7 +6,7 @@ use dynamo_mock::{Mock, Throughput, Units};
 use dynamo_model::api::{
     Action, BatchWriteItemInput, BillingMode, CreateTableInput, DeleteTableInput, ErrorCode, GetItemInput,
     ProvisionedThroughput, Put, PutItemInput, QueryInput, ReturnConsumedCapacity, ScanInput,
-    TransactWriteItem, TransactWriteItemsInput, WriteRequest,
+    ThrottlingReason, TransactWriteItem, TransactWriteItemsInput, WriteRequest,
 };
 use dynamo_model::{BackendError, Item};
 
@@ -186,4 +186,40 @@ fn a_table_that_is_created_anew_has_all_its_throughput() {
     ask(&backend, DeleteTableInput { table_name: "items".into() }).unwrap();
     ask(&backend, definition()).unwrap();
     ask(&backend, put_of(key("a", "1"))).unwrap();
+}
+
+/// The reasons of the first call in a row that is throttled, as `reason resource`.
+fn reasons<A: Action + Clone>(backend: &Throughput, input: &A) -> Vec<String> {
+    for _ in 0..10_000 {
+        let Err(error) = ask(backend, input.clone()) else { continue };
+        let BackendError::Service { error, .. } = error else { panic!("{error:?}") };
+        let show = |reason: &ThrottlingReason| {
+            let (reason, resource) = (reason.reason.as_deref(), reason.resource.as_deref());
+            format!("{} {}", reason.unwrap_or_default(), resource.unwrap_or_default())
+        };
+        return error.throttling_reasons.iter().map(show).collect();
+    }
+    panic!("never throttled");
+}
+
+#[test]
+fn what_is_used_up_is_named() {
+    const ITEMS: &str = "arn:aws:dynamodb:us-east-1:000000000000:table/items";
+    let (_, backend) = on(provisioned(5, 3));
+    let plain = put_of(key("a", "1"));
+    assert_eq!(reasons(&backend, &plain), [format!("TableWriteProvisionedThroughputExceeded {ITEMS}")]);
+    let (_, backend) = on(provisioned(5, 100));
+    let indexed = put_of(key("a", "1").into_iter().chain(item(&[("g", s("g")), ("h", n("1"))])).collect());
+    assert!(ask(&backend, indexed.clone()).is_ok());
+    let deleted = put_of(key("a", "1"));
+    assert_eq!(
+        reasons(&backend, &deleted),
+        [format!("IndexWriteProvisionedThroughputExceeded {ITEMS}/index/gsi")]
+    );
+    let (_, backend) = on(definition());
+    let hot = backend.clone().partition(Units { read: 10.0, write: 2.0 });
+    assert_eq!(reasons(&hot, &plain), [format!("TableWriteKeyRangeThroughputExceeded {ITEMS}")]);
+    let (_, backend) = on(definition());
+    let bounded = backend.table("items", Units { read: 3.0, write: 3.0 });
+    assert_eq!(reasons(&bounded, &get_of("a")), [format!("TableReadMaxOnDemandThroughputExceeded {ITEMS}")]);
 }

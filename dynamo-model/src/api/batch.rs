@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{ConsumedCapacity, ExpressionAttributeNames, ReturnConsumedCapacity, ReturnedItem};
+use super::{
+    ConsumedCapacity, ExpressionAttributeNames, ItemCollectionMetrics, ReturnConsumedCapacity,
+    ReturnItemCollectionMetrics, ReturnedItem,
+};
 use crate::Item;
 
 /// The keys to read from one table, and what to read of each item.
@@ -56,6 +59,8 @@ pub struct BatchWriteItemInput {
     pub request_items: BTreeMap<String, Vec<WriteRequest>>,
     /// Which capacity to report.
     pub return_consumed_capacity: Option<ReturnConsumedCapacity>,
+    /// Whether to report on the items' collections.
+    pub return_item_collection_metrics: Option<ReturnItemCollectionMetrics>,
 }
 
 /// The output of `BatchWriteItem`.
@@ -65,4 +70,6 @@ pub struct BatchWriteItemOutput {
     pub unprocessed_items: BTreeMap<String, Vec<WriteRequest>>,
     /// The capacity used per table, on request.
     pub consumed_capacity: Vec<ConsumedCapacity>,
+    /// The sizes of the items' collections per table, on request.
+    pub item_collection_metrics: BTreeMap<String, Vec<ItemCollectionMetrics>>,
 }

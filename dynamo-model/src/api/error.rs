@@ -111,8 +111,21 @@ pub struct ServiceError {
     pub item: Option<Item>,
     /// Why a transaction was cancelled: one entry per action, in their order.
     pub cancellation_reasons: Vec<CancellationReason>,
+    /// What was throttled and why, when throttling is the error.
+    pub throttling_reasons: Vec<ThrottlingReason>,
     /// The id to quote to AWS support.
     pub request_id: Option<String>,
+}
+
+/// What was throttled, and why.
+///
+/// See <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ThrottlingReason.html>.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ThrottlingReason {
+    /// What is throttled, for which operations, by which limit, as in `TableWriteProvisionedThroughputExceeded`.
+    pub reason: Option<String>,
+    /// The Amazon resource name of the table or index.
+    pub resource: Option<String>,
 }
 
 /// Why one action of a transaction was not done.
@@ -129,7 +142,14 @@ pub struct CancellationReason {
 impl ServiceError {
     /// An error with a code and a message.
     pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), item: None, cancellation_reasons: Vec::new(), request_id: None }
+        Self {
+            code,
+            message: message.into(),
+            item: None,
+            cancellation_reasons: Vec::new(),
+            throttling_reasons: Vec::new(),
+            request_id: None,
+        }
     }
 
     /// A `ValidationException`.

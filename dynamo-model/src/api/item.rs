@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::{
     AttributeValueUpdate, ConditionalOperator, ConsumedCapacity, ExpectedAttributeValue,
-    ExpressionAttributeNames, ReturnConsumedCapacity, ReturnedItem,
+    ExpressionAttributeNames, ItemCollectionMetrics, ReturnConsumedCapacity, ReturnItemCollectionMetrics,
+    ReturnedItem,
 };
 use crate::Item;
 
@@ -80,6 +81,8 @@ pub struct PutItemInput {
     pub return_values_on_condition_check_failure: Option<ReturnValuesOnConditionCheckFailure>,
     /// Which capacity to report.
     pub return_consumed_capacity: Option<ReturnConsumedCapacity>,
+    /// Whether to report on the item's collection.
+    pub return_item_collection_metrics: Option<ReturnItemCollectionMetrics>,
     /// What must hold of attributes, without an expression.
     pub expected: Option<BTreeMap<String, ExpectedAttributeValue>>,
     /// How that is joined.
@@ -93,6 +96,8 @@ pub struct PutItemOutput {
     pub attributes: Option<ReturnedItem>,
     /// The capacity used, on request.
     pub consumed_capacity: Option<ConsumedCapacity>,
+    /// The size of the item's collection, on request.
+    pub item_collection_metrics: Option<ItemCollectionMetrics>,
 }
 
 /// The input of `UpdateItem`.
@@ -116,6 +121,8 @@ pub struct UpdateItemInput {
     pub return_values_on_condition_check_failure: Option<ReturnValuesOnConditionCheckFailure>,
     /// Which capacity to report.
     pub return_consumed_capacity: Option<ReturnConsumedCapacity>,
+    /// Whether to report on the item's collection.
+    pub return_item_collection_metrics: Option<ReturnItemCollectionMetrics>,
     /// What must hold of attributes, without an expression.
     pub expected: Option<BTreeMap<String, ExpectedAttributeValue>>,
     /// How that is joined.
@@ -131,6 +138,8 @@ pub struct UpdateItemOutput {
     pub attributes: Option<ReturnedItem>,
     /// The capacity used, on request.
     pub consumed_capacity: Option<ConsumedCapacity>,
+    /// The size of the item's collection, on request.
+    pub item_collection_metrics: Option<ItemCollectionMetrics>,
 }
 
 /// The input of `DeleteItem`.
@@ -152,6 +161,8 @@ pub struct DeleteItemInput {
     pub return_values_on_condition_check_failure: Option<ReturnValuesOnConditionCheckFailure>,
     /// Which capacity to report.
     pub return_consumed_capacity: Option<ReturnConsumedCapacity>,
+    /// Whether to report on the item's collection.
+    pub return_item_collection_metrics: Option<ReturnItemCollectionMetrics>,
     /// What must hold of attributes, without an expression.
     pub expected: Option<BTreeMap<String, ExpectedAttributeValue>>,
     /// How that is joined.
@@ -165,4 +176,6 @@ pub struct DeleteItemOutput {
     pub attributes: Option<ReturnedItem>,
     /// The capacity used, on request.
     pub consumed_capacity: Option<ConsumedCapacity>,
+    /// The size of the item's collection, on request.
+    pub item_collection_metrics: Option<ItemCollectionMetrics>,
 }

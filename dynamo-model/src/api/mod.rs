@@ -11,6 +11,7 @@ mod continuous_backups;
 mod contributor_insights;
 mod error;
 mod item;
+mod item_collection;
 mod legacy;
 mod list_tables;
 mod query;
@@ -22,6 +23,7 @@ mod tag;
 mod time_to_live;
 mod transaction;
 mod update_table;
+mod vector;
 
 use std::collections::BTreeMap;
 
@@ -43,11 +45,12 @@ pub use contributor_insights::{
     DescribeContributorInsightsInput, DescribeContributorInsightsOutput, FailureException,
     UpdateContributorInsightsInput, UpdateContributorInsightsOutput,
 };
-pub use error::{CancellationReason, ErrorCode, ServiceError};
+pub use error::{CancellationReason, ErrorCode, ServiceError, ThrottlingReason};
 pub use item::{
     DeleteItemInput, DeleteItemOutput, GetItemInput, GetItemOutput, PutItemInput, PutItemOutput,
     ReturnValues, ReturnValuesOnConditionCheckFailure, UpdateItemInput, UpdateItemOutput,
 };
+pub use item_collection::{ItemCollectionMetrics, ReturnItemCollectionMetrics};
 pub use legacy::{
     AttributeAction, AttributeValueUpdate, ComparisonOperator, Condition, ConditionalOperator, Conditions,
     ExpectedAttributeValue,
@@ -86,6 +89,11 @@ pub use transaction::{
 pub use update_table::{
     DeleteGlobalSecondaryIndexAction, GlobalSecondaryIndexUpdate, UpdateGlobalSecondaryIndexAction,
     UpdateTableInput, UpdateTableOutput,
+};
+pub use vector::{
+    DeleteVectorIndexAction, SearchResultItem, SearchSchemaElement, SearchSchemaElementType,
+    SearchVectorsInput, SearchVectorsOutput, VectorAttributeDefinition, VectorCapacity,
+    VectorDistanceFunction, VectorIndex, VectorIndexDescription, VectorIndexUpdate,
 };
 
 use crate::Name;
@@ -193,6 +201,7 @@ actions! {
     DeleteItem(DeleteItemInput, DeleteItemOutput),
     Query(QueryInput, QueryOutput),
     Scan(ScanInput, ScanOutput),
+    SearchVectors(SearchVectorsInput, SearchVectorsOutput),
     BatchGetItem(BatchGetItemInput, BatchGetItemOutput),
     BatchWriteItem(BatchWriteItemInput, BatchWriteItemOutput),
     TransactGetItems(TransactGetItemsInput, TransactGetItemsOutput),

@@ -1,10 +1,11 @@
 //! TransactGetItems and TransactWriteItems.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{
-    ConsumedCapacity, ExpressionAttributeNames, ReturnConsumedCapacity, ReturnValuesOnConditionCheckFailure,
-    ReturnedItem,
+    ConsumedCapacity, ExpressionAttributeNames, ItemCollectionMetrics, ReturnConsumedCapacity,
+    ReturnItemCollectionMetrics, ReturnValuesOnConditionCheckFailure, ReturnedItem,
 };
 use crate::Item;
 
@@ -122,6 +123,18 @@ pub enum TransactWriteItem {
     Update(Update),
 }
 
+impl TransactWriteItem {
+    /// The table of the action's item.
+    pub const fn table_name(&self) -> &Arc<str> {
+        match self {
+            Self::ConditionCheck(check) => &check.table_name,
+            Self::Put(put) => &put.table_name,
+            Self::Delete(delete) => &delete.table_name,
+            Self::Update(update) => &update.table_name,
+        }
+    }
+}
+
 /// The input of `TransactWriteItems`: at most 100 actions.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct TransactWriteItemsInput {
@@ -131,6 +144,8 @@ pub struct TransactWriteItemsInput {
     pub client_request_token: Option<String>,
     /// Which capacity to report.
     pub return_consumed_capacity: Option<ReturnConsumedCapacity>,
+    /// Whether to report on the items' collections.
+    pub return_item_collection_metrics: Option<ReturnItemCollectionMetrics>,
 }
 
 /// The output of `TransactWriteItems`.
@@ -138,4 +153,6 @@ pub struct TransactWriteItemsInput {
 pub struct TransactWriteItemsOutput {
     /// The capacity used per table, on request.
     pub consumed_capacity: Vec<ConsumedCapacity>,
+    /// The sizes of the items' collections per table, on request.
+    pub item_collection_metrics: BTreeMap<String, Vec<ItemCollectionMetrics>>,
 }

@@ -3,9 +3,13 @@
 use std::borrow::Cow;
 
 use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::operation::{
+    batch_get_item::{self, builders::BatchGetItemFluentBuilder},
+    batch_write_item::{self, builders::BatchWriteItemFluentBuilder},
+};
 use aws_sdk_dynamodb::types;
 
-use super::error::{failed, not_built, unexpected};
+use super::error::{not_built, unexpected};
 use super::{input, output};
 use crate::BackendError;
 use crate::api::{
@@ -13,22 +17,23 @@ use crate::api::{
     WriteRequest,
 };
 
-pub(super) async fn get(
+pub(super) fn get(
     client: &Client,
     input: BatchGetItemInput,
-) -> Result<BatchGetItemOutput, BackendError> {
+) -> Result<BatchGetItemFluentBuilder, BackendError> {
     let BatchGetItemInput { request_items, return_consumed_capacity } = input;
     let request_items = request_items
         .into_iter()
         .map(|(table, keys)| Ok((table, write_keys(keys)?)))
         .collect::<Result<_, BackendError>>()?;
-    let answer = client
+    let builder = client
         .batch_get_item()
         .set_request_items(Some(request_items))
-        .set_return_consumed_capacity(return_consumed_capacity.map(input::consumed_capacity))
-        .send()
-        .await
-        .map_err(failed)?;
+        .set_return_consumed_capacity(return_consumed_capacity.map(input::consumed_capacity));
+    Ok(builder)
+}
+
+pub(super) fn got(answer: batch_get_item::BatchGetItemOutput) -> Result<BatchGetItemOutput, BackendError> {
     Ok(BatchGetItemOutput {
         responses: answer
             .responses
@@ -79,24 +84,29 @@ fn read_keys(keys: types::KeysAndAttributes) -> Result<KeysAndAttributes, Backen
     })
 }
 
-pub(super) async fn write(
+pub(super) fn write(
     client: &Client,
     input: BatchWriteItemInput,
-) -> Result<BatchWriteItemOutput, BackendError> {
-    let BatchWriteItemInput { request_items, return_consumed_capacity } = input;
+) -> Result<BatchWriteItemFluentBuilder, BackendError> {
+    let BatchWriteItemInput { request_items, return_consumed_capacity, return_item_collection_metrics } =
+        input;
     let request_items = request_items
         .into_iter()
         .map(|(table, writes)| {
             Ok((table, writes.into_iter().map(write_request).collect::<Result<_, BackendError>>()?))
         })
         .collect::<Result<_, BackendError>>()?;
-    let answer = client
+    let builder = client
         .batch_write_item()
         .set_request_items(Some(request_items))
         .set_return_consumed_capacity(return_consumed_capacity.map(input::consumed_capacity))
-        .send()
-        .await
-        .map_err(failed)?;
+        .set_return_item_collection_metrics(return_item_collection_metrics.map(input::metrics));
+    Ok(builder)
+}
+
+pub(super) fn written(
+    answer: batch_write_item::BatchWriteItemOutput,
+) -> Result<BatchWriteItemOutput, BackendError> {
     Ok(BatchWriteItemOutput {
         unprocessed_items: answer
             .unprocessed_items
@@ -107,6 +117,7 @@ pub(super) async fn write(
             })
             .collect::<Result<_, BackendError>>()?,
         consumed_capacity: output::per_table(answer.consumed_capacity),
+        item_collection_metrics: output::metrics_per_table(answer.item_collection_metrics)?,
     })
 }
 

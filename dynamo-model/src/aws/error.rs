@@ -16,16 +16,19 @@ use aws_sdk_dynamodb::operation::{
     get_item::GetItemError, get_resource_policy::GetResourcePolicyError, list_tables::ListTablesError,
     list_tags_of_resource::ListTagsOfResourceError, put_item::PutItemError,
     put_resource_policy::PutResourcePolicyError, query::QueryError, scan::ScanError,
-    tag_resource::TagResourceError, transact_get_items::TransactGetItemsError,
-    transact_write_items::TransactWriteItemsError, untag_resource::UntagResourceError,
-    update_continuous_backups::UpdateContinuousBackupsError,
+    search_vectors::SearchVectorsError, tag_resource::TagResourceError,
+    transact_get_items::TransactGetItemsError, transact_write_items::TransactWriteItemsError,
+    untag_resource::UntagResourceError, update_continuous_backups::UpdateContinuousBackupsError,
     update_contributor_insights::UpdateContributorInsightsError, update_item::UpdateItemError,
     update_table::UpdateTableError, update_time_to_live::UpdateTimeToLiveError,
+};
+use aws_sdk_dynamodb::types::error::{
+    ProvisionedThroughputExceededException, RequestLimitExceeded, ThrottlingException,
 };
 use aws_sdk_dynamodb::types::{AttributeValue as SdkValue, CancellationReason as SdkReason};
 
 use super::ConversionError;
-use crate::api::{CancellationReason, ErrorCode, ServiceError};
+use crate::api::{CancellationReason, ErrorCode, ServiceError, ThrottlingReason};
 use crate::{BackendError, Item};
 
 /// What the error of an operation says beyond its code and message.
@@ -77,6 +80,7 @@ macro_rules! transactional {
 
 plain! {
     CreateTableError, UpdateTableError, DescribeTableError, DeleteTableError, GetItemError, QueryError, ScanError,
+    SearchVectorsError,
     BatchGetItemError, BatchWriteItemError,
     ListTablesError,
     UpdateTimeToLiveError,
@@ -120,8 +124,28 @@ fn describe<E: OperationError>(
     let mut service = ServiceError::new(ErrorCode::from_name(code), error.message().unwrap_or_default());
     service.item = copied(error.item())?;
     service.cancellation_reasons = error.reasons().iter().map(reason).collect::<Result<_, _>>()?;
+    service.throttling_reasons = throttling(error);
     service.request_id = request_id.map(str::to_owned);
     Ok(Some(service))
+}
+
+/// What was throttled. The three exceptions that say so are parts of the errors of most operations.
+fn throttling(error: &dyn std::error::Error) -> Vec<ThrottlingReason> {
+    let Some(cause) = error.source() else { return Vec::new() };
+    let reasons = if let Some(cause) = cause.downcast_ref::<ProvisionedThroughputExceededException>() {
+        cause.throttling_reasons()
+    } else if let Some(cause) = cause.downcast_ref::<ThrottlingException>() {
+        cause.throttling_reasons()
+    } else if let Some(cause) = cause.downcast_ref::<RequestLimitExceeded>() {
+        cause.throttling_reasons()
+    } else {
+        &[]
+    };
+    let reason = |reason: &aws_sdk_dynamodb::types::ThrottlingReason| ThrottlingReason {
+        reason: reason.reason.clone(),
+        resource: reason.resource.clone(),
+    };
+    reasons.iter().map(reason).collect()
 }
 
 fn reason(reason: &SdkReason) -> Result<CancellationReason, BackendError> {

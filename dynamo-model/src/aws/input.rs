@@ -6,8 +6,8 @@ use aws_sdk_dynamodb::types::{self, AttributeValue as SdkValue};
 
 use crate::Item;
 use crate::api::{
-    ExpressionAttributeNames, ReturnConsumedCapacity, ReturnValues, ReturnValuesOnConditionCheckFailure,
-    Select,
+    ExpressionAttributeNames, ReturnConsumedCapacity, ReturnItemCollectionMetrics, ReturnValues,
+    ReturnValuesOnConditionCheckFailure, Select,
 };
 
 /// `ExpressionAttributeNames`. DynamoDB refuses an empty map, so it is left out.
@@ -31,6 +31,13 @@ pub(super) const fn consumed_capacity(wanted: ReturnConsumedCapacity) -> types::
         ReturnConsumedCapacity::Indexes => types::ReturnConsumedCapacity::Indexes,
         ReturnConsumedCapacity::Total => types::ReturnConsumedCapacity::Total,
         ReturnConsumedCapacity::None => types::ReturnConsumedCapacity::None,
+    }
+}
+
+pub(super) const fn metrics(wanted: ReturnItemCollectionMetrics) -> types::ReturnItemCollectionMetrics {
+    match wanted {
+        ReturnItemCollectionMetrics::Size => types::ReturnItemCollectionMetrics::Size,
+        ReturnItemCollectionMetrics::None => types::ReturnItemCollectionMetrics::None,
     }
 }
 

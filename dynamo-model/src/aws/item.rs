@@ -3,8 +3,13 @@
 //! Inputs are taken apart field by field, here and in the files beside, so that a field cannot be forgotten.
 
 use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::operation::{
+    delete_item::{self, builders::DeleteItemFluentBuilder},
+    get_item::{self, builders::GetItemFluentBuilder},
+    put_item::{self, builders::PutItemFluentBuilder},
+    update_item::{self, builders::UpdateItemFluentBuilder},
+};
 
-use super::error::failed;
 use super::{input, legacy, output};
 use crate::BackendError;
 use crate::api::{
@@ -12,7 +17,7 @@ use crate::api::{
     UpdateItemInput, UpdateItemOutput,
 };
 
-pub(super) async fn get(client: &Client, input: GetItemInput) -> Result<GetItemOutput, BackendError> {
+pub(super) fn get(client: &Client, input: GetItemInput) -> Result<GetItemFluentBuilder, BackendError> {
     let GetItemInput {
         table_name,
         key,
@@ -22,7 +27,7 @@ pub(super) async fn get(client: &Client, input: GetItemInput) -> Result<GetItemO
         return_consumed_capacity,
         attributes_to_get,
     } = input;
-    let answer = client
+    let builder = client
         .get_item()
         .table_name(&*table_name)
         .set_key(Some(key.into()))
@@ -30,17 +35,18 @@ pub(super) async fn get(client: &Client, input: GetItemInput) -> Result<GetItemO
         .set_expression_attribute_names(input::names(expression_attribute_names))
         .set_consistent_read(consistent_read)
         .set_return_consumed_capacity(return_consumed_capacity.map(input::consumed_capacity))
-        .set_attributes_to_get(attributes_to_get)
-        .send()
-        .await
-        .map_err(failed)?;
+        .set_attributes_to_get(attributes_to_get);
+    Ok(builder)
+}
+
+pub(super) fn got(answer: get_item::GetItemOutput) -> Result<GetItemOutput, BackendError> {
     Ok(GetItemOutput {
         item: output::returned(answer.item)?,
         consumed_capacity: answer.consumed_capacity.map(output::consumed_capacity),
     })
 }
 
-pub(super) async fn put(client: &Client, input: PutItemInput) -> Result<PutItemOutput, BackendError> {
+pub(super) fn put(client: &Client, input: PutItemInput) -> Result<PutItemFluentBuilder, BackendError> {
     let PutItemInput {
         table_name,
         item,
@@ -50,10 +56,11 @@ pub(super) async fn put(client: &Client, input: PutItemInput) -> Result<PutItemO
         return_values,
         return_values_on_condition_check_failure,
         return_consumed_capacity,
+        return_item_collection_metrics,
         expected,
         conditional_operator,
     } = input;
-    let answer = client
+    let builder = client
         .put_item()
         .table_name(&*table_name)
         .set_item(Some(item.into()))
@@ -65,21 +72,24 @@ pub(super) async fn put(client: &Client, input: PutItemInput) -> Result<PutItemO
             return_values_on_condition_check_failure.map(input::on_failure),
         )
         .set_return_consumed_capacity(return_consumed_capacity.map(input::consumed_capacity))
+        .set_return_item_collection_metrics(return_item_collection_metrics.map(input::metrics))
         .set_expected(legacy::expected(expected))
-        .set_conditional_operator(conditional_operator.map(legacy::joined))
-        .send()
-        .await
-        .map_err(failed)?;
+        .set_conditional_operator(conditional_operator.map(legacy::joined));
+    Ok(builder)
+}
+
+pub(super) fn was_put(answer: put_item::PutItemOutput) -> Result<PutItemOutput, BackendError> {
     Ok(PutItemOutput {
         attributes: output::returned(answer.attributes)?,
         consumed_capacity: answer.consumed_capacity.map(output::consumed_capacity),
+        item_collection_metrics: output::metrics(answer.item_collection_metrics)?,
     })
 }
 
-pub(super) async fn update(
+pub(super) fn update(
     client: &Client,
     input: UpdateItemInput,
-) -> Result<UpdateItemOutput, BackendError> {
+) -> Result<UpdateItemFluentBuilder, BackendError> {
     let UpdateItemInput {
         table_name,
         key,
@@ -90,11 +100,12 @@ pub(super) async fn update(
         return_values,
         return_values_on_condition_check_failure,
         return_consumed_capacity,
+        return_item_collection_metrics,
         expected,
         conditional_operator,
         attribute_updates,
     } = input;
-    let answer = client
+    let builder = client
         .update_item()
         .table_name(&*table_name)
         .set_key(Some(key.into()))
@@ -107,22 +118,25 @@ pub(super) async fn update(
             return_values_on_condition_check_failure.map(input::on_failure),
         )
         .set_return_consumed_capacity(return_consumed_capacity.map(input::consumed_capacity))
+        .set_return_item_collection_metrics(return_item_collection_metrics.map(input::metrics))
         .set_expected(legacy::expected(expected))
         .set_conditional_operator(conditional_operator.map(legacy::joined))
-        .set_attribute_updates(legacy::updates(attribute_updates))
-        .send()
-        .await
-        .map_err(failed)?;
+        .set_attribute_updates(legacy::updates(attribute_updates));
+    Ok(builder)
+}
+
+pub(super) fn updated(answer: update_item::UpdateItemOutput) -> Result<UpdateItemOutput, BackendError> {
     Ok(UpdateItemOutput {
         attributes: output::returned(answer.attributes)?,
         consumed_capacity: answer.consumed_capacity.map(output::consumed_capacity),
+        item_collection_metrics: output::metrics(answer.item_collection_metrics)?,
     })
 }
 
-pub(super) async fn delete(
+pub(super) fn delete(
     client: &Client,
     input: DeleteItemInput,
-) -> Result<DeleteItemOutput, BackendError> {
+) -> Result<DeleteItemFluentBuilder, BackendError> {
     let DeleteItemInput {
         table_name,
         key,
@@ -132,10 +146,11 @@ pub(super) async fn delete(
         return_values,
         return_values_on_condition_check_failure,
         return_consumed_capacity,
+        return_item_collection_metrics,
         expected,
         conditional_operator,
     } = input;
-    let answer = client
+    let builder = client
         .delete_item()
         .table_name(&*table_name)
         .set_key(Some(key.into()))
@@ -147,13 +162,16 @@ pub(super) async fn delete(
             return_values_on_condition_check_failure.map(input::on_failure),
         )
         .set_return_consumed_capacity(return_consumed_capacity.map(input::consumed_capacity))
+        .set_return_item_collection_metrics(return_item_collection_metrics.map(input::metrics))
         .set_expected(legacy::expected(expected))
-        .set_conditional_operator(conditional_operator.map(legacy::joined))
-        .send()
-        .await
-        .map_err(failed)?;
+        .set_conditional_operator(conditional_operator.map(legacy::joined));
+    Ok(builder)
+}
+
+pub(super) fn deleted(answer: delete_item::DeleteItemOutput) -> Result<DeleteItemOutput, BackendError> {
     Ok(DeleteItemOutput {
         attributes: output::returned(answer.attributes)?,
         consumed_capacity: answer.consumed_capacity.map(output::consumed_capacity),
+        item_collection_metrics: output::metrics(answer.item_collection_metrics)?,
     })
 }

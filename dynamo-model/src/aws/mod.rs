@@ -39,7 +39,9 @@
 
 mod administration;
 mod batch;
+mod codec;
 mod convert;
+mod data_plane;
 mod description;
 mod error;
 mod input;
@@ -52,6 +54,7 @@ mod query;
 mod table;
 mod time_to_live;
 mod transaction;
+mod vector;
 
 #[cfg(test)]
 mod tests;
@@ -68,15 +71,30 @@ use crate::api::{Request, Response};
 use crate::{Backend, BackendError, CallFuture, IntoBackend};
 
 /// The backend over a client of AWS's SDK.
+///
+/// Requests on items, and their answers, are written and read by this crate's own codec inside the SDK's call, which is
+/// several times faster than the SDK's types. Signing, retries, time-outs, endpoints, user agent and interceptors are
+/// the client's. An interceptor sees what goes over the network, but the SDK's input holds only the names of the tables,
+/// and its output is empty: for a client whose interceptors look into those, there is
+/// [`with_sdk_types`](Self::with_sdk_types).
 #[derive(Debug, Clone)]
 pub struct AwsBackend {
     client: Client,
+    sdk_types: bool,
 }
 
 impl AwsBackend {
     /// A backend that sends every request through `client`.
     pub const fn new(client: Client) -> Self {
-        Self { client }
+        Self { client, sdk_types: false }
+    }
+
+    /// Leaves the writing of requests and the reading of answers to the SDK, so that its inputs and outputs are complete
+    /// for interceptors that look into them.
+    #[must_use]
+    pub const fn with_sdk_types(mut self) -> Self {
+        self.sdk_types = true;
+        self
     }
 
     /// The client.
@@ -131,16 +149,17 @@ impl Backend for AwsBackend {
                 let unsent = NoStreams { action: request.action() };
                 Box::pin(ready(Err(BackendError::Transport(Box::new(unsent)))))
             }
-            Request::GetItem(input) => answer(item::get(client, input)),
-            Request::PutItem(input) => answer(item::put(client, input)),
-            Request::UpdateItem(input) => answer(item::update(client, input)),
-            Request::DeleteItem(input) => answer(item::delete(client, input)),
-            Request::Query(input) => answer(query::query(client, input)),
-            Request::Scan(input) => answer(query::scan(client, input)),
-            Request::BatchGetItem(input) => answer(batch::get(client, input)),
-            Request::BatchWriteItem(input) => answer(batch::write(client, input)),
-            Request::TransactGetItems(input) => answer(transaction::get(client, input)),
-            Request::TransactWriteItems(input) => answer(transaction::write(client, input)),
+            Request::GetItem(input) => data_plane::get_item(self, input),
+            Request::PutItem(input) => data_plane::put_item(self, input),
+            Request::UpdateItem(input) => data_plane::update_item(self, input),
+            Request::DeleteItem(input) => data_plane::delete_item(self, input),
+            Request::Query(input) => data_plane::query(self, input),
+            Request::Scan(input) => data_plane::scan(self, input),
+            Request::SearchVectors(input) => answer(vector::search(client, input)),
+            Request::BatchGetItem(input) => data_plane::batch_get_item(self, input),
+            Request::BatchWriteItem(input) => data_plane::batch_write_item(self, input),
+            Request::TransactGetItems(input) => data_plane::transact_get_items(self, input),
+            Request::TransactWriteItems(input) => data_plane::transact_write_items(self, input),
         }
     }
 }

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use aws_sdk_dynamodb::types::{self, AttributeValue as SdkValue};
 
 use super::error::unreadable;
-use crate::api::{Capacity, ConsumedCapacity, ReturnedItem};
+use super::vector;
+use crate::api::{Capacity, ConsumedCapacity, ItemCollectionMetrics, ReturnedItem};
 use crate::{BackendError, Item};
 
 type SdkItem = HashMap<String, SdkValue>;
@@ -39,7 +40,32 @@ pub(super) fn consumed_capacity(consumed: types::ConsumedCapacity) -> ConsumedCa
         table: consumed.table.map(capacity),
         local_secondary_indexes: per_index(consumed.local_secondary_indexes),
         global_secondary_indexes: per_index(consumed.global_secondary_indexes),
+        vector_indexes: vector::per_index(consumed.vector_indexes),
     }
+}
+
+/// The size of an item's collection.
+pub(super) fn metrics(
+    found: Option<types::ItemCollectionMetrics>,
+) -> Result<Option<ItemCollectionMetrics>, BackendError> {
+    found.map(collection).transpose()
+}
+
+/// The sizes of collections of an action that reports them per table.
+pub(super) fn metrics_per_table(
+    found: Option<HashMap<String, Vec<types::ItemCollectionMetrics>>>,
+) -> Result<BTreeMap<String, Vec<ItemCollectionMetrics>>, BackendError> {
+    let of_table = |(table, found): (String, Vec<_>)| {
+        Ok((table, found.into_iter().map(collection).collect::<Result<_, BackendError>>()?))
+    };
+    found.unwrap_or_default().into_iter().map(of_table).collect()
+}
+
+fn collection(found: types::ItemCollectionMetrics) -> Result<ItemCollectionMetrics, BackendError> {
+    Ok(ItemCollectionMetrics {
+        item_collection_key: item(found.item_collection_key.unwrap_or_default())?,
+        size_estimate_range_gb: found.size_estimate_range_gb.unwrap_or_default(),
+    })
 }
 
 /// The capacity of an action that reports one entry per table.

@@ -1,13 +1,16 @@
 //! Query and Scan.
 
 use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::operation::{
+    query::{self, builders::QueryFluentBuilder},
+    scan::{self, builders::ScanFluentBuilder},
+};
 
-use super::error::failed;
 use super::{input, legacy, output};
 use crate::BackendError;
 use crate::api::{QueryInput, QueryOutput, ScanInput, ScanOutput};
 
-pub(super) async fn query(client: &Client, input: QueryInput) -> Result<QueryOutput, BackendError> {
+pub(super) fn query(client: &Client, input: QueryInput) -> Result<QueryFluentBuilder, BackendError> {
     let QueryInput {
         table_name,
         index_name,
@@ -27,7 +30,7 @@ pub(super) async fn query(client: &Client, input: QueryInput) -> Result<QueryOut
         conditional_operator,
         attributes_to_get,
     } = input;
-    let answer = client
+    let builder = client
         .query()
         .table_name(&*table_name)
         .set_index_name(index_name)
@@ -45,10 +48,11 @@ pub(super) async fn query(client: &Client, input: QueryInput) -> Result<QueryOut
         .set_key_conditions(legacy::conditions(key_conditions)?)
         .set_query_filter(legacy::conditions(query_filter)?)
         .set_conditional_operator(conditional_operator.map(legacy::joined))
-        .set_attributes_to_get(attributes_to_get)
-        .send()
-        .await
-        .map_err(failed)?;
+        .set_attributes_to_get(attributes_to_get);
+    Ok(builder)
+}
+
+pub(super) fn queried(answer: query::QueryOutput) -> Result<QueryOutput, BackendError> {
     Ok(QueryOutput {
         items: output::all_returned(answer.items.unwrap_or_default())?,
         count: answer.count,
@@ -58,7 +62,7 @@ pub(super) async fn query(client: &Client, input: QueryInput) -> Result<QueryOut
     })
 }
 
-pub(super) async fn scan(client: &Client, input: ScanInput) -> Result<ScanOutput, BackendError> {
+pub(super) fn scan(client: &Client, input: ScanInput) -> Result<ScanFluentBuilder, BackendError> {
     let ScanInput {
         table_name,
         index_name,
@@ -77,7 +81,7 @@ pub(super) async fn scan(client: &Client, input: ScanInput) -> Result<ScanOutput
         conditional_operator,
         attributes_to_get,
     } = input;
-    let answer = client
+    let builder = client
         .scan()
         .table_name(&*table_name)
         .set_index_name(index_name)
@@ -94,10 +98,11 @@ pub(super) async fn scan(client: &Client, input: ScanInput) -> Result<ScanOutput
         .set_return_consumed_capacity(return_consumed_capacity.map(input::consumed_capacity))
         .set_scan_filter(legacy::conditions(scan_filter)?)
         .set_conditional_operator(conditional_operator.map(legacy::joined))
-        .set_attributes_to_get(attributes_to_get)
-        .send()
-        .await
-        .map_err(failed)?;
+        .set_attributes_to_get(attributes_to_get);
+    Ok(builder)
+}
+
+pub(super) fn scanned(answer: scan::ScanOutput) -> Result<ScanOutput, BackendError> {
     Ok(ScanOutput {
         items: output::all_returned(answer.items.unwrap_or_default())?,
         count: answer.count,

@@ -1,9 +1,13 @@
 //! TransactGetItems and TransactWriteItems.
 
 use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::operation::{
+    transact_get_items::{self, builders::TransactGetItemsFluentBuilder},
+    transact_write_items::{self, builders::TransactWriteItemsFluentBuilder},
+};
 use aws_sdk_dynamodb::types;
 
-use super::error::{failed, not_built};
+use super::error::not_built;
 use super::{input, output};
 use crate::BackendError;
 use crate::api::{
@@ -11,18 +15,21 @@ use crate::api::{
     TransactWriteItemsInput, TransactWriteItemsOutput, Update,
 };
 
-pub(super) async fn get(
+pub(super) fn get(
     client: &Client,
     input: TransactGetItemsInput,
-) -> Result<TransactGetItemsOutput, BackendError> {
+) -> Result<TransactGetItemsFluentBuilder, BackendError> {
     let TransactGetItemsInput { transact_items, return_consumed_capacity } = input;
-    let answer = client
+    let builder = client
         .transact_get_items()
         .set_transact_items(Some(transact_items.into_iter().map(read).collect::<Result<_, _>>()?))
-        .set_return_consumed_capacity(return_consumed_capacity.map(input::consumed_capacity))
-        .send()
-        .await
-        .map_err(failed)?;
+        .set_return_consumed_capacity(return_consumed_capacity.map(input::consumed_capacity));
+    Ok(builder)
+}
+
+pub(super) fn got(
+    answer: transact_get_items::TransactGetItemsOutput,
+) -> Result<TransactGetItemsOutput, BackendError> {
     Ok(TransactGetItemsOutput {
         responses: answer
             .responses
@@ -46,20 +53,32 @@ fn read(get: Get) -> Result<types::TransactGetItem, BackendError> {
     Ok(types::TransactGetItem::builder().get(get).build())
 }
 
-pub(super) async fn write(
+pub(super) fn write(
     client: &Client,
     input: TransactWriteItemsInput,
-) -> Result<TransactWriteItemsOutput, BackendError> {
-    let TransactWriteItemsInput { transact_items, client_request_token, return_consumed_capacity } = input;
-    let answer = client
+) -> Result<TransactWriteItemsFluentBuilder, BackendError> {
+    let TransactWriteItemsInput {
+        transact_items,
+        client_request_token,
+        return_consumed_capacity,
+        return_item_collection_metrics,
+    } = input;
+    let builder = client
         .transact_write_items()
         .set_transact_items(Some(transact_items.into_iter().map(action).collect::<Result<_, _>>()?))
         .set_client_request_token(client_request_token)
         .set_return_consumed_capacity(return_consumed_capacity.map(input::consumed_capacity))
-        .send()
-        .await
-        .map_err(failed)?;
-    Ok(TransactWriteItemsOutput { consumed_capacity: output::per_table(answer.consumed_capacity) })
+        .set_return_item_collection_metrics(return_item_collection_metrics.map(input::metrics));
+    Ok(builder)
+}
+
+pub(super) fn written(
+    answer: transact_write_items::TransactWriteItemsOutput,
+) -> Result<TransactWriteItemsOutput, BackendError> {
+    Ok(TransactWriteItemsOutput {
+        consumed_capacity: output::per_table(answer.consumed_capacity),
+        item_collection_metrics: output::metrics_per_table(answer.item_collection_metrics)?,
+    })
 }
 
 fn action(item: TransactWriteItem) -> Result<types::TransactWriteItem, BackendError> {

@@ -11,6 +11,25 @@ pub(crate) struct WriteConditions {
     given: Vec<Condition>,
 }
 
+/// What is left of the conditions when they have failed: enough to say what their failure means.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Expectation {
+    existence: Existence,
+    /// There was no other condition.
+    alone: bool,
+}
+
+impl Expectation {
+    /// The kind of failure, given whether there was an item.
+    pub(crate) const fn kind_of_failure(self, found: bool) -> ErrorKind {
+        match self.existence {
+            Existence::MustExist if !found => ErrorKind::NotFound,
+            Existence::MustNotExist if found || self.alone => ErrorKind::AlreadyExists,
+            _ => ErrorKind::ConditionFailed,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Existence {
     #[default]
@@ -53,17 +72,20 @@ impl WriteConditions {
         if !error.is_condition_failed() {
             return error;
         }
-        let found = error.item().is_some();
-        match self.existence {
-            Existence::MustExist if !found => error.into_kind(
+        match self.expectation().kind_of_failure(error.item().is_some()) {
+            ErrorKind::NotFound => error.into_kind(
                 ErrorKind::NotFound,
                 "there is no item with this key; `create` or `upsert` writes one",
             ),
-            Existence::MustNotExist if found || self.given.is_empty() => error.into_kind(
+            ErrorKind::AlreadyExists => error.into_kind(
                 ErrorKind::AlreadyExists,
                 "an item with this key exists; `put` replaces it, `update` changes it",
             ),
             _ => error,
         }
+    }
+
+    pub(crate) const fn expectation(&self) -> Expectation {
+        Expectation { existence: self.existence, alone: self.given.is_empty() }
     }
 }

@@ -8,21 +8,32 @@ use crate::api::GetItemInput;
 use crate::entity::from_returned;
 use crate::error::Result;
 use crate::explain::Explanation;
+use crate::expression::Renderer;
 use crate::handle::Connection;
+use crate::shape::{Shape, projection};
 use crate::{Entity, EntityKey, Item};
 
 /// The read of one item by its primary key.
 #[must_use = "does nothing until it is awaited or sent"]
-pub struct Get<E> {
+pub struct Get<E, R = E> {
     connection: Connection,
     key: Result<Item>,
     consistent: bool,
-    entity: PhantomData<fn() -> E>,
+    types: PhantomData<fn() -> (E, R)>,
 }
 
 impl<E: Entity> Get<E> {
     pub(crate) fn new(connection: Connection, key: &E::Key) -> Self {
-        Self { connection, key: key.to_item(), consistent: false, entity: PhantomData }
+        Self { connection, key: key.to_item(), consistent: false, types: PhantomData }
+    }
+}
+
+impl<E: Entity, R: Shape<Entity = E>> Get<E, R> {
+    /// Reads only the attributes of a type that derives [`DynamoProjection`](crate::DynamoProjection). It saves what goes
+    /// over the wire; the read costs as much as that of the whole item.
+    pub fn project<P: Shape<Entity = E>>(self) -> Get<E, P> {
+        let Self { connection, key, consistent, .. } = self;
+        Get { connection, key, consistent, types: PhantomData }
     }
 
     /// Sees every write that was acknowledged before. Costs twice as much.
@@ -32,7 +43,11 @@ impl<E: Entity> Get<E> {
     }
 
     fn input(&self) -> Result<GetItemInput> {
+        let mut renderer = Renderer::new();
+        let projection_expression = projection::<R>(None, &mut renderer)?;
         Ok(GetItemInput {
+            projection_expression,
+            expression_attribute_names: renderer.finish().0,
             table_name: self.connection.table_name.clone(),
             key: self.key.clone()?,
             consistent_read: self.consistent.then_some(true),
@@ -52,7 +67,7 @@ impl<E: Entity> Get<E> {
     ///
     /// # Errors
     /// When the key cannot be built, or the item is not one of the entity.
-    pub async fn send(self) -> Result<Option<E>> {
+    pub async fn send(self) -> Result<Option<R>> {
         let during = || format!("get of `{}`", E::MODEL_REF.name);
         let input = self.input().map_err(|error| error.during(during))?;
         let output = self.connection.call(input).await.map_err(|error| error.during(during))?;
@@ -60,9 +75,9 @@ impl<E: Entity> Get<E> {
     }
 }
 
-impl<E: Entity + 'static> IntoFuture for Get<E> {
-    type Output = Result<Option<E>>;
-    type IntoFuture = OpFuture<Option<E>>;
+impl<E: Entity + 'static, R: Shape<Entity = E> + 'static> IntoFuture for Get<E, R> {
+    type Output = Result<Option<R>>;
+    type IntoFuture = OpFuture<Option<R>>;
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(self.send())

@@ -1,32 +1,60 @@
 //! The operations: typed builders around the API's plain inputs, one file per action.
 
+mod batch_get_item;
+mod batch_write_item;
+mod binding;
+mod check;
 mod collect;
 mod condition;
 mod create_table;
+mod delete_collection;
 mod delete_item;
+mod difference;
+mod fan_out;
 mod get_item;
+mod loaded;
+mod move_to;
 mod outcome;
 mod put_item;
 mod query;
 mod read;
+mod refetch;
+mod refetch_core;
 mod scan;
+mod transact_get_items;
 mod transact_write_items;
 mod update_core;
+mod update_index;
 mod update_item;
+mod update_with;
 mod upsert;
 
-pub use collect::{Collect, Collected};
+pub use batch_get_item::{BatchGet, BatchGetReport, KeyGroups, Lookup};
+pub use batch_write_item::{BatchPut, BatchWrite, BatchWritten, Unwritten};
+pub use binding::{Binding, Bound, Unbound};
+pub use check::Check;
+pub use collect::{Collect, Collected, CollectedItem};
 pub(crate) use condition::Existence;
 pub use create_table::{CreateTable, DeleteTable, create_table_input};
+pub use delete_collection::{DeleteCollection, Deleted};
 pub use delete_item::Delete;
+pub use fan_out::FanOut;
 pub use get_item::Get;
+pub use move_to::MoveTo;
 pub use outcome::{AllNew, AllOld, ReturnOption};
 pub use put_item::Put;
 pub use query::Query;
+pub use refetch::Refetch;
 pub use scan::Scan;
-pub use transact_write_items::{Action, TransactWrite, Transaction};
-pub use update_item::Update;
+pub use transact_get_items::{TransactGet, TransactKeys};
+pub use transact_write_items::{
+    Action, AnyWrite, Outcome, Reason, TransactWrite, TransactWrites, Transaction,
+};
+pub use update_item::{Update, UpdateOf};
+pub use update_with::{Decision, UpdateWith};
 pub use upsert::Upsert;
+
+pub use crate::update_state::Complete;
 
 use std::future::Future;
 use std::pin::Pin;

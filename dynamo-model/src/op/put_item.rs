@@ -4,32 +4,31 @@ use std::future::IntoFuture;
 use std::marker::PhantomData;
 
 use super::condition::{Existence, WriteConditions};
-use super::{AllOld, OpFuture, ReturnOption};
+use super::{AllOld, Bound, OpFuture, ReturnOption};
 use crate::api::{PutItemInput, ReturnValuesOnConditionCheckFailure};
 use crate::entity::to_item;
 use crate::error::Result;
 use crate::explain::Explanation;
 use crate::expression::{Condition, Renderer};
-use crate::handle::Connection;
 use crate::{Entity, Item, Table};
 
 /// The write of a whole item: with `create` one that must not exist, with `put` one that may replace another.
 #[must_use = "does nothing until it is awaited or sent"]
-pub struct Put<E, R = ()> {
-    connection: Connection,
+pub struct Put<E, R = (), B = Bound> {
+    pub(super) binding: B,
     item: Result<Item>,
     conditions: WriteConditions,
     types: PhantomData<fn() -> (E, R)>,
 }
 
-impl<E: Entity> Put<E> {
-    pub(crate) fn new(connection: Connection, entity: &E, existence: Existence) -> Self {
+impl<E: Entity, B> Put<E, (), B> {
+    pub(crate) fn new(binding: B, entity: &E, existence: Existence) -> Self {
         let conditions = WriteConditions::new(existence);
-        Self { connection, item: to_item(entity), conditions, types: PhantomData }
+        Self { binding, item: to_item(entity), conditions, types: PhantomData }
     }
 }
 
-impl<E: Entity, R: ReturnOption<E>> Put<E, R> {
+impl<E: Entity, R: ReturnOption<E>, B> Put<E, R, B> {
     /// Writes only if the item that is there meets a condition. Several conditions must all hold.
     pub fn when(mut self, condition: impl FnOnce(&E::Paths) -> Condition) -> Self {
         self.conditions.add(condition(&E::paths()));
@@ -37,17 +36,17 @@ impl<E: Entity, R: ReturnOption<E>> Put<E, R> {
     }
 
     /// Returns the item that was replaced.
-    pub fn returning(self, _: AllOld) -> Put<E, AllOld> {
-        let Self { connection, item, conditions, .. } = self;
-        Put { connection, item, conditions, types: PhantomData }
+    pub fn returning(self, _: AllOld) -> Put<E, AllOld, B> {
+        let Self { binding, item, conditions, .. } = self;
+        Put { binding, item, conditions, types: PhantomData }
     }
 
-    pub(super) fn input(&self) -> Result<PutItemInput> {
+    pub(super) fn input(&self, to: &Bound) -> Result<PutItemInput> {
         let mut renderer = Renderer::new();
         let condition = self.conditions.render(&E::Table::MODEL.partition_key.name, &mut renderer)?;
         let (names, values) = renderer.finish();
         Ok(PutItemInput {
-            table_name: self.connection.table_name.clone(),
+            table_name: to.0.table_name.clone(),
             item: self.item.clone()?,
             condition_expression: condition,
             expression_attribute_names: names,
@@ -60,12 +59,18 @@ impl<E: Entity, R: ReturnOption<E>> Put<E, R> {
         })
     }
 
+    pub(super) const fn conditions(&self) -> &WriteConditions {
+        &self.conditions
+    }
+}
+
+impl<E: Entity, R: ReturnOption<E>> Put<E, R> {
     /// The request and what it costs, without sending it.
     ///
     /// # Errors
     /// When the request would be refused before it is sent.
     pub fn explain(&self) -> Result<Explanation> {
-        Explanation::of_put(E::Table::MODEL, self.input()?)
+        Explanation::of_put(E::Table::MODEL, self.input(&self.binding)?)
     }
 
     /// Sends the request.
@@ -74,8 +79,8 @@ impl<E: Entity, R: ReturnOption<E>> Put<E, R> {
     /// When the item cannot be stored, exists although it must not, or a condition fails.
     pub async fn send(self) -> Result<R::Output> {
         let during = || format!("put of `{}`", E::MODEL_REF.name);
-        let input = self.input().map_err(|error| error.during(during))?;
-        let answer = self.connection.call(input).await;
+        let input = self.input(&self.binding).map_err(|error| error.during(during))?;
+        let answer = self.binding.0.call(input).await;
         let output = answer.map_err(|error| self.conditions.explain_failure(error).during(during))?;
         R::read(output.attributes).map_err(|error| error.during(during))
     }

@@ -4,13 +4,14 @@ use std::future::IntoFuture;
 use std::marker::PhantomData;
 
 use super::OpFuture;
-use super::read::{Amount, RawPage, Reader};
+use super::read::{Amount, RawPage, Reader, decoded, is_own};
 use crate::api::QueryInput;
 use crate::error::{Error, Result};
 use crate::explain::Explanation;
 use crate::expression::{Condition, ExpressionError, Renderer};
 use crate::handle::Connection;
 use crate::key_query::{KeyCondition, KeyQuery};
+use crate::shape::{Holds, HoldsAll, Shape, projection};
 use crate::sort_argument::ConsistentRead;
 use crate::{AttributeValue, Cursor, Entity, Page, Table, cursor};
 
@@ -18,7 +19,7 @@ use crate::{AttributeValue, Cursor, Entity, Page, Table, cursor};
 ///
 /// Awaited, it answers one [`Page`]: of `take` results, or of what one request reads (up to 1 MB).
 #[must_use = "does nothing until it is awaited or sent"]
-pub struct Query<E, Source> {
+pub struct Query<E, Source, R = E> {
     connection: Connection,
     query: KeyQuery,
     filter: Vec<Condition>,
@@ -26,10 +27,10 @@ pub struct Query<E, Source> {
     descending: bool,
     consistent: bool,
     start: Option<Cursor>,
-    types: PhantomData<fn() -> (E, Source)>,
+    types: PhantomData<fn() -> (E, Source, R)>,
 }
 
-impl<E: Entity, Source> Query<E, Source> {
+impl<E: Entity, Source: Holds<E>, R: Shape<Entity = E>> Query<E, Source, R> {
     pub(crate) fn new(connection: Connection, query: KeyQuery) -> Self {
         Self {
             connection,
@@ -45,9 +46,20 @@ impl<E: Entity, Source> Query<E, Source> {
 
     /// Returns only items that meet a condition. Several conditions must all hold. DynamoDB reads, and charges for, the
     /// others too.
-    pub fn filter(mut self, condition: impl FnOnce(&E::Paths) -> Condition) -> Self {
-        self.filter.push(condition(&E::paths()));
+    pub fn filter(mut self, condition: impl FnOnce(&Source::Paths) -> Condition) -> Self {
+        self.filter.push(condition(&Source::paths()));
         self
+    }
+
+    /// Reads only the attributes of a type that derives [`DynamoProjection`](crate::DynamoProjection). It saves what goes
+    /// over the wire; the read costs as much as that of the whole items.
+    pub fn project<P: Shape<Entity = E>>(self) -> Query<E, Source, P>
+    where
+        Source: HoldsAll<E>,
+    {
+        let Self { connection, query, filter, amount, descending, consistent, start, .. } = self;
+        let types = PhantomData;
+        Query { connection, query, filter, amount, descending, consistent, start, types }
     }
 
     /// From the largest sort key to the smallest.
@@ -98,12 +110,14 @@ impl<E: Entity, Source> Query<E, Source> {
             refuse_keys(filter, &condition, E::Table::MODEL)?;
         }
         let filter = filter.map(|filter| renderer.condition(&filter)).transpose()?;
+        let projection = projection::<R>(condition.index_name.as_deref(), &mut renderer)?;
         let (names, values) = renderer.finish();
         let input = QueryInput {
             table_name: self.connection.table_name.clone(),
             index_name: condition.index_name.map(Into::into),
             key_condition_expression: Some(key_condition),
             filter_expression: filter,
+            projection_expression: projection,
             expression_attribute_names: names,
             expression_attribute_values: values,
             exclusive_start_key: start,
@@ -138,19 +152,19 @@ impl<E: Entity, Source> Query<E, Source> {
     }
 
     fn reader(&self, index: Option<&str>, fingerprint: u64) -> Result<Reader> {
-        Reader::new::<E>(self.amount, fingerprint, index, self.filter.is_empty())
+        Reader::new(E::Table::MODEL, index, self.amount, fingerprint, self.filter.is_empty())
     }
 
     /// Sends as many requests as the page takes.
     ///
     /// # Errors
     /// When the query cannot be built, or an item is not one of the entity.
-    pub async fn send(self) -> Result<Page<E>> {
+    pub async fn send(self) -> Result<Page<R>> {
         let during = || format!("query of `{}`", E::MODEL_REF.name);
         self.read().await.map_err(|error| error.during(during))
     }
 
-    async fn read(self) -> Result<Page<E>> {
+    async fn read(self) -> Result<Page<R>> {
         let (Some(mut input), fingerprint) = self.input()? else { return Ok(Page::empty()) };
         let mut reader = self.reader(input.index_name.as_deref(), fingerprint)?;
         loop {
@@ -158,9 +172,9 @@ impl<E: Entity, Source> Query<E, Source> {
             let output = self.connection.call(input.clone()).await?;
             let (items, scanned_count) = (output.items, output.scanned_count);
             let raw = RawPage { items, scanned_count, last_evaluated_key: output.last_evaluated_key };
-            match reader.add(raw)? {
+            match reader.add(raw, |item| Ok(is_own(E::Table::MODEL, E::MODEL_REF, item)))? {
                 Some(key) => input.exclusive_start_key = Some(key),
-                None => return reader.finish(),
+                None => return decoded(reader.finish()),
             }
         }
     }
@@ -169,16 +183,21 @@ impl<E: Entity, Source> Query<E, Source> {
     ///
     /// # Errors
     /// As [`send`](Self::send).
-    pub async fn all(mut self) -> Result<Vec<E>> {
+    pub async fn all(mut self) -> Result<Vec<R>> {
         // A number of results that is never reached makes one page of all of them.
         self.amount.take.get_or_insert(usize::MAX);
         Ok(self.send().await?.items)
     }
 }
 
-impl<E: Entity + 'static, Source: 'static> IntoFuture for Query<E, Source> {
-    type Output = Result<Page<E>>;
-    type IntoFuture = OpFuture<Page<E>>;
+impl<E, Source, R> IntoFuture for Query<E, Source, R>
+where
+    E: Entity + 'static,
+    Source: Holds<E> + 'static,
+    R: Shape<Entity = E> + 'static,
+{
+    type Output = Result<Page<R>>;
+    type IntoFuture = OpFuture<Page<R>>;
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(self.send())

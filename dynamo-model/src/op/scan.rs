@@ -6,29 +6,30 @@ use std::marker::PhantomData;
 use dynamo_schema::TableModel;
 
 use super::OpFuture;
-use super::read::{Amount, RawPage, Reader};
+use super::read::{Amount, RawPage, Reader, decoded, is_own};
 use crate::api::ScanInput;
 use crate::error::{Error, Result};
 use crate::explain::Explanation;
 use crate::expression::{Comparison, Condition, DocumentPath, Operand, Renderer};
 use crate::handle::Connection;
+use crate::shape::{Shape, projection};
 use crate::{AttributeValue, Cursor, Entity, Page, Table, cursor};
 
 /// The read of a whole table, of which the items of one entity are returned.
 ///
 /// Awaited, it answers one [`Page`]: of `take` results, or of what one request reads (up to 1 MB).
 #[must_use = "does nothing until it is awaited or sent"]
-pub struct Scan<E> {
+pub struct Scan<E, R = E> {
     connection: Connection,
     filter: Vec<Condition>,
     amount: Amount,
     segment: Option<(u32, u32)>,
     consistent: bool,
     start: Option<Cursor>,
-    entity: PhantomData<fn() -> E>,
+    types: PhantomData<fn() -> (E, R)>,
 }
 
-impl<E: Entity> Scan<E> {
+impl<E: Entity, R: Shape<Entity = E>> Scan<E, R> {
     pub(crate) fn new(connection: Connection) -> Self {
         Self {
             connection,
@@ -37,7 +38,7 @@ impl<E: Entity> Scan<E> {
             segment: None,
             consistent: false,
             start: None,
-            entity: PhantomData,
+            types: PhantomData,
         }
     }
 
@@ -45,6 +46,13 @@ impl<E: Entity> Scan<E> {
     pub fn filter(mut self, condition: impl FnOnce(&E::Paths) -> Condition) -> Self {
         self.filter.push(condition(&E::paths()));
         self
+    }
+
+    /// Reads only the attributes of a type that derives [`DynamoProjection`](crate::DynamoProjection). It saves what goes
+    /// over the wire; the scan costs as much as one of whole items.
+    pub fn project<P: Shape<Entity = E>>(self) -> Scan<E, P> {
+        let Self { connection, filter, amount, segment, consistent, start, .. } = self;
+        Scan { connection, filter, amount, segment, consistent, start, types: PhantomData }
     }
 
     /// Reads one of `total` parts of the table, counted from 0. The parts together are the whole table, so several
@@ -92,11 +100,13 @@ impl<E: Entity> Scan<E> {
         let own = own_kind(E::Table::MODEL, &E::MODEL_REF.name);
         let filter = Condition::all(own.into_iter().chain(self.filter.iter().cloned()));
         let filter = filter.map(|filter| renderer.condition(&filter)).transpose()?;
+        let projection = projection::<R>(None, &mut renderer)?;
         let (names, values) = renderer.finish();
         let number = |number: u32| i32::try_from(number).unwrap_or(i32::MAX);
         let input = ScanInput {
             table_name: self.connection.table_name.clone(),
             filter_expression: filter,
+            projection_expression: projection,
             expression_attribute_names: names,
             expression_attribute_values: values,
             exclusive_start_key: start,
@@ -131,19 +141,19 @@ impl<E: Entity> Scan<E> {
     }
 
     fn reader(&self, fingerprint: u64) -> Result<Reader> {
-        Reader::new::<E>(self.amount, fingerprint, None, false)
+        Reader::new(E::Table::MODEL, None, self.amount, fingerprint, false)
     }
 
     /// Sends as many requests as the page takes.
     ///
     /// # Errors
     /// When the scan cannot be built, or an item is not one of the entity.
-    pub async fn send(self) -> Result<Page<E>> {
+    pub async fn send(self) -> Result<Page<R>> {
         let during = || format!("scan of `{}`", E::MODEL_REF.name);
         self.read().await.map_err(|error| error.during(during))
     }
 
-    async fn read(self) -> Result<Page<E>> {
+    async fn read(self) -> Result<Page<R>> {
         let (mut input, fingerprint) = self.input()?;
         let mut reader = self.reader(fingerprint)?;
         loop {
@@ -151,9 +161,9 @@ impl<E: Entity> Scan<E> {
             let output = self.connection.call(input.clone()).await?;
             let (items, scanned_count) = (output.items, output.scanned_count);
             let raw = RawPage { items, scanned_count, last_evaluated_key: output.last_evaluated_key };
-            match reader.add(raw)? {
+            match reader.add(raw, |item| Ok(is_own(E::Table::MODEL, E::MODEL_REF, item)))? {
                 Some(key) => input.exclusive_start_key = Some(key),
-                None => return reader.finish(),
+                None => return decoded(reader.finish()),
             }
         }
     }
@@ -162,16 +172,16 @@ impl<E: Entity> Scan<E> {
     ///
     /// # Errors
     /// As [`send`](Self::send).
-    pub async fn all(mut self) -> Result<Vec<E>> {
+    pub async fn all(mut self) -> Result<Vec<R>> {
         // A number of results that is never reached makes one page of all of them.
         self.amount.take.get_or_insert(usize::MAX);
         Ok(self.send().await?.items)
     }
 }
 
-impl<E: Entity + 'static> IntoFuture for Scan<E> {
-    type Output = Result<Page<E>>;
-    type IntoFuture = OpFuture<Page<E>>;
+impl<E: Entity + 'static, R: Shape<Entity = E> + 'static> IntoFuture for Scan<E, R> {
+    type Output = Result<Page<R>>;
+    type IntoFuture = OpFuture<Page<R>>;
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(self.send())

@@ -3,54 +3,50 @@
 use dynamo_schema::{EntityModel, TableModel};
 
 use super::condition::{Existence, WriteConditions};
+use super::loaded::Loaded;
 use crate::api::{ReturnValues, ReturnValuesOnConditionCheckFailure, UpdateItemInput, UpdateItemOutput};
 use crate::error::{Error, Result};
 use crate::expression::{
     Comparison, Condition, DocumentPath, ExpressionError, Operand, Renderer, UpdateAction, UpdateValue,
 };
 use crate::handle::Connection;
-use crate::keys::{self, IndexKey};
 use crate::{AttributeValue, EncodeError, Item};
 
 /// An update without its types.
 #[derive(Clone)]
 pub(super) struct UpdateCore {
-    connection: Connection,
-    table: &'static TableModel,
-    entity: &'static EntityModel,
+    pub(super) table: &'static TableModel,
+    pub(super) entity: &'static EntityModel,
     /// The attributes of the primary key under their own names, and the key as it is stored.
-    key: Result<(Item, Item)>,
-    actions: Vec<UpdateAction>,
+    pub(super) key: Result<(Item, Item)>,
+    pub(super) actions: Vec<UpdateAction>,
     conditions: WriteConditions,
     /// What the attributes that are changed will be.
-    changed: Vec<(String, Change)>,
+    pub(super) changed: Vec<(String, Change)>,
     /// What the attributes that are given are, before the update: nothing for an absent one.
-    given: Vec<(String, Option<AttributeValue>)>,
+    pub(super) given: Vec<(String, Option<AttributeValue>)>,
+    /// What the item was when it was read, if it was.
+    pub(super) loaded: Option<Loaded>,
+    /// The attributes that changes were computed from.
+    pub(super) computed_from: Vec<String>,
     error: Option<Error>,
 }
 
+/// What an update does to an attribute.
 #[derive(Clone)]
-enum Change {
+pub(super) enum Change {
     Known(AttributeValue),
     Removed,
     Unknown,
 }
 
-/// An attribute after the update.
-enum After<'u> {
-    Value(&'u AttributeValue),
-    Absent,
-}
-
 impl UpdateCore {
     pub(super) fn new(
-        connection: Connection,
         table: &'static TableModel,
         entity: &'static EntityModel,
         key: Result<(Item, Item)>,
     ) -> Self {
         Self {
-            connection,
             table,
             entity,
             key,
@@ -58,20 +54,34 @@ impl UpdateCore {
             conditions: WriteConditions::new(Existence::MustExist),
             changed: Vec::new(),
             given: Vec::new(),
+            loaded: None,
+            computed_from: Vec::new(),
             error: None,
         }
     }
 
-    pub(super) async fn send(self, return_values: Option<ReturnValues>) -> Result<UpdateItemOutput> {
+    pub(super) async fn send(
+        self,
+        connection: &Connection,
+        return_values: Option<ReturnValues>,
+    ) -> Result<UpdateItemOutput> {
         let during = || format!("update of `{}`", self.entity.name);
-        let (input, _) = self.input(return_values).map_err(|error| error.during(during))?;
-        let answer = self.connection.call(input).await;
+        let (input, _) = self.input(connection, return_values).map_err(|error| error.during(during))?;
+        let answer = connection.call(input).await;
         answer.map_err(|error| self.conditions.explain_failure(error).during(during))
     }
 
     fn touch(&mut self, path: &DocumentPath, change: Change) {
-        if path.is_attribute() {
-            self.changed.push((path.root().to_owned(), change));
+        let change = if path.is_attribute() { change } else { Change::Unknown };
+        self.changed.push((path.root().to_owned(), change));
+    }
+
+    /// Says what the item was when it was read. Index keys are completed from it, under the condition that what they
+    /// are composed from is still so.
+    pub(super) fn load(&mut self, loaded: Result<Loaded>) {
+        match loaded {
+            Ok(loaded) => self.loaded = Some(loaded),
+            Err(error) => self.fail(error),
         }
     }
 
@@ -103,6 +113,10 @@ impl UpdateCore {
 
     pub(super) fn compute(&mut self, path: DocumentPath, value: UpdateValue) {
         self.change(UpdateAction::Set(path, value));
+    }
+
+    pub(super) const fn conditions(&self) -> &WriteConditions {
+        &self.conditions
     }
 
     pub(super) fn when(&mut self, condition: Condition) {
@@ -144,6 +158,7 @@ impl UpdateCore {
     /// The request, and the names of the indexes whose keys it writes.
     pub(super) fn input(
         &self,
+        connection: &Connection,
         return_values: Option<ReturnValues>,
     ) -> Result<(UpdateItemInput, Vec<&'static str>)> {
         if let Some(error) = &self.error {
@@ -153,93 +168,39 @@ impl UpdateCore {
             return Err(ExpressionError::EmptyUpdate.into());
         }
         let (fields, key) = self.key.clone()?;
-        let mut actions = self.actions.clone();
-        let indexes = self.index_actions(&fields, &mut actions)?;
-        let mut renderer = Renderer::new();
-        let update = renderer.update(&actions)?;
-        let condition = self.conditions.render(&self.table.partition_key.name, &mut renderer)?;
-        let (names, values) = renderer.finish();
-        let input = UpdateItemInput {
-            table_name: self.connection.table_name.clone(),
-            key,
-            update_expression: Some(update),
-            condition_expression: condition,
-            expression_attribute_names: names,
-            expression_attribute_values: values,
-            return_values,
-            return_values_on_condition_check_failure: Some(ReturnValuesOnConditionCheckFailure::AllOld),
-            ..UpdateItemInput::default()
-        };
-        Ok((input, indexes))
+        let writes = self.index_writes(&fields)?;
+        let (mut actions, mut conditions) = (self.actions.clone(), self.conditions.clone());
+        actions.extend(writes.actions);
+        writes.conditions.into_iter().for_each(|condition| conditions.add(condition));
+        let input = update_input(self.table, connection, key, &actions, &conditions, return_values)?;
+        Ok((input, writes.indexes))
     }
+}
 
-    /// Rewrites the keys of every index that a touched attribute is an input of.
-    fn index_actions(&self, fields: &Item, actions: &mut Vec<UpdateAction>) -> Result<Vec<&'static str>> {
-        let mut written = Vec::new();
-        let changed = |name: &str| actions.iter().any(|action| action.path().root() == name);
-        let mut key_actions: Vec<UpdateAction> = Vec::new();
-        for index in &*self.entity.indexes {
-            let inputs = keys::index_inputs(self.table, self.entity, index)?;
-            if !inputs.iter().any(|input| changed(input)) {
-                continue;
-            }
-            self.refuse_half_known(&index.name, &inputs, fields)?;
-            let lookup = |name: &str| match self.after(name, fields) {
-                Some(After::Value(value)) => Some(value),
-                _ => None,
-            };
-            let composed = match keys::index_key(self.table, self.entity, index, &lookup)? {
-                IndexKey::Present(key) => key
-                    .into_iter()
-                    .map(|(name, value)| {
-                        let value = UpdateValue::Operand(Operand::Value(Ok(value)));
-                        UpdateAction::Set(DocumentPath::attribute(name), value)
-                    })
-                    .collect::<Vec<_>>(),
-                IndexKey::Absent(names) => names
-                    .into_iter()
-                    .map(|name| UpdateAction::Remove(DocumentPath::attribute(name)))
-                    .collect(),
-            };
-            // Two indexes can share a key attribute, with the same template.
-            for action in composed {
-                if !key_actions.contains(&action) {
-                    key_actions.push(action);
-                }
-            }
-            written.push(&*index.name);
-        }
-        actions.extend(key_actions);
-        Ok(written)
-    }
-
-    /// What an attribute is after the update, as far as that is known: a change counts before what was given.
-    fn after<'u>(&'u self, name: &str, fields: &'u Item) -> Option<After<'u>> {
-        if let Some((_, after)) = self.changed.iter().rev().find(|(changed, _)| changed == name) {
-            return Some(match after {
-                Change::Known(value) => After::Value(value),
-                Change::Removed => After::Absent,
-                Change::Unknown => return None,
-            });
-        }
-        if let Some((_, given)) = self.given.iter().find(|(given, _)| given == name) {
-            return Some(given.as_ref().map_or(After::Absent, After::Value));
-        }
-        fields.get(name).map(After::Value)
-    }
-
-    /// The types refuse this already; here it holds for every way of building an update.
-    fn refuse_half_known(&self, index: &str, inputs: &[&str], fields: &Item) -> Result<()> {
-        let after = |input: &&str| self.after(input, fields);
-        if inputs.iter().any(|input| matches!(after(input), Some(After::Absent))) {
-            return Ok(());
-        }
-        match inputs.iter().find(|input| after(input).is_none()) {
-            None => Ok(()),
-            Some(input) => Err(Error::invalid(format!(
-                "the update would leave the key of index `{index}` half written: \
-                 set `{input}` too, or say what it is with `given`"
-            ))),
-        }
-    }
+/// The request that does these actions under these conditions.
+pub(super) fn update_input(
+    table: &TableModel,
+    connection: &Connection,
+    key: Item,
+    actions: &[UpdateAction],
+    conditions: &WriteConditions,
+    return_values: Option<ReturnValues>,
+) -> Result<UpdateItemInput> {
+    let mut renderer = Renderer::new();
+    // An item of nothing but its key is written by an update without an expression.
+    let update = if actions.is_empty() { None } else { Some(renderer.update(actions)?) };
+    let condition = conditions.render(&table.partition_key.name, &mut renderer)?;
+    let (names, values) = renderer.finish();
+    Ok(UpdateItemInput {
+        table_name: connection.table_name.clone(),
+        key,
+        update_expression: update,
+        condition_expression: condition,
+        expression_attribute_names: names,
+        expression_attribute_values: values,
+        return_values,
+        return_values_on_condition_check_failure: (!conditions.is_empty())
+            .then_some(ReturnValuesOnConditionCheckFailure::AllOld),
+        ..UpdateItemInput::default()
+    })
 }

@@ -5,33 +5,33 @@ use std::future::IntoFuture;
 use std::marker::PhantomData;
 
 use super::condition::{Existence, WriteConditions};
-use super::{OpFuture, ReturnOption};
-use crate::api::{ReturnValuesOnConditionCheckFailure, UpdateItemInput};
+use super::update_core::update_input;
+use super::{Bound, OpFuture, ReturnOption};
+use crate::api::UpdateItemInput;
 use crate::entity::to_item;
 use crate::error::{Error, Result};
 use crate::explain::Explanation;
-use crate::expression::{Condition, DocumentPath, Operand, Path, Plain, Renderer, UpdateAction, UpdateValue};
-use crate::handle::Connection;
+use crate::expression::{Condition, DocumentPath, Operand, Path, Plain, UpdateAction, UpdateValue};
 use crate::{Entity, Item, Name, Table, keys};
 
 /// The write of all attributes of an entity into an item that may exist.
 #[must_use = "does nothing until it is awaited or sent"]
-pub struct Upsert<E, R = ()> {
-    connection: Connection,
+pub struct Upsert<E, R = (), B = Bound> {
+    pub(super) binding: B,
     item: Result<Item>,
     keep: BTreeSet<String>,
     conditions: WriteConditions,
     types: PhantomData<fn() -> (E, R)>,
 }
 
-impl<E: Entity> Upsert<E> {
-    pub(crate) fn new(connection: Connection, entity: &E) -> Self {
+impl<E: Entity, B> Upsert<E, (), B> {
+    pub(crate) fn new(binding: B, entity: &E) -> Self {
         let conditions = WriteConditions::new(Existence::Either);
-        Self { connection, item: to_item(entity), keep: BTreeSet::new(), conditions, types: PhantomData }
+        Self { binding, item: to_item(entity), keep: BTreeSet::new(), conditions, types: PhantomData }
     }
 }
 
-impl<E: Entity, R: ReturnOption<E>> Upsert<E, R> {
+impl<E: Entity, R: ReturnOption<E>, B> Upsert<E, R, B> {
     /// Keeps the stored value of an attribute, if there is one: the entity's value is only for a new item.
     pub fn keep<T, P>(mut self, path: impl FnOnce(&E::Paths) -> Path<T, Plain, P>) -> Self {
         self.keep.insert(path(&E::paths()).into_document_path().root().to_owned());
@@ -45,12 +45,12 @@ impl<E: Entity, R: ReturnOption<E>> Upsert<E, R> {
     }
 
     /// Returns the item as it was ([`AllOld`](super::AllOld)) or as it is afterwards ([`AllNew`](super::AllNew)).
-    pub fn returning<N: ReturnOption<E>>(self, _: N) -> Upsert<E, N> {
-        let Self { connection, item, keep, conditions, .. } = self;
-        Upsert { connection, item, keep, conditions, types: PhantomData }
+    pub fn returning<N: ReturnOption<E>>(self, _: N) -> Upsert<E, N, B> {
+        let Self { binding, item, keep, conditions, .. } = self;
+        Upsert { binding, item, keep, conditions, types: PhantomData }
     }
 
-    fn input(&self) -> Result<UpdateItemInput> {
+    pub(super) fn input(&self, to: &Bound) -> Result<UpdateItemInput> {
         let (table, entity) = (E::Table::MODEL, E::MODEL_REF);
         let mut item = self.item.clone()?;
         let mut key = Item::new();
@@ -85,33 +85,22 @@ impl<E: Entity, R: ReturnOption<E>> Upsert<E, R> {
         }
         let removed = absent.into_iter().filter(|name| !self.keep.contains(&**name));
         actions.extend(removed.map(|name| UpdateAction::Remove(DocumentPath::attribute(name))));
-        let mut renderer = Renderer::new();
-        // An item of nothing but its key is written by an update without an expression.
-        let update = if actions.is_empty() { None } else { Some(renderer.update(&actions)?) };
-        let condition = self.conditions.render(&table.partition_key.name, &mut renderer)?;
-        let (names, values) = renderer.finish();
-        Ok(UpdateItemInput {
-            table_name: self.connection.table_name.clone(),
-            key,
-            update_expression: update,
-            condition_expression: condition,
-            expression_attribute_names: names,
-            expression_attribute_values: values,
-            return_values: R::RETURN_VALUES,
-            return_values_on_condition_check_failure: (!self.conditions.is_empty())
-                .then_some(ReturnValuesOnConditionCheckFailure::AllOld),
-            return_consumed_capacity: None,
-            ..Default::default()
-        })
+        update_input(table, &to.0, key, &actions, &self.conditions, R::RETURN_VALUES)
     }
 
+    pub(super) const fn conditions(&self) -> &WriteConditions {
+        &self.conditions
+    }
+}
+
+impl<E: Entity, R: ReturnOption<E>> Upsert<E, R> {
     /// The request and what it costs, without sending it.
     ///
     /// # Errors
     /// When the request would be refused before it is sent.
     pub fn explain(&self) -> Result<Explanation> {
         let indexes = E::MODEL_REF.indexes.iter().map(|index| &*index.name).collect();
-        Ok(Explanation::of_update(E::MODEL_REF, self.input()?, indexes))
+        Ok(Explanation::of_update(E::MODEL_REF, self.input(&self.binding)?, indexes))
     }
 
     /// Sends the request.
@@ -120,8 +109,8 @@ impl<E: Entity, R: ReturnOption<E>> Upsert<E, R> {
     /// When the item cannot be stored or a condition fails.
     pub async fn send(self) -> Result<R::Output> {
         let during = || format!("upsert of `{}`", E::MODEL_REF.name);
-        let input = self.input().map_err(|error| error.during(during))?;
-        let answer = self.connection.call(input).await;
+        let input = self.input(&self.binding).map_err(|error| error.during(during))?;
+        let answer = self.binding.0.call(input).await;
         let output = answer.map_err(|error| self.conditions.explain_failure(error).during(during))?;
         R::read(output.attributes.filter(|_| R::RETURN_VALUES.is_some()))
             .map_err(|error| error.during(during))

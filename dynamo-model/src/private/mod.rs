@@ -1,6 +1,8 @@
 //! What the derives refer to. Not an interface: it changes with them.
 
+mod collection;
 mod model;
+mod pick;
 mod read;
 mod variant;
 mod write;
@@ -13,34 +15,45 @@ pub use std::fmt::{self, Debug, Formatter};
 pub use std::marker::PhantomData;
 pub use std::option::Option;
 pub use std::result::Result;
-pub use std::sync::Arc;
+pub use std::sync::{Arc, OnceLock};
+pub use std::vec::Vec;
 
 pub use dynamo_schema::{
-    AttributeModel, AttributeType, Case, CollectionModel, EntityIndex, EntityKey as EntityKeyModel,
-    EntityModel, IndexModel, IndexScope, KeyAttribute, KeySource, KeyTemplate, PartFormat, PartKind,
-    Projection, ScalarType, Segment, TableModel, TemplatePart, TextPolicy, TimePrecision, VariantModel, When,
-    WhenTest, assert_valid,
+    AttributeModel, AttributeRole, AttributeType, Case, CollectionModel, EntityIndex,
+    EntityKey as EntityKeyModel, EntityModel, IndexModel, IndexScope, KeyAttribute, KeySource, KeyTemplate,
+    PartFormat, PartKind, Projection, ScalarType, Segment, TableModel, TemplatePart, TextPolicy,
+    TimePrecision, VariantModel, When, WhenTest, assert_valid,
 };
 
 pub use crate::attribute::{
     Attribute, Document, KeyPart, KeyScalar, ListElement, Optional, OrderedKey, PrefixKey, Presence,
     Required, SetMember, Transparent,
 };
+pub use crate::collection::{Collection, CollectionField, CollectionQuery, Gathered, Members, UnknownKinds};
 pub use crate::decode::{DecodeError, Decoded, Fields, Value};
 pub use crate::encode::{EncodeError, Encoded};
+pub use crate::error::Error;
 pub use crate::expression::{DocumentPath, Immutable, IndexInput, Nested, Path, Plain, ReadOnlyInput};
+pub use crate::key_parts::{KeyParts, PartAt, PartOf};
 pub use crate::key_query::KeyQuery;
 pub use crate::sort_argument::{At, IntoQuery, KeyArgument, NextPart, Ranged, ReadFrom, SortArgument};
-pub use crate::update_state::{CompleteUpdate, Join, Known, Removed, Replace, Succ, Unset, Whole, Zero};
-pub use model::{
-    IndexShape, Is, assert_index, assert_listed, attribute, document_attributes, entity_name, fits, key_part,
-    member, natural_key, part_kind,
+pub use crate::update_state::{
+    Admit, CompleteUpdate, Join, Known, Removed, Replace, Succ, Unset, Whole, Zero,
 };
+pub use collection::{
+    SameTable, assert_in_index, assert_readable, collected, collection_model, name_of, no_member, read_item,
+};
+pub use model::{
+    Facts, IndexShape, Is, assert_index, assert_listed, attribute, attribute_with, document_attributes,
+    entity_name, fits, key_part, member, natural_key, part_kind,
+};
+pub use pick::Picked;
 pub use read::{Reader, nothing};
 pub use variant::{document, document_item, tag, tagged, token, unknown_token, untagged};
 pub use write::Writer;
 
-pub use crate::{AttributeValue, Entity, EntityKey, IntoBackend, Item, Table, TableHandle};
+pub use crate::op::BatchPut;
+pub use crate::{AttributeValue, Entity, EntityKey, IntoBackend, Item, Shape, Table, TableHandle};
 
 /// A query of an entity, in the table or under one of its index entries.
 pub fn query<E: Entity>(index: Option<&'static str>) -> KeyQuery {

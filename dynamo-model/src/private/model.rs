@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use dynamo_schema::{
-    AttributeModel, AttributeType, EntityModel, IndexScope, KeySource, PartFormat, PartKind, Segment,
-    TableModel, TemplatePart,
+    AttributeModel, AttributeRole, AttributeType, EntityModel, IndexScope, KeySource, Limit, PartFormat,
+    PartKind, Segment, TableModel, TemplatePart,
 };
 
 use crate::attribute::{Document, KeyPart, KeyScalar};
@@ -36,7 +36,51 @@ pub const fn attribute(
     attribute_type: AttributeType,
     optional: bool,
 ) -> AttributeModel {
-    AttributeModel { name: Cow::Borrowed(name), field: Cow::Borrowed(field), attribute_type, optional }
+    attribute_with(name, field, attribute_type, optional, Facts::NONE)
+}
+
+/// What the model says of an attribute besides its name and its type.
+#[derive(Clone, Copy)]
+#[allow(missing_docs, reason = "the names are those of the model")]
+pub struct Facts {
+    pub role: AttributeRole,
+    pub read_only: bool,
+    pub hidden: bool,
+    pub has_default: bool,
+    pub limits: &'static [Limit],
+}
+
+impl Facts {
+    /// There is nothing to say.
+    pub const NONE: Self = Self {
+        role: AttributeRole::Ordinary,
+        read_only: false,
+        hidden: false,
+        has_default: false,
+        limits: &[],
+    };
+}
+
+/// The model of an attribute of which there is more to say.
+pub const fn attribute_with(
+    name: &'static str,
+    field: &'static str,
+    attribute_type: AttributeType,
+    optional: bool,
+    facts: Facts,
+) -> AttributeModel {
+    let Facts { role, read_only, hidden, has_default, limits } = facts;
+    AttributeModel {
+        name: Cow::Borrowed(name),
+        field: Cow::Borrowed(field),
+        attribute_type,
+        optional,
+        role,
+        read_only,
+        hidden,
+        has_default,
+        limits: Cow::Borrowed(limits),
+    }
 }
 
 /// The model of an entity, in the model of the table that lists it.

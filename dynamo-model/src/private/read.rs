@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use dynamo_schema::TableModel;
 
-use super::write::is_structural;
 use crate::decode::{DecodeError, Decoded, Fields, Value};
+use crate::keys::is_structural;
 use crate::{Entity, Item, Table};
 
 /// Hands out the attributes of an item by name.

@@ -1,8 +1,7 @@
 //! Writing the fields of a struct into an item.
 
-use dynamo_schema::TableModel;
-
 use crate::encode::{EncodeError, Encoded};
+use crate::keys::is_structural;
 use crate::{Entity, Item, Name, Table};
 
 /// An item in the making. The first error stays and what follows it is left out, so that the derives need to ask once.
@@ -74,14 +73,6 @@ impl Writer {
             Some(error) => Err(error),
         }
     }
-}
-
-/// Whether an attribute belongs to the table rather than to an entity: a key of the table or of an index, or the kind.
-pub(super) fn is_structural(table: &TableModel, name: &str) -> bool {
-    let mut keys = std::iter::once(&table.partition_key)
-        .chain(&table.sort_key)
-        .chain(table.indexes.iter().flat_map(|index| index.partition_key.iter().chain(&*index.sort_key)));
-    table.kind_attribute.as_deref() == Some(name) || keys.any(|key| key.name == name)
 }
 
 fn taken(name: &Name) -> EncodeError {

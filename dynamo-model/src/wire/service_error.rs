@@ -7,13 +7,18 @@ use super::json::{Kind, Writer};
 use super::refusal::Layer;
 use super::shape::{Shape, shapes};
 use crate::Item;
-use crate::api::{CancellationReason, ErrorCode, ServiceError};
+use crate::api::{CancellationReason, ErrorCode, ServiceError, ThrottlingReason};
 
 shapes! {
     CancellationReason {
         code: "Code" required,
         message: "Message",
         item: "Item",
+    }
+
+    ThrottlingReason {
+        reason: "reason",
+        resource: "resource",
     }
 }
 
@@ -42,6 +47,12 @@ pub fn encode_error(error: &ServiceError) -> (u16, Vec<u8>) {
     if !error.cancellation_reasons.is_empty() {
         out.name("CancellationReasons");
         error.cancellation_reasons.write(&mut out);
+    }
+    if !error.throttling_reasons.is_empty() {
+        // One exception of the three that have them is of another generation, and begins its members small.
+        let small = error.code == ErrorCode::Throttling;
+        out.name(if small { "throttlingReasons" } else { "ThrottlingReasons" });
+        error.throttling_reasons.write(&mut out);
     }
     out.end_object();
     (status(name), out.into_bytes())
@@ -104,6 +115,10 @@ fn read_error(body: &[u8]) -> Result<ServiceError> {
             "CancellationReasons" => {
                 let reasons = decoder.member("CancellationReasons", Vec::read)?;
                 error.cancellation_reasons = reasons.unwrap_or_default();
+            }
+            "ThrottlingReasons" | "throttlingReasons" => {
+                let reasons = decoder.member("ThrottlingReasons", Vec::read)?;
+                error.throttling_reasons = reasons.unwrap_or_default();
             }
             _ => decoder.json.skip()?,
         }

@@ -26,12 +26,10 @@ pub struct Unmodelled {
     pub treatment: Treatment,
 }
 
-const METRICS: Treatment = Treatment::Ignored("It asks for an estimate that the answer may lack.");
 const ADMINISTRATION: Treatment = Treatment::Ignored(
     "It concerns cost, access or encryption of the table, not what requests to it answer.",
 );
 const REPLICA: Treatment = Treatment::Refused("a table has one Region here");
-const VECTORS: Treatment = Treatment::Refused("a table has no vector index here");
 
 macro_rules! unmodelled {
     ($($structure:literal { $($member:literal: $treatment:expr),* $(,)? })*) => {
@@ -41,11 +39,6 @@ macro_rules! unmodelled {
 
 /// Every such member, with what becomes of it and why.
 pub static UNMODELLED: &[Unmodelled] = unmodelled! {
-    "PutItemInput" { "ReturnItemCollectionMetrics": METRICS }
-    "UpdateItemInput" { "ReturnItemCollectionMetrics": METRICS }
-    "DeleteItemInput" { "ReturnItemCollectionMetrics": METRICS }
-    "BatchWriteItemInput" { "ReturnItemCollectionMetrics": METRICS }
-    "TransactWriteItemsInput" { "ReturnItemCollectionMetrics": METRICS }
     "CreateTableInput" {
         "SSESpecification": ADMINISTRATION,
         "TableClass": ADMINISTRATION,
@@ -53,7 +46,6 @@ pub static UNMODELLED: &[Unmodelled] = unmodelled! {
         "OnDemandThroughput": ADMINISTRATION,
         "GlobalTableSourceArn": REPLICA,
         "GlobalTableSettingsReplicationMode": REPLICA,
-        "VectorIndexes": VECTORS,
     }
     "UpdateTableInput" {
         "SSESpecification": ADMINISTRATION,
@@ -65,7 +57,6 @@ pub static UNMODELLED: &[Unmodelled] = unmodelled! {
         "MultiRegionConsistency": REPLICA,
         "GlobalTableWitnessUpdates": REPLICA,
         "GlobalTableSettingsReplicationMode": REPLICA,
-        "VectorIndexUpdates": VECTORS,
     }
     "DescribeStreamInput" { "ShardFilter": Treatment::Refused("a stream has one shard here") }
     "GlobalSecondaryIndex" { "WarmThroughput": ADMINISTRATION, "OnDemandThroughput": ADMINISTRATION }

@@ -1,6 +1,6 @@
 //! Errors as the service words them.
 
-use dynamo_model::api::{CancellationReason, ErrorCode, ServiceError};
+use dynamo_model::api::{CancellationReason, ErrorCode, ServiceError, ThrottlingReason};
 use dynamo_model::wire::{decode_error, encode_error};
 use dynamo_model::{AttributeValue, Item};
 
@@ -48,6 +48,24 @@ fn bodies() {
         &cancelled,
         400,
         r#"{"__type":"com.amazonaws.dynamodb.v20120810#TransactionCanceledException","Message":"cancelled","CancellationReasons":[{"Code":"None"},{"Code":"TransactionConflict","Message":"busy"}]}"#,
+    );
+}
+
+#[test]
+fn reasons_of_throttling() {
+    let mut throttled = ServiceError::new(ErrorCode::RequestLimitExceeded, "");
+    throttled.throttling_reasons =
+        vec![ThrottlingReason { reason: Some("TableReadAccountLimitExceeded".into()), resource: None }];
+    encoded(
+        &throttled,
+        400,
+        r#"{"__type":"com.amazonaws.dynamodb.v20120810#RequestLimitExceeded","ThrottlingReasons":[{"reason":"TableReadAccountLimitExceeded"}]}"#,
+    );
+    throttled.code = ErrorCode::Throttling;
+    encoded(
+        &throttled,
+        400,
+        r#"{"__type":"com.amazon.coral.availability#ThrottlingException","throttlingReasons":[{"reason":"TableReadAccountLimitExceeded"}]}"#,
     );
 }
 

@@ -9,4 +9,6 @@ mod hostile;
 mod json;
 mod round_trip;
 mod rules;
+#[cfg(feature = "aws")]
+mod sdk;
 mod snapshots;

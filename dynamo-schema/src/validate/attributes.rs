@@ -17,6 +17,7 @@ pub(super) const fn check<'m>(model: &'m TableModel, findings: &mut Findings<'m>
             reserved_names(model, entity, &attributes[of], findings);
             of += 1;
         }
+        shadowed_keys(model, entity, findings);
         let entries = view::list(&entity.indexes);
         let mut of = 0;
         while of < entries.len() {
@@ -43,8 +44,7 @@ const fn kind_attribute<'m>(model: &'m TableModel, findings: &mut Findings<'m>) 
     }
 }
 
-/// An attribute has not the name of the kind attribute, nor of one that holds a composed key of any entity; and the
-/// one with the expiry time is a number.
+/// An attribute has not the name of the kind attribute; and the one with the expiry time is a number.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-before-you-start.html>
 const fn reserved_names<'m>(
     model: &'m TableModel,
@@ -53,35 +53,55 @@ const fn reserved_names<'m>(
     findings: &mut Findings<'m>,
 ) {
     let name = view::text(&attribute.name);
-    let found = Finding::new(ViolationKind::ShadowsKey).entity(entity).subject(name);
     if let Some(kind) = &model.kind_attribute
         && view::same(view::text(kind), name)
     {
-        findings.add(Finding { kind: ViolationKind::ShadowsKind, ..found });
+        findings.add(Finding::new(ViolationKind::ShadowsKind).entity(entity).subject(name));
     }
     if let Some(ttl) = &model.ttl_attribute
         && view::same(view::text(ttl), name)
         && !matches!(attribute.attribute_type.wire(), Some(WireType::N))
     {
-        findings.add(Finding { kind: ViolationKind::TtlType, ..found });
-    }
-    if is_key(model, name)
-        && !is_own_key(model, entity, name)
-        && let Some(composer) = composer(model, name)
-    {
-        findings.add(found.other(composer));
+        findings.add(Finding::new(ViolationKind::TtlType).entity(entity).subject(name));
     }
 }
 
-/// Whether any key of the table or of an index has this name.
-const fn is_key(model: &TableModel, name: &str) -> bool {
+/// An attribute has not the name of one that holds a composed key of any entity.
+const fn shadowed_keys<'m>(model: &'m TableModel, entity: &'m EntityModel, findings: &mut Findings<'m>) {
+    let attributes = view::list(&entity.attributes);
     let mut keys = Keys::new(model);
+    let mut before = 0;
     while let Some((key, _)) = keys.next() {
-        if view::same(view::text(&key.name), name) {
-            return true;
+        let key = view::text(&key.name);
+        let mut of = 0;
+        while of < attributes.len() {
+            if view::same(key, view::text(&attributes[of].name))
+                && is_new(model, key, before)
+                && !is_own_key(model, entity, key)
+                && let Some(composer) = composer(model, key)
+            {
+                let finding = Finding::new(ViolationKind::ShadowsKey).entity(entity).other(composer);
+                findings.add(finding.subject(key));
+            }
+            of += 1;
         }
+        before += 1;
     }
-    false
+}
+
+/// Whether none of the first so many keys has this name.
+const fn is_new(model: &TableModel, name: &str, before: usize) -> bool {
+    let mut keys = Keys::new(model);
+    let mut at = 0;
+    while at < before
+        && let Some((key, _)) = keys.next()
+    {
+        if view::same(view::text(&key.name), name) {
+            return false;
+        }
+        at += 1;
+    }
+    true
 }
 
 /// Whether the attribute is a key of the entity as it is.

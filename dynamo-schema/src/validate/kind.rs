@@ -102,6 +102,26 @@ pub enum ViolationKind {
     KindMissing,
     /// The attribute with the expiry time is not a number.
     TtlType,
+    /// An expiry time is not in the attribute that the table has for it.
+    TtlAttribute,
+    /// A lock is not an unsigned integer.
+    LockType,
+    /// The time of a write is not a moment.
+    StampType,
+    /// What is made up for a new item is not an identifier.
+    GeneratedType,
+    /// What every write fills in may be absent.
+    RoleOptional,
+    /// Two attributes of an entity have a role that one can have.
+    RoleTwice,
+    /// What writes fill in is in a key that it would change.
+    RoleInKey,
+    /// An entity has versions, and the table has no attribute for them.
+    VersionAttribute,
+    /// An entity has the version 0.
+    VersionZero,
+    /// An ordinary attribute, a key or the kind has the name of the attribute with the version.
+    ShadowsVersion,
     /// A condition compares an attribute that has no text.
     WhenType,
     /// A condition names a token that the enum does not have.

@@ -4,6 +4,7 @@
 //! and [`assert_valid`] at compile time, for a derive.
 
 mod attributes;
+mod collections;
 mod explain;
 mod finding;
 mod indexes;
@@ -12,6 +13,7 @@ mod kind;
 mod membership;
 mod message;
 mod names;
+mod roles;
 mod spaces;
 mod sparse;
 mod templates;
@@ -19,6 +21,7 @@ mod texts;
 
 use std::fmt;
 
+pub use collections::{CollectionShape, assert_collection};
 pub use kind::ViolationKind;
 
 use crate::TableModel;
@@ -95,6 +98,7 @@ pub fn validate(model: &TableModel) -> Vec<Violation> {
 ///     sort_key: None,
 ///     kind_attribute: None,
 ///     ttl_attribute: None,
+///     version_attribute: None,
 ///     indexes: Cow::Borrowed(&[]),
 ///     entities: Cow::Borrowed(&[]),
 ///     collections: Cow::Borrowed(&[]),
@@ -122,17 +126,19 @@ pub fn validate(model: &TableModel) -> Vec<Violation> {
 ///         key: EntityKey { partition: literal(), sort: Some(literal()) },
 ///         indexes: Cow::Borrowed(&[]),
 ///         attributes: Cow::Borrowed(&[]),
+///         version: None,
 ///     }]),
 ///     # kind_attribute: None,
 ///     # ttl_attribute: None,
+///     # version_attribute: None,
 ///     # indexes: Cow::Borrowed(&[]),
 ///     # collections: Cow::Borrowed(&[]),
 /// };
 /// const _: () = assert_valid(&MODEL);
 /// ```
 ///
-/// A table with more than some forty entities takes so long that rustc wants `#[allow(long_running_const_eval)]` on the
-/// constant.
+/// A table with some hundred entities takes so long that rustc wants `#[allow(long_running_const_eval)]` on the constant;
+/// the derive writes it.
 ///
 /// # Panics
 ///
@@ -156,5 +162,6 @@ const fn check<'m>(model: &'m TableModel, findings: &mut Findings<'m>) {
     keys::check(model, findings);
     templates::check(model, findings);
     attributes::check(model, findings);
+    roles::check(model, findings);
     spaces::check(model, findings);
 }

@@ -6,7 +6,9 @@ use super::membership::{Content, content, entry_in, key_of, of_source};
 use super::{Finding, Findings, ViolationKind};
 use crate::limits::INDEX_KEY_ATTRIBUTES;
 use crate::overlap::{KeyShape, can_equal, sort_overlap};
-use crate::{EntityModel, IndexModel, KeyAttribute, KeySource, KeyTemplate, Overlap, TableModel, view};
+use crate::{
+    EntityModel, IndexModel, KeyAttribute, KeySource, KeyTemplate, Overlap, Segment, TableModel, view,
+};
 
 /// Compares all pairs of entities in the table, and then those in each index.
 pub(super) const fn check<'m>(model: &'m TableModel, findings: &mut Findings<'m>) {
@@ -27,13 +29,15 @@ const fn space<'m>(model: &'m TableModel, index: Option<&'m IndexModel>, finding
     let entities = view::list(&model.entities);
     let mut start = 0;
     while start < entities.len() {
-        let mut block = [None; BLOCK];
+        let mut block: [Option<Member<'m>>; BLOCK] = [None; BLOCK];
         let mut at = start;
         while at < entities.len() {
             if let Some(second) = Member::new(model, &entities[at], index) {
                 let mut earlier = start;
                 while earlier < at && earlier - start < BLOCK {
-                    if let Some(first) = &block[earlier - start] {
+                    if let Some(first) = &block[earlier - start]
+                        && !first.head.is_apart(second.head)
+                    {
                         pair(model, index, first, &second, findings);
                     }
                     earlier += 1;
@@ -77,8 +81,50 @@ const fn pair<'m>(
 struct Member<'m> {
     entity: &'m EntityModel,
     is_queried: bool,
+    head: Head,
     partition: Shapes<'m>,
     sort: Shapes<'m>,
+}
+
+/// The first bytes of a member's keys where they are literal: two integers that tell most pairs apart in one step.
+#[derive(Clone, Copy)]
+struct Head {
+    /// Up to eight bytes of the partition key and of the sort key.
+    bytes: u128,
+    /// Which of the bits are known.
+    mask: u128,
+}
+
+impl Head {
+    const fn of(partition: Option<KeyShape<'_>>, sort: Option<KeyShape<'_>>) -> Self {
+        let (partition, partition_mask) = Self::literal(partition);
+        let (sort, sort_mask) = Self::literal(sort);
+        Self {
+            bytes: (partition as u128) << 64 | sort as u128,
+            mask: (partition_mask as u128) << 64 | sort_mask as u128,
+        }
+    }
+
+    const fn literal(shape: Option<KeyShape<'_>>) -> (u64, u64) {
+        let (mut bytes, mut mask) = (0, 0);
+        if let Some(KeyShape::Template(template)) = shape
+            && let [Segment::Literal(text), ..] = view::list(&template.segments)
+        {
+            let text = view::text(text).as_bytes();
+            let mut at = 0;
+            while at < text.len() && at < 8 {
+                bytes |= (text[at] as u64) << (8 * at);
+                mask |= 0xFF << (8 * at);
+                at += 1;
+            }
+        }
+        (bytes, mask)
+    }
+
+    /// Whether the keys differ at a byte that both know.
+    const fn is_apart(self, other: Self) -> bool {
+        (self.bytes ^ other.bytes) & self.mask & other.mask != 0
+    }
 }
 
 type Shapes<'m> = [Option<KeyShape<'m>>; INDEX_KEY_ATTRIBUTES];
@@ -93,6 +139,7 @@ impl<'m> Member<'m> {
         let mut member = Self {
             entity,
             is_queried: true,
+            head: Head { bytes: 0, mask: 0 },
             partition: [None; INDEX_KEY_ATTRIBUTES],
             sort: [None; INDEX_KEY_ATTRIBUTES],
         };
@@ -110,6 +157,7 @@ impl<'m> Member<'m> {
         if shapes(model, entity, partition, partition_sources, &mut member.partition)
             && shapes(model, entity, sort, sort_sources, &mut member.sort)
         {
+            member.head = Head::of(member.partition[0], member.sort[0]);
             Some(member)
         } else {
             None

@@ -13,8 +13,10 @@ pub(super) const fn check<'m>(
     entry: &'m EntityIndex,
     findings: &mut Findings<'m>,
 ) {
+    if entry.when.is_none() && !has_optional_part(entity, entry) {
+        return;
+    }
     let Some(index) = index(model, view::text(&entry.index)) else { return };
-    let can_leave = entry.when.is_some() || has_optional_part(entity, entry);
     let mut has_own = false;
     let mut slots = Slots::new(model, entity);
     while let Some(slot) = slots.next() {
@@ -23,7 +25,7 @@ pub(super) const fn check<'m>(
         }
         has_own = true;
         let name = view::text(&slot.key.name);
-        if can_leave && is_shared(model, entity, entry, name) {
+        if is_shared(model, entity, entry, name) {
             let finding = Finding::new(ViolationKind::SharedSparseKey).entity(entity).index(index);
             findings.add(finding.subject(name));
         }

@@ -267,6 +267,56 @@ impl ViolationKind {
                 "{} holds the expiry time but is not a number",
                 "make it a number of seconds since 1970",
             ),
+            Self::TtlAttribute => (
+                "ttl-attribute",
+                "{} is not the attribute in which the table looks for the expiry time",
+                "give the table's `ttl` and the attribute one name",
+            ),
+            Self::LockType => (
+                "lock-type",
+                "the lock {} is not an unsigned integer",
+                "make it a `u64`: it counts changes",
+            ),
+            Self::StampType => (
+                "stamp-type",
+                "{}, the time of a write, is not a moment",
+                "make it a timestamp or seconds since 1970",
+            ),
+            Self::GeneratedType => (
+                "generated-type",
+                "{} is to be made up but is no identifier",
+                "make it a ULID, a UUID or a text",
+            ),
+            Self::RoleOptional => (
+                "role-optional",
+                "{} is filled in by writes but may be absent",
+                "make it required; a lock can have a default for items that were written without it",
+            ),
+            Self::RoleTwice => (
+                "role-twice",
+                "{} has a role that another attribute has",
+                "keep one: an entity has one lock, one time of creation, one of the last change and one expiry",
+            ),
+            Self::RoleInKey => (
+                "role-in-key",
+                "{} is in a key, but writes fill it in",
+                "leave it out of the key; a ULID sorts by the time at which it was made",
+            ),
+            Self::VersionAttribute => (
+                "version-attribute",
+                "it has a version, but the table has no attribute for it",
+                "declare the attribute that holds it, such as `version = \"_v\"`",
+            ),
+            Self::VersionZero => (
+                "version-zero",
+                "its version is 0",
+                "count from 1, which is also the version of items that say none",
+            ),
+            Self::ShadowsVersion => (
+                "shadows-version",
+                "{} is the attribute that holds the version of each item's entity",
+                "rename one of them",
+            ),
             Self::WhenType => (
                 "when-type",
                 "the condition compares {}, which has no text",

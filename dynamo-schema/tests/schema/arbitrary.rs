@@ -223,7 +223,7 @@ fn is_valid(template: &KeyTemplate, sort: bool) -> bool {
             PartKind::Ulid => dynamo_schema::AttributeType::Ulid,
         };
         let (name, field) = (part.attribute.clone(), part.attribute.clone());
-        dynamo_schema::AttributeModel { name, field, attribute_type, optional: false }
+        dynamo_schema::AttributeModel::new(name, field, attribute_type, false)
     });
     probe.attributes = attributes.collect::<Vec<_>>().into();
     let source = KeySource::Template(template.clone());

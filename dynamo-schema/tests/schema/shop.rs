@@ -25,6 +25,7 @@ pub(crate) fn table(entities: Vec<EntityModel>) -> TableModel {
         sort_key: Some(key("sk", ScalarType::S)),
         kind_attribute: Some("_t".into()),
         ttl_attribute: Some("expires_at".into()),
+        version_attribute: None,
         indexes: vec![
             index("gsi1", IndexScope::Global, "gsi1pk", "gsi1sk"),
             index("gsi2", IndexScope::Global, "gsi2pk", "gsi2sk"),
@@ -59,7 +60,7 @@ fn attribute(name: &str, kind: &str) -> AttributeModel {
         "status" => AttributeType::Enum(vec!["open".into(), "done".into()].into()),
         other => panic!("unknown type {other}"),
     };
-    AttributeModel { name: name.to_owned().into(), field: name.to_owned().into(), attribute_type, optional }
+    AttributeModel::new(name.to_owned().into(), name.to_owned().into(), attribute_type, optional)
 }
 
 /// An entity with the attributes `name: type`, separated by spaces after each comma.
@@ -79,6 +80,7 @@ pub(crate) fn entity(name: &str, partition: &str, sort: &str, attributes: &str) 
         key: EntityKey { partition, sort },
         indexes: vec![].into(),
         attributes: attributes.into(),
+        version: None,
     }
 }
 

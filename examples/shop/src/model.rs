@@ -165,5 +165,6 @@ pub struct CartLine {
     /// How many.
     pub quantity: u32,
     /// When it vanishes.
+    #[dynamo(ttl(after = "30d"))]
     pub expires_at: EpochSeconds,
 }

@@ -17,7 +17,7 @@ fn get(table: &Arc<str>, keys: Vec<Item>) -> BatchGetItemInput {
 fn write(table: &Arc<str>, writes: Vec<WriteRequest>) -> BatchWriteItemInput {
     BatchWriteItemInput {
         request_items: [(table.to_string(), writes)].into(),
-        return_consumed_capacity: None,
+        ..BatchWriteItemInput::default()
     }
 }
 

@@ -74,7 +74,8 @@ fn guard(
         name: guard.clone().into(),
         key: EntityKey { partition: template(segments), sort },
         indexes: Vec::new().into(),
-        attributes: attributes.into(),
+        attributes: attributes.into_iter().map(AttributeModel::without_role).collect(),
+        version: None,
     };
     let scope = unique.scope.iter().map(|scope| scope.value.clone()).collect();
     Some((UniqueDesign { field: field.to_owned(), scope, guard }, model))

@@ -2,10 +2,10 @@
 
 use dynamo_schema::{AttributeModel, AttributeType, WireType};
 
-use super::parameters::Parameters;
+use super::parameters::{Parameters, scalar, value_type};
 use super::{Lowered, attribute};
 use crate::decode::Context;
-use crate::design::{Comparison, Expression, Literal, Name, Operand};
+use crate::design::{Comparison, Expression, Literal, Name, Operand, TypeRef, ValueType};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expression::parse;
 use crate::span::Word;
@@ -27,21 +27,22 @@ pub(super) fn lower(
         }
     };
     expression.visit(&mut |name, test, operands| {
-        if let Some(attribute) = field(name, text, entities, cx) {
-            check(attribute, name, test, operands, text, parameters, cx);
+        if let Some((entity, attribute)) = field(name, text, entities, cx) {
+            let of = value_type(entity, attribute);
+            check(&of, name, test, operands, text, parameters, cx);
         }
     });
     Some(expression)
 }
 
 /// The field that a condition names, of the first entity that has it.
-fn field<'e>(
+fn field<'e, 's>(
     name: &Name,
     text: &Word,
-    entities: &[&'e Lowered<'_>],
+    entities: &[&'e Lowered<'s>],
     cx: &Context<'_>,
-) -> Option<&'e AttributeModel> {
-    let found = entities.iter().find_map(|entity| attribute(entity, &name.text));
+) -> Option<(&'e Lowered<'s>, &'e AttributeModel)> {
+    let found = entities.iter().find_map(|entity| Some((*entity, attribute(entity, &name.text)?)));
     let mut fields = entities.iter().flat_map(|entity| &entity.spec.fields).map(|(field, _)| field.as_str());
     if found.is_none() && !fields.any(|field| field == name.text) {
         let known = entities.iter().flat_map(|entity| &entity.spec.fields).map(|(field, _)| field.as_str());
@@ -53,7 +54,7 @@ fn field<'e>(
 }
 
 fn check(
-    attribute: &AttributeModel,
+    value_type: &ValueType,
     name: &Name,
     test: &Expression,
     operands: &[Operand],
@@ -61,19 +62,18 @@ fn check(
     parameters: &mut Parameters,
     cx: &Context<'_>,
 ) {
-    let of = &attribute.attribute_type;
+    let of = &value_type.attribute_type;
     let compared = match test {
         Expression::Exists(_) => return,
         Expression::Compare(_, Comparison::Equal | Comparison::NotEqual, _) | Expression::In(..) => {
-            Some(of.clone())
+            Some(value_type.clone())
         }
-        Expression::Compare(..) | Expression::Between(..) => is_ordered(of).then(|| of.clone()),
+        Expression::Compare(..) | Expression::Between(..) => is_ordered(of).then(|| value_type.clone()),
         Expression::BeginsWith(..) => {
-            let is_text =
-                matches!(of.wire(), Some(WireType::S | WireType::B)) && !matches!(of, AttributeType::Enum(_));
-            is_text.then_some(AttributeType::String)
+            let is_text = matches!(of, AttributeType::String | AttributeType::Binary);
+            is_text.then(|| value_type.clone())
         }
-        Expression::Contains(..) => element(of),
+        Expression::Contains(..) => element(value_type),
         _ => None,
     };
     let Some(compared) = compared else {
@@ -90,12 +90,12 @@ fn check(
         match operand {
             Operand::Parameter(parameter) => {
                 let span = cx.inside(text, parameter.range.clone());
-                parameters.add(&parameter.text, Some(&compared), false, span, cx);
+                parameters.value(&parameter.text, compared.clone(), span, cx);
             }
-            Operand::Literal(literal, range) if !fits(literal, &compared) => {
+            Operand::Literal(literal, range) if !fits(literal, &compared.attribute_type) => {
                 let span = cx.inside(text, range.clone());
                 let message = format!("the value is not of the type of `{}`", name.text);
-                let label = match &compared {
+                let label = match &compared.attribute_type {
                     AttributeType::Enum(tokens) => {
                         suggest::hint(literal_text(literal), tokens.iter().map(|token| &**token))
                     }
@@ -121,12 +121,17 @@ fn is_ordered(of: &AttributeType) -> bool {
         && !matches!(of, AttributeType::Enum(_))
 }
 
-fn element(of: &AttributeType) -> Option<AttributeType> {
-    match of {
-        AttributeType::String | AttributeType::StringSet => Some(AttributeType::String),
-        AttributeType::NumberSet => Some(AttributeType::Decimal),
-        AttributeType::Binary | AttributeType::BinarySet => Some(AttributeType::Binary),
-        AttributeType::List(of) => of.first().cloned(),
+/// What a text or a collection contains.
+fn element(of: &ValueType) -> Option<ValueType> {
+    match (&of.type_ref, &of.attribute_type) {
+        (TypeRef::Scalar(AttributeType::String), _) => Some(of.clone()),
+        (TypeRef::List(element), AttributeType::List(types)) => {
+            Some(ValueType { attribute_type: types.first()?.clone(), type_ref: (**element).clone() })
+        }
+        (TypeRef::Set(element), _) => match &**element {
+            TypeRef::Scalar(element) => Some(scalar(element.clone())),
+            _ => None,
+        },
         _ => None,
     }
 }
@@ -135,11 +140,20 @@ fn element(of: &AttributeType) -> Option<AttributeType> {
 pub(super) fn fits(literal: &Literal, of: &AttributeType) -> bool {
     match (literal, of) {
         (Literal::Text(token), AttributeType::Enum(tokens)) => tokens.iter().any(|known| known == token),
-        (Literal::Text(_), of) => of.wire() == Some(WireType::S),
+        (Literal::Text(_), of) => *of == AttributeType::String,
         (Literal::Number(digits), AttributeType::Integer(integer)) => {
-            !digits.contains('.') && (integer.is_signed() || !digits.starts_with('-'))
+            !digits.contains('.') && in_range(digits, integer.bits(), integer.is_signed())
         }
-        (Literal::Number(_), of) => of.wire() == Some(WireType::N),
-        (Literal::Bool(_), of) => of.wire() == Some(WireType::Bool),
+        (Literal::Number(digits), AttributeType::Decimal) => digits.replace(['-', '.'], "").len() <= 18,
+        (Literal::Number(_), of) => *of == AttributeType::Float,
+        (Literal::Bool(_), of) => *of == AttributeType::Bool,
     }
+}
+
+/// Whether an integer is one of a type, as far as 64 bits go: no condition compares with a fixed number beyond them.
+fn in_range(digits: &str, bits: u32, is_signed: bool) -> bool {
+    let Ok(number) = digits.parse::<i128>() else { return false };
+    let bits = (bits - u32::from(is_signed)).min(64);
+    let least = if is_signed { -(1_i128 << bits) } else { 0 };
+    (least..1_i128 << bits).contains(&number)
 }

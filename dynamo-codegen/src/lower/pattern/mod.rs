@@ -1,6 +1,8 @@
 //! Access patterns: each is resolved against the entities and checked by the rules of DynamoDB.
 
+mod arguments;
 mod condition;
+mod methods;
 mod parameters;
 mod parts;
 mod query;
@@ -9,11 +11,11 @@ mod transact;
 mod update;
 mod write;
 
-use dynamo_schema::AttributeModel;
+use dynamo_schema::{AttributeModel, AttributeType};
 
 use super::{Lowered, Scope};
 use crate::decode::Context;
-use crate::design::{AccessPattern, Operation, Rate, ScanPattern, Verb};
+use crate::design::{AccessPattern, Operation, ParameterKind, Rate, ScanPattern, Verb};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::names::{check_value_name, snake_case};
 use crate::span::{Span, Word};
@@ -24,7 +26,21 @@ use parameters::Parameters;
 
 pub(super) fn lower(scope: &Scope<'_>, cx: &Context<'_>) -> Vec<AccessPattern> {
     identifiers(scope, cx);
-    scope.spec.patterns.iter().filter_map(|(name, spec)| Pattern { name, spec, scope, cx }.lower()).collect()
+    // A transaction calls other patterns, so they come first.
+    let lower = |is_transaction: bool, called: &[AccessPattern]| -> Vec<AccessPattern> {
+        let patterns = scope.spec.patterns.iter();
+        let patterns = patterns
+            .filter(|(_, spec)| (spec.operation.verb == Verb::TransactWrite) == is_transaction)
+            .filter_map(|(name, spec)| Pattern { name, spec, scope, cx }.lower(called));
+        patterns.collect()
+    };
+    let mut patterns = lower(false, &[]);
+    patterns.extend(lower(true, &patterns));
+    let position =
+        |pattern: &AccessPattern| scope.spec.patterns.iter().position(|(name, _)| name.value == pattern.name);
+    patterns.sort_by_key(position);
+    methods::check(scope, &patterns, cx);
+    patterns
 }
 
 /// Identifiers are what other texts refer to, so each stands for one pattern.
@@ -51,13 +67,14 @@ struct Pattern<'p> {
 }
 
 impl<'p> Pattern<'p> {
-    fn lower(&self) -> Option<AccessPattern> {
+    fn lower(&self, called: &[AccessPattern]) -> Option<AccessPattern> {
         check_value_name(self.name, "an access pattern", self.cx);
         self.misplaced_options();
+        self.unsupported();
         let verb = self.spec.operation.verb;
         let mut parameters = Parameters::default();
         let (entities, operation) = match &self.spec.operation.target {
-            Target::Steps(steps) => transact::lower(self, steps, &mut parameters)?,
+            Target::Steps(steps) => transact::lower(self, steps, called, &mut parameters)?,
             Target::Entities(_) if verb == Verb::GetUnique => self.get_unique(&mut parameters)?,
             Target::Entities(names) => {
                 let entities: Vec<Option<&Lowered<'_>>> =
@@ -104,12 +121,15 @@ impl<'p> Pattern<'p> {
             Verb::BatchGet | Verb::TransactGet => {
                 for entity in entities {
                     let name = format!("{}_keys", snake_case(entity.word.as_str()));
-                    parameters.item(&name, entity.word.span);
+                    let kind = ParameterKind::Keys(entity.word.value.clone());
+                    parameters.add(&name, kind, false, entity.word.span, self.cx);
                 }
                 Operation::Get { consistent: options.consistent, project: self.project(entities) }
             }
             Verb::BatchWrite => {
-                parameters.item(&format!("{}_items", snake_case(entity.word.as_str())), entity.word.span);
+                let name = format!("{}_items", snake_case(entity.word.as_str()));
+                let kind = ParameterKind::Items(entity.word.value.clone());
+                parameters.add(&name, kind, false, entity.word.span, self.cx);
                 self.refuse_unique(entity, "batch_write");
                 Operation::BatchWrite
             }
@@ -132,7 +152,12 @@ impl<'p> Pattern<'p> {
             }
             fits
         });
-        ScanPattern { index, filter, segments: segments.map_or(1, |segments| segments.value) }
+        let segments = segments.map_or(1, |segments| segments.value);
+        if segments > 1 {
+            let of = parameters::scalar(AttributeType::Integer(dynamo_schema::IntegerType::U32));
+            parameters.value("segment", of, self.spec.operation.span, self.cx);
+        }
+        ScanPattern { index, filter, segments }
     }
 
     /// `get_unique = "Customer.email"`
@@ -162,7 +187,7 @@ impl<'p> Pattern<'p> {
         };
         for field in unique.scope.iter().chain([&unique.field]) {
             if let Some(attribute) = attribute(entity, field) {
-                parameters.attribute(attribute, span, self.cx);
+                parameters.attribute(entity, attribute, span, self.cx);
             }
         }
         let operation =
@@ -228,12 +253,12 @@ impl<'p> Pattern<'p> {
         let key = &entity.model.key;
         for part in std::iter::once(&key.partition).chain(&key.sort).flat_map(parts::parts) {
             if let Some(attribute) = parts::attribute(entity, &part.attribute) {
-                parameters.attribute(attribute, self.spec.operation.span, self.cx);
+                parameters.attribute(entity, attribute, self.spec.operation.span, self.cx);
             }
         }
     }
 
-    /// Guards of unique attributes are kept by creating and deleting; other writes of such entities are to come.
+    /// Writes that would have to keep the guards of unique attributes.
     fn refuse_unique(&self, entity: &Lowered<'_>, verb: &str) {
         if let Some(unique) = entity.design.unique.first() {
             let message = format!(
@@ -244,8 +269,33 @@ impl<'p> Pattern<'p> {
             self.cx.report(
                 Diagnostic::new(Code::NotSupported, self.spec.operation.span, message)
                     .label("it would not keep the guard")
-                    .help("use `create`, and `update` for the other attributes"),
+                    .help("use `update` for the other attributes"),
             );
+        }
+    }
+
+    /// What becomes no method yet.
+    fn unsupported(&self) {
+        let options = &self.spec.options;
+        let operation = &self.spec.operation;
+        let refuse = |what: &str, span: Span| {
+            let message = format!("{what} is not supported yet");
+            self.cx.report(Diagnostic::new(Code::NotSupported, span, message).label("leave it out"));
+        };
+        if let Some(name) = options.project.first() {
+            refuse("a projection", name.span);
+        }
+        if matches!(operation.verb, Verb::BatchGet | Verb::BatchWrite | Verb::TransactGet) {
+            refuse(&format!("`{}`", operation.verb.as_str()), operation.span);
+        }
+        let of_several = matches!(&operation.target, Target::Entities(of) if operation.verb == Verb::Query && of.words.len() > 1);
+        for option in self.spec.written.iter().filter(|_| of_several) {
+            if ["filter", "order", "page", "fan_out"].contains(&option.value) {
+                refuse(&format!("`{}` with several entities", option.value), option.span);
+            }
+        }
+        if let Some(word) = options.index.as_ref().filter(|_| operation.verb == Verb::Scan) {
+            refuse("a scan of an index", word.span);
         }
     }
 
@@ -290,11 +340,22 @@ fn allowed(verb: Verb) -> &'static [&'static str] {
             "returns",
         ],
         Verb::Scan => &["index", "filter", "segments"],
-        Verb::Put | Verb::Delete => &["condition", "on_condition_failure", "returns"],
+        Verb::Put | Verb::Upsert | Verb::Delete => &["condition", "on_condition_failure", "returns"],
         Verb::Create => &["on_condition_failure"],
-        Verb::Update | Verb::Upsert => {
-            &["set", "add", "remove", "given", "condition", "on_condition_failure", "returns"]
-        }
+        Verb::Update => &[
+            "set",
+            "add",
+            "remove",
+            "append",
+            "prepend",
+            "insert",
+            "discard",
+            "if_absent",
+            "given",
+            "condition",
+            "on_condition_failure",
+            "returns",
+        ],
         Verb::BatchWrite => &[],
         Verb::TransactWrite => &["each_max", "idempotency_token"],
     }

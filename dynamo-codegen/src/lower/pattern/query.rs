@@ -2,7 +2,7 @@
 
 use dynamo_schema::{AttributeType, IndexScope, KeySource, List, PartKind, Projection};
 
-use super::parameters::Parameters;
+use super::parameters::{Parameters, scalar};
 use super::parts::{Part, attribute as by_name, parts};
 use super::{Pattern, attribute, condition, result};
 use crate::design::{Expression, QueryPattern, RangeOperator};
@@ -125,12 +125,12 @@ fn partition(
                 shards = Some(count);
                 if asked.is_none() {
                     let shard = AttributeType::Integer(dynamo_schema::IntegerType::U16);
-                    parameters.add("shard", Some(&shard), false, span, pattern.cx);
+                    parameters.value("shard", scalar(shard), span, pattern.cx);
                 }
             }
             None => {
                 if let Some(attribute) = by_name(entity, &part.attribute) {
-                    parameters.attribute(attribute, span, pattern.cx);
+                    parameters.attribute(entity, attribute, span, pattern.cx);
                 }
             }
         }
@@ -187,7 +187,7 @@ fn bound(
             break;
         }
         if let Some(attribute) = attribute(entity, word.as_str()) {
-            parameters.attribute(attribute, word.span, pattern.cx);
+            parameters.attribute(entity, attribute, word.span, pattern.cx);
         }
     }
     if let Some(range) = &options.range {
@@ -228,7 +228,7 @@ fn range(
         return;
     }
     let Some(attribute) = attribute(entity, name) else { return };
-    parameters.attribute(attribute, range.field.span, pattern.cx);
+    parameters.attribute(entity, attribute, range.field.span, pattern.cx);
     let of = &attribute.attribute_type;
     let is_ordered =
         key.get(next).is_some_and(|part| part.is_ordered) && of.part_kind() != Some(PartKind::Token);

@@ -1,11 +1,14 @@
 //! Transactions.
 
+use super::arguments::Sources;
 use super::parameters::Parameters;
-use super::{Pattern, attribute, condition};
-use crate::design::{Operation, Step, StepAction, Transaction, Verb};
+use super::{Pattern, condition};
+use crate::design::{
+    AccessPattern, Element, List, Operation, Parameter, ParameterKind, Step, StepAction, Transaction, Verb,
+};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lower::Lowered;
-use crate::names::snake_case;
+use crate::names::{check_value_name, pascal_case, snake_case};
 use crate::span::Word;
 use crate::spec::operation::StepSpec;
 use crate::suggest;
@@ -15,9 +18,10 @@ use crate::suggest;
 const ACTIONS: u64 = 100;
 
 /// The entities that are written, and the transaction.
-pub(super) fn lower(
-    pattern: &Pattern<'_>,
+pub(super) fn lower<'p>(
+    pattern: &Pattern<'p>,
     steps: &[StepSpec],
+    called: &[AccessPattern],
     parameters: &mut Parameters,
 ) -> Option<(Vec<String>, Operation)> {
     if steps.is_empty() {
@@ -26,74 +30,171 @@ pub(super) fn lower(
         pattern.cx.report(diagnostic.label("write at least one"));
         return None;
     }
-    let mut entities: Vec<&Lowered<'_>> = Vec::new();
-    let lowered: Vec<Option<Step>> =
-        steps.iter().map(|step| self::step(pattern, step, &mut entities, parameters)).collect();
     bounds(pattern, steps);
-    count(pattern, steps);
-    let token = pattern.spec.options.token.as_ref();
-    let known = token.is_none_or(|token| {
-        parameters.has(token.as_str())
-            || entities.iter().any(|entity| attribute(entity, token.as_str()).is_some())
-    });
-    if let Some(token) = token.filter(|_| !known) {
-        let message = format!("`{}` is neither a parameter nor a field that is written", token.as_str());
-        let fields = entities.iter().flat_map(|entity| &entity.spec.fields).map(|(name, _)| name.as_str());
-        let hint = suggest::hint(token.as_str(), fields);
-        pattern.cx.report(Diagnostic::new(Code::Token, token.span, message).label(hint));
-    }
-    let lists =
-        pattern.spec.options.each_max.iter().map(|(name, max)| (name.value.clone(), max.value)).collect();
-    let mut names: Vec<String> = Vec::new();
-    for entity in &entities {
-        if !names.contains(&entity.word.value) {
-            names.push(entity.word.value.clone());
+    count(pattern, steps, called);
+    let targets: Vec<Option<Target<'_>>> = steps.iter().map(|step| target(pattern, step, called)).collect();
+    let mut sources = Sources::default();
+    for (step, target) in steps.iter().zip(&targets) {
+        if let Some(target) = target {
+            collect(pattern, step, target, &mut sources, parameters);
         }
     }
-    let steps: Option<Vec<Step>> = lowered.into_iter().collect();
-    let token = token.map(|token| token.value.clone());
-    Some((names, Operation::TransactWrite(Transaction { steps: steps?, lists, token })))
+    // A list that no step writes the items of is one of values.
+    for step in steps {
+        if let Some(each) = &step.each
+            && sources.list(each.as_str()).is_none()
+        {
+            let name = format!("{}{}", pascal_case(pattern.name.as_str()), pascal_case(each.as_str()));
+            parameters.add(each.as_str(), ParameterKind::Rows(name.clone()), false, each.span, pattern.cx);
+            sources.add_rows(each.as_str(), name);
+        }
+    }
+    let lowered: Vec<Option<Step>> = steps
+        .iter()
+        .zip(&targets)
+        .map(|(step, target)| self::step(pattern, step, target.as_ref()?, &mut sources, parameters))
+        .collect();
+    let lowered: Option<Vec<Step>> = lowered.into_iter().collect();
+    let token = pattern.spec.options.token.as_ref();
+    let token = token.and_then(|token| sources.token(pattern, token, parameters));
+    let mut names: Vec<String> = Vec::new();
+    for target in targets.iter().flatten() {
+        let name = target.entity.word.value.clone();
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let lists = sources.into_lists().into_iter().map(|(name, element)| {
+        let bound = pattern.spec.options.each_max.iter().find(|(word, _)| word.value == name);
+        List { name, max: bound.map_or(1, |(_, max)| max.value), element }
+    });
+    let lists = lists.collect();
+    Some((names, Operation::TransactWrite(Transaction { steps: lowered?, lists, token })))
+}
+
+/// What a step is about.
+struct Target<'p> {
+    entity: &'p Lowered<'p>,
+    /// The pattern that is called.
+    called: Option<AccessPattern>,
+}
+
+impl Target<'_> {
+    /// Whether a whole item is written.
+    fn is_item(&self, step: &StepSpec) -> bool {
+        match &self.called {
+            Some(called) => {
+                called.parameters.iter().any(|parameter| matches!(parameter.kind, ParameterKind::Item(_)))
+            }
+            None => matches!(step.action, StepAction::Put | StepAction::Create),
+        }
+    }
+}
+
+fn target<'p>(pattern: &Pattern<'p>, step: &StepSpec, called: &[AccessPattern]) -> Option<Target<'p>> {
+    if step.action != StepAction::Call {
+        return Some(Target { entity: pattern.entity(&step.name)?, called: None });
+    }
+    call(pattern, step)?;
+    // A pattern with errors of its own is not there.
+    let called = called.iter().find(|called| called.name == step.name.value)?;
+    let entity = pattern.scope.entity(called.entities.first()?)?;
+    Some(Target { entity, called: Some(called.clone()) })
+}
+
+/// The items that the transaction is given.
+fn collect<'p>(
+    pattern: &Pattern<'p>,
+    step: &StepSpec,
+    target: &Target<'p>,
+    sources: &mut Sources<'p>,
+    parameters: &mut Parameters,
+) {
+    if let Some(item) = &step.item {
+        check_value_name(item, "a parameter", pattern.cx);
+        if step.each.is_some() || !target.is_item(step) {
+            let message = "`as` names the item that a step writes";
+            pattern.cx.report(
+                Diagnostic::new(Code::OptionMisused, item.span, message)
+                    .label("this step writes no item of its own"),
+            );
+        }
+    }
+    if !target.is_item(step) {
+        return;
+    }
+    let entity = target.entity;
+    match &step.each {
+        Some(each) => match sources.list(each.as_str()) {
+            Some(Element::Item(known)) if *known != entity.word.value => {
+                let message =
+                    format!("`{}` is a list of `{known}` and of `{}`", each.as_str(), entity.word.as_str());
+                pattern.cx.report(
+                    Diagnostic::new(Code::ParameterTypes, each.span, message)
+                        .label("use another list")
+                        .help("a list holds the items of one entity"),
+                );
+            }
+            Some(_) => {}
+            None => {
+                let kind = ParameterKind::Items(entity.word.value.clone());
+                parameters.add(each.as_str(), kind, false, each.span, pattern.cx);
+                sources.add_items(each.as_str(), entity);
+            }
+        },
+        None => {
+            let name = item_name(step, entity);
+            if sources.has_item(&name) {
+                let message = format!("`{name}` is written twice");
+                pattern.cx.report(
+                    Diagnostic::new(Code::ParameterTypes, step.name.span, message)
+                        .label("give the item another name with `as`")
+                        .help("a transaction has one action per item"),
+                );
+            }
+            let kind = ParameterKind::Item(entity.word.value.clone());
+            parameters.add(&name, kind, false, step.name.span, pattern.cx);
+            sources.add_item(name, entity);
+        }
+    }
+}
+
+fn item_name(step: &StepSpec, entity: &Lowered<'_>) -> String {
+    step.item.as_ref().map_or_else(|| snake_case(entity.word.as_str()), |item| item.value.clone())
 }
 
 fn step<'p>(
     pattern: &Pattern<'p>,
     step: &StepSpec,
-    entities: &mut Vec<&'p Lowered<'p>>,
+    target: &Target<'p>,
+    sources: &mut Sources<'p>,
     parameters: &mut Parameters,
 ) -> Option<Step> {
-    if let Some(each) = &step.each {
-        parameters.item(each.as_str(), each.span);
-    }
-    let condition = match step.action {
-        StepAction::Call => {
-            call(pattern, step)?;
+    let entity = target.entity;
+    let is_item = target.is_item(step);
+    let mut needed = Parameters::default();
+    let mut condition = None;
+    match &target.called {
+        Some(called) => {
             if let Some(condition) = &step.condition {
                 let message = "the pattern that is called has its own condition";
                 pattern.cx.report(
                     Diagnostic::new(Code::Call, condition.span, message).label("write it in that pattern"),
                 );
             }
-            None
+            let values = called.parameters.iter().filter(|of| matches!(of.kind, ParameterKind::Value(_)));
+            for Parameter { name, kind, optional } in values {
+                needed.add(name, kind.clone(), *optional, step.name.span, pattern.cx);
+            }
         }
-        action => {
-            let entity = pattern.entity(&step.name)?;
-            entities.push(entity);
-            if action == StepAction::Put {
-                let is_create =
-                    step.condition.as_ref().is_some_and(|text| text.as_str().trim() == "not exists");
-                if !is_create {
-                    pattern.refuse_unique(entity, "put");
-                }
+        None => {
+            if step.action != StepAction::Check {
+                pattern.refuse_unique(entity, step.action.as_str());
             }
-            if step.each.is_none() {
-                match action {
-                    StepAction::Put | StepAction::Create => {
-                        parameters.item(&snake_case(entity.word.as_str()), step.name.span);
-                    }
-                    _ => pattern.key_parameters(entity, parameters),
-                }
+            if !is_item {
+                pattern.key_parameters(entity, &mut needed);
             }
-            if action == StepAction::Check && step.condition.is_none() {
+            if step.action == StepAction::Check && step.condition.is_none() {
                 let message = "a check has a condition";
                 pattern.cx.report(
                     Diagnostic::new(Code::MissingKey, step.name.span, message)
@@ -101,11 +202,18 @@ fn step<'p>(
                 );
             }
             let text = step.condition.as_ref();
-            text.and_then(|text| condition::lower(text, &[entity], parameters, pattern.cx))
+            condition = text.and_then(|text| condition::lower(text, &[entity], &mut needed, pattern.cx));
         }
-    };
-    let each = step.each.as_ref().map(|each| each.value.clone());
-    Some(Step { action: step.action, name: step.name.value.clone(), each, condition })
+    }
+    let arguments = sources.arguments(pattern, step, &needed, parameters)?;
+    Some(Step {
+        action: step.action,
+        name: step.name.value.clone(),
+        each: step.each.as_ref().map(|each| each.value.clone()),
+        item: (is_item && step.each.is_none()).then(|| item_name(step, entity)),
+        condition,
+        arguments,
+    })
 }
 
 /// A step calls a pattern that writes one item.
@@ -118,14 +226,14 @@ fn call(pattern: &Pattern<'_>, step: &StepSpec) -> Option<()> {
         return None;
     };
     let verb = called.operation.verb;
-    if matches!(verb, Verb::Put | Verb::Create | Verb::Update | Verb::Upsert | Verb::Delete) {
+    if matches!(verb, Verb::Put | Verb::Create | Verb::Update | Verb::Delete) {
         return Some(());
     }
     let message =
         format!("`{}` is a `{}`, which is no part of a transaction", step.name.as_str(), verb.as_str());
     pattern.cx.report(
         Diagnostic::new(Code::Call, step.name.span, message)
-            .label("call a put, create, update, upsert or delete")
+            .label("call a put, create, update or delete")
             .also(name.span, "the pattern that is called"),
     );
     None
@@ -135,6 +243,7 @@ fn call(pattern: &Pattern<'_>, step: &StepSpec) -> Option<()> {
 fn bounds(pattern: &Pattern<'_>, steps: &[StepSpec]) {
     let bounds = &pattern.spec.options.each_max;
     for each in steps.iter().filter_map(|step| step.each.as_ref()) {
+        check_value_name(each, "a list", pattern.cx);
         if !bounds.iter().any(|(name, _)| name.value == each.value) {
             let message = format!("nothing says how long `{}` can be", each.as_str());
             pattern.cx.report(
@@ -153,7 +262,7 @@ fn bounds(pattern: &Pattern<'_>, steps: &[StepSpec]) {
 
 /// With the longest lists, a transaction has no more actions than DynamoDB takes. An entity with unique attributes takes
 /// one action more for each.
-fn count(pattern: &Pattern<'_>, steps: &[StepSpec]) {
+fn count(pattern: &Pattern<'_>, steps: &[StepSpec], called: &[AccessPattern]) {
     let bounds = &pattern.spec.options.each_max;
     let longest = |each: &Word| {
         bounds.iter().find(|(name, _)| name.value == each.value).map_or(1, |(_, max)| max.value)
@@ -162,9 +271,15 @@ fn count(pattern: &Pattern<'_>, steps: &[StepSpec]) {
         .iter()
         .map(|step| {
             let times = step.each.as_ref().map_or(1, longest);
-            let guards =
-                pattern.scope.entity(step.name.as_str()).map_or(0, |entity| entity.design.unique.len());
-            times.saturating_mul(1 + guards as u64)
+            let called = called.iter().find(|called| called.name == step.name.value);
+            let writes_guards = match (step.action, called) {
+                (StepAction::Call, Some(called)) => matches!(called.verb, Verb::Create | Verb::Delete),
+                (action, _) => action != StepAction::Check,
+            };
+            let entity =
+                called.and_then(|called| called.entities.first()).map_or(step.name.as_str(), String::as_str);
+            let guards = pattern.scope.entity(entity).map_or(0, |entity| entity.design.unique.len());
+            times.saturating_mul(1 + if writes_guards { guards as u64 } else { 0 })
         })
         .fold(0, u64::saturating_add);
     if actions > ACTIONS {

@@ -2,15 +2,18 @@
 
 use dynamo_schema::{AttributeModel, KeySource, WireType};
 
-use super::parameters::Parameters;
+use super::parameters::{Parameters, value_type};
 use super::parts::{attribute as by_name, parts};
 use super::{Pattern, condition};
-use crate::design::{FieldRole, Operand, UpdateAction, UpdateActionKind};
+use crate::design::{FieldRole, Operand, ParameterKind, TypeRef, UpdateAction, UpdateActionKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expression::parse_operand;
 use crate::lower::Lowered;
 use crate::span::{Span, Word};
 use crate::suggest;
+
+/// The options that change something.
+const ACTIONS: [&str; 8] = ["set", "add", "remove", "append", "prepend", "insert", "discard", "if_absent"];
 
 /// The actions, and the fields whose current values are given.
 pub(super) fn lower(
@@ -27,19 +30,20 @@ pub(super) fn lower(
             push(pattern, word.as_str(), UpdateActionKind::Remove, word.span, &mut actions);
         }
     }
+    collections(pattern, entity, parameters, &mut actions);
     let mut given = Vec::new();
     for word in &pattern.spec.options.given {
         if let Some(attribute) = pattern.field(entity, word.as_str(), word.span) {
-            parameters.attribute(attribute, word.span, pattern.cx);
+            parameters.attribute(entity, attribute, word.span, pattern.cx);
             given.push(word.value.clone());
         }
     }
-    let options = &pattern.spec.options;
-    if options.set.is_empty() && options.add.is_empty() && options.remove.is_empty() {
+    if !pattern.spec.written.iter().any(|option| ACTIONS.contains(&option.value)) {
         let message = "an update that changes nothing";
         pattern.cx.report(
             Diagnostic::new(Code::EmptyUpdate, pattern.spec.operation.span, message)
-                .label("write `set`, `add` or `remove`"),
+                .label("write `set`, `add` or `remove`")
+                .help("there are `append`, `prepend`, `insert`, `discard` and `if_absent` too"),
         );
     }
     complete(pattern, entity, &actions, &given);
@@ -64,6 +68,61 @@ fn push(
     actions.push((UpdateAction { field: field.to_owned(), kind }, span));
 }
 
+/// `append = ["lines"]`, `insert = ["tags"]`
+fn collections(
+    pattern: &Pattern<'_>,
+    entity: &Lowered<'_>,
+    parameters: &mut Parameters,
+    actions: &mut Vec<(UpdateAction, Span)>,
+) {
+    type Make = fn(String) -> UpdateActionKind;
+    let options = &pattern.spec.options;
+    let of_lists: [(&Vec<Word>, &str, Make); 2] = [
+        (&options.append, "append", UpdateActionKind::Append),
+        (&options.prepend, "prepend", UpdateActionKind::Prepend),
+    ];
+    let of_sets: [(&Vec<Word>, &str, Make); 2] = [
+        (&options.insert, "insert", UpdateActionKind::Insert),
+        (&options.discard, "discard", UpdateActionKind::Discard),
+    ];
+    let all =
+        of_lists.into_iter().map(|of| (of, "a list")).chain(of_sets.into_iter().map(|of| (of, "a set")));
+    for ((words, option, make), wanted) in all {
+        for word in words {
+            let Some(attribute) = updatable(pattern, entity, word.as_str(), word.span) else { continue };
+            let of = value_type(entity, attribute);
+            let fits = match wanted {
+                "a list" => matches!(of.type_ref, TypeRef::List(_)),
+                _ => matches!(of.type_ref, TypeRef::Set(_)),
+            };
+            if !fits {
+                let message = format!("`{}` is not {wanted}", word.as_str());
+                pattern.cx.report(
+                    Diagnostic::new(Code::OptionMisused, word.span, message)
+                        .label(format!("`{option}` is for {wanted}")),
+                );
+                continue;
+            }
+            parameters.value(word.as_str(), of, word.span, pattern.cx);
+            push(pattern, word.as_str(), make(word.value.clone()), word.span, actions);
+        }
+    }
+    for (word, value) in &options.if_absent {
+        let Some(attribute) = updatable(pattern, entity, word.as_str(), word.span) else { continue };
+        let operand = match value {
+            Some(value) => operand(pattern, entity, attribute, value, 0, parameters),
+            None => {
+                parameters.attribute(entity, attribute, word.span, pattern.cx);
+                let text = word.value.clone();
+                let range = 0..text.len();
+                Some(Operand::Parameter(crate::design::Name { text, range }))
+            }
+        };
+        let Some(operand) = operand else { continue };
+        push(pattern, word.as_str(), UpdateActionKind::SetIfAbsent(operand), word.span, actions);
+    }
+}
+
 /// `set = ["phone?"]` or `set = { status = "'done'" }`
 fn set(
     pattern: &Pattern<'_>,
@@ -77,16 +136,19 @@ fn set(
         let Some(attribute) = updatable(pattern, entity, name, word.span) else { continue };
         let kind = match value {
             Some(value) => {
-                let Some(operand) = operand(pattern, attribute, value, 0, parameters) else { continue };
+                let Some(operand) = operand(pattern, entity, attribute, value, 0, parameters) else {
+                    continue;
+                };
                 UpdateActionKind::Set(operand)
             }
             None if is_optional => {
                 removable(pattern, entity, attribute, word.span);
-                parameters.add(name, Some(&attribute.attribute_type), true, word.span, pattern.cx);
+                let kind = ParameterKind::Value(value_type(entity, attribute));
+                parameters.add(name, kind, true, word.span, pattern.cx);
                 UpdateActionKind::SetOrRemove(name.to_owned())
             }
             None => {
-                parameters.attribute(attribute, word.span, pattern.cx);
+                parameters.attribute(entity, attribute, word.span, pattern.cx);
                 let name = crate::design::Name { text: name.to_owned(), range: 0..name.len() };
                 UpdateActionKind::Set(Operand::Parameter(name))
             }
@@ -112,7 +174,8 @@ fn add(
             continue;
         }
         let is_negative = value.as_str().starts_with('-');
-        let Some(operand) = operand(pattern, attribute, value, usize::from(is_negative), parameters) else {
+        let Some(operand) = operand(pattern, entity, attribute, value, usize::from(is_negative), parameters)
+        else {
             continue;
         };
         let kind =
@@ -124,6 +187,7 @@ fn add(
 /// The value of an action, from a byte of its text on.
 fn operand(
     pattern: &Pattern<'_>,
+    entity: &Lowered<'_>,
     attribute: &AttributeModel,
     value: &Word,
     from: usize,
@@ -141,8 +205,8 @@ fn operand(
     };
     match &operand {
         Operand::Parameter(name) => {
-            let of = Some(&attribute.attribute_type);
-            parameters.add(&name.text, of, false, place(name.range.clone()), pattern.cx);
+            let of = value_type(entity, attribute);
+            parameters.value(&name.text, of, place(name.range.clone()), pattern.cx);
         }
         Operand::Literal(literal, range) if !condition::fits(literal, &attribute.attribute_type) => {
             let message = format!("the value is not of the type of `{}`", attribute.field);
@@ -248,8 +312,10 @@ fn complete(pattern: &Pattern<'_>, entity: &Lowered<'_>, actions: &[(UpdateActio
         let mut missing: Vec<&str> = Vec::new();
         for input in &inputs {
             let is_set = actions.iter().any(|(action, _)| {
-                let is_known =
-                    !matches!(action.kind, UpdateActionKind::Add(_) | UpdateActionKind::Subtract(_));
+                let is_known = matches!(
+                    action.kind,
+                    UpdateActionKind::Set(_) | UpdateActionKind::SetOrRemove(_) | UpdateActionKind::Remove
+                );
                 action.field == *input && is_known
             });
             if !is_set && !given.iter().any(|given| given == input) && !missing.contains(input) {

@@ -2,7 +2,7 @@
 
 use super::parameters::Parameters;
 use super::{Pattern, condition, update};
-use crate::design::{Failure, Image, Verb, WritePattern};
+use crate::design::{Failure, Image, ParameterKind, Verb, WritePattern};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lower::Lowered;
 use crate::names::{check_type_name, snake_case};
@@ -17,17 +17,21 @@ pub(super) fn lower(
     let verb = pattern.spec.operation.verb;
     let (mut actions, mut given) = (Vec::new(), Vec::new());
     match verb {
-        Verb::Put | Verb::Create => {
-            if verb == Verb::Put {
-                pattern.refuse_unique(entity, "put");
-            }
-            parameters.item(&snake_case(entity.word.as_str()), pattern.spec.operation.span);
+        Verb::Put | Verb::Create | Verb::Upsert => {
+            pattern.refuse_unique(entity, verb.as_str());
+            let name = entity.word.value.clone();
+            let kind = ParameterKind::Item(name);
+            let span = pattern.spec.operation.span;
+            parameters.add(&snake_case(entity.word.as_str()), kind, false, span, pattern.cx);
         }
-        Verb::Update | Verb::Upsert => {
+        Verb::Update => {
             pattern.key_parameters(entity, parameters);
             (actions, given) = update::lower(pattern, entity, parameters);
         }
-        _ => pattern.key_parameters(entity, parameters),
+        _ => {
+            pattern.refuse_unique(entity, verb.as_str());
+            pattern.key_parameters(entity, parameters);
+        }
     }
     let condition =
         options.condition.as_ref().and_then(|text| condition::lower(text, &[entity], parameters, pattern.cx));

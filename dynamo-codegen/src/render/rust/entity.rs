@@ -1,11 +1,13 @@
 //! Entities.
 
-use dynamo_schema::{AttributeModel, EntityIndex, EntityModel, KeySource, KeyTemplate, Segment, WhenTest};
+use dynamo_schema::{
+    AttributeModel, AttributeRole, EntityIndex, EntityModel, KeySource, KeyTemplate, Segment, WhenTest,
+};
 
 use super::table::{index_name, struct_name};
 use super::types::{scalar_text, type_text, variant};
 use super::{doc, doc_or, ident, literal, write_list};
-use crate::design::{Design, FieldDesign, FieldRole, TypeRef, ValueDefault};
+use crate::design::{Design, FieldDesign, TypeRef, ValueDefault};
 use crate::names::{pascal_case, snake_case};
 
 pub(super) fn write(design: &Design, out: &mut String) {
@@ -24,7 +26,7 @@ pub(super) fn write(design: &Design, out: &mut String) {
             let of =
                 owner(design, model).and_then(|owner| owner.iter().find(|of| of.field == attribute.field));
             if let Some(of) = of {
-                field(design, of, Some(attribute), "pub ", 1, out);
+                field(of, Some(attribute), "pub ", 1, out);
             }
         }
         out.push_str("}\n");
@@ -128,7 +130,6 @@ fn source(model: &EntityModel, source: &KeySource) -> String {
 
 /// A field. The fields of documents have their own names and no attribute of their own.
 pub(super) fn field(
-    design: &Design,
     of: &FieldDesign,
     attribute: Option<&AttributeModel>,
     visibility: &str,
@@ -141,9 +142,11 @@ pub(super) fn field(
         arguments.push(format!("rename = {}", literal(&of.attribute)));
     }
     arguments.extend(of.default.as_ref().map(|value| default(of, value)));
-    let is_key = |attribute: &AttributeModel| is_primary(design, attribute);
-    if of.roles.contains(&FieldRole::ReadOnly) && attribute.is_some_and(|attribute| !is_key(attribute)) {
-        arguments.push("read_only".to_owned());
+    if let Some(attribute) = attribute {
+        arguments.extend(role(attribute.role));
+        if attribute.read_only {
+            arguments.push("read_only".to_owned());
+        }
     }
     let indent = "    ".repeat(depth);
     if !arguments.is_empty() {
@@ -154,10 +157,22 @@ pub(super) fn field(
     out.push_str(&format!("{indent}{visibility}{}: {text},\n", ident(&of.field)));
 }
 
-/// Whether the attribute is a key of the table itself, which is never changed anyway.
-fn is_primary(design: &Design, attribute: &AttributeModel) -> bool {
-    let table = &design.table;
-    std::iter::once(&table.partition_key).chain(&table.sort_key).any(|key| key.name == attribute.name)
+/// What an attribute is for, as the derive reads it.
+fn role(role: AttributeRole) -> Option<String> {
+    Some(match role {
+        AttributeRole::Lock => "lock".to_owned(),
+        AttributeRole::Created => "created".to_owned(),
+        AttributeRole::Updated => "updated".to_owned(),
+        AttributeRole::Generated => "generate".to_owned(),
+        AttributeRole::Ttl { after: None } => "ttl".to_owned(),
+        AttributeRole::Ttl { after: Some(seconds) } => {
+            let units = [(86_400, "d"), (3_600, "h"), (60, "m")];
+            let unit = units.into_iter().find(|(unit, _)| seconds > 0 && seconds.is_multiple_of(*unit));
+            let (unit, name) = unit.unwrap_or((1, "s"));
+            format!("ttl(after = \"{}{name}\")", seconds / unit)
+        }
+        _ => return None,
+    })
 }
 
 /// `default` for what Rust's own default is, else `default = …`.
@@ -177,7 +192,7 @@ fn default(of: &FieldDesign, value: &ValueDefault) -> String {
 }
 
 /// A number of a type.
-fn number(of: &str, digits: &str) -> String {
+pub(super) fn number(of: &str, digits: &str) -> String {
     match of {
         "f64" if !digits.contains(['.', 'e']) => format!("{digits}.0"),
         "Decimal" => {

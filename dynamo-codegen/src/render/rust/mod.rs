@@ -1,6 +1,9 @@
-//! Rust: the table, its entities and their types, with the derives that a person would write.
+//! Rust: the table, its entities and their types, with the derives that a person would write, and a method for each access
+//! pattern.
 
 mod entity;
+mod layout;
+pub(crate) mod methods;
 mod table;
 mod types;
 
@@ -21,6 +24,7 @@ pub fn rust(design: &Design, path: &str, source: &str) -> String {
     table::write(design, &mut body);
     types::write(design, &mut body);
     entity::write(design, &mut body);
+    methods::write(design, &mut body);
     // A path on one line, whatever it holds.
     let path: String = path.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
     format!(
@@ -48,8 +52,8 @@ fn imports(body: &str) -> String {
         text.push('\n');
     }
     write_import("chrono", &group(&["DateTime", "NaiveDate", "Utc"]), &mut text);
-    write_import("dynamo_model", &group(&["AttributeValue"]), &mut text);
     text.push_str("use dynamo_model::prelude::*;\n");
+    write_import("dynamo_model", &group(&["AttributeValue", "TableHandle", "op"]), &mut text);
     write_import("rust_decimal", &group(&["Decimal"]), &mut text);
     write_import("ulid", &group(&["Ulid"]), &mut text);
     write_import("uuid", &group(&["Uuid"]), &mut text);

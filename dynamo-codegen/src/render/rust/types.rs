@@ -13,8 +13,8 @@ pub(super) fn write(design: &Design, out: &mut String) {
         let text = doc_or(of.doc.as_deref(), || format!("The type `{}` of attributes.", of.name));
         match &of.body {
             TypeBody::Enum(tokens) => enumeration(&of.name, &text, tokens, out),
-            TypeBody::Document(fields) => document(design, &of.name, &text, fields, out),
-            TypeBody::Union { tag, variants } => union(design, &of.name, &text, tag, variants, out),
+            TypeBody::Document(fields) => document(&of.name, &text, fields, out),
+            TypeBody::Union { tag, variants } => union(&of.name, &text, tag, variants, out),
         }
     }
     let mut embedded: Vec<&str> = Vec::new();
@@ -28,7 +28,7 @@ pub(super) fn write(design: &Design, out: &mut String) {
                 embedded.push(entity);
                 if let Some(of) = design.entities.iter().find(|of| of.name == *entity) {
                     let text = format!("A copy of [`{entity}`], inside other items.");
-                    document(design, &document_name(entity), &text, &of.fields, out);
+                    document(&document_name(entity), &text, &of.fields, out);
                 }
             }
             _ => {}
@@ -84,25 +84,18 @@ fn rename(variant: &str, token: &str, out: &mut String) {
     }
 }
 
-fn document(design: &Design, name: &str, text: &str, fields: &[FieldDesign], out: &mut String) {
+fn document(name: &str, text: &str, fields: &[FieldDesign], out: &mut String) {
     out.push('\n');
     doc(text, 0, out);
     out.push_str("#[derive(Debug, Clone, PartialEq, DynamoAttribute)]\n");
     out.push_str(&format!("pub struct {name} {{\n"));
     for of in fields {
-        field(design, of, None, "pub ", 1, out);
+        field(of, None, "pub ", 1, out);
     }
     out.push_str("}\n");
 }
 
-fn union(
-    design: &Design,
-    name: &str,
-    text: &str,
-    tag: &str,
-    variants: &[(String, Vec<FieldDesign>)],
-    out: &mut String,
-) {
+fn union(name: &str, text: &str, tag: &str, variants: &[(String, Vec<FieldDesign>)], out: &mut String) {
     out.push('\n');
     doc(text, 0, out);
     out.push_str("#[derive(Debug, Clone, PartialEq, DynamoAttribute)]\n");
@@ -118,7 +111,7 @@ fn union(
         }
         out.push_str(&format!("    {variant} {{\n"));
         for of in fields {
-            field(design, of, None, "", 2, out);
+            field(of, None, "", 2, out);
         }
         out.push_str("    },\n");
     }

@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 use super::{capacity, capacity_json, exchange, item, number};
 use crate::api::{
     BatchGetItemInput, BatchWriteItemInput, ConditionCheck, Delete, DeleteItemInput,
-    ExpressionAttributeNames, Get, GetItemInput, KeysAndAttributes, Put, PutItemInput, QueryInput,
-    ReturnConsumedCapacity, ReturnValues, ReturnValuesOnConditionCheckFailure, ReturnedItem, ScanInput,
-    Select, TransactGetItemsInput, TransactWriteItem, TransactWriteItemsInput, Update, UpdateItemInput,
-    WriteRequest,
+    ExpressionAttributeNames, Get, GetItemInput, ItemCollectionMetrics, KeysAndAttributes, Put, PutItemInput,
+    QueryInput, ReturnConsumedCapacity, ReturnItemCollectionMetrics, ReturnValues,
+    ReturnValuesOnConditionCheckFailure, ReturnedItem, ScanInput, Select, TransactGetItemsInput,
+    TransactWriteItem, TransactWriteItemsInput, Update, UpdateItemInput, WriteRequest,
 };
 use crate::{AttributeValue, Item};
 
@@ -59,6 +59,19 @@ fn some(text: &str) -> Option<String> {
     Some(text.to_owned())
 }
 
+const SIZE: Option<ReturnItemCollectionMetrics> = Some(ReturnItemCollectionMetrics::Size);
+
+fn collection() -> ItemCollectionMetrics {
+    ItemCollectionMetrics {
+        item_collection_key: item([("pk", "a".into())]),
+        size_estimate_range_gb: vec![0.0, 1.0],
+    }
+}
+
+fn collection_json() -> Value {
+    json!({"ItemCollectionKey": {"pk": {"S": "a"}}, "SizeEstimateRangeGB": [0.0, 1.0]})
+}
+
 const INDEXES: Option<ReturnConsumedCapacity> = Some(ReturnConsumedCapacity::Indexes);
 const OLD_ON_FAILURE: Option<ReturnValuesOnConditionCheckFailure> =
     Some(ReturnValuesOnConditionCheckFailure::AllOld);
@@ -98,16 +111,21 @@ fn put_item() {
         return_values: Some(ReturnValues::AllOld),
         return_values_on_condition_check_failure: OLD_ON_FAILURE,
         return_consumed_capacity: Some(ReturnConsumedCapacity::Total),
+        return_item_collection_metrics: SIZE,
         ..Default::default()
     };
     let sent = json!({
         "TableName": "t", "Item": full_json(), "ConditionExpression": "#0 = :0",
         "ExpressionAttributeNames": {"#0": "n"}, "ExpressionAttributeValues": values_json(),
         "ReturnValues": "ALL_OLD", "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
-        "ReturnConsumedCapacity": "TOTAL",
+        "ReturnConsumedCapacity": "TOTAL", "ReturnItemCollectionMetrics": "SIZE",
     });
-    let answer = json!({"Attributes": full_json(), "ConsumedCapacity": capacity_json()});
+    let answer = json!({
+        "Attributes": full_json(), "ConsumedCapacity": capacity_json(),
+        "ItemCollectionMetrics": collection_json(),
+    });
     let output = exchange(input, sent, answer);
+    assert_eq!(output.item_collection_metrics, Some(collection()));
     assert_eq!(output.attributes.map(ReturnedItem::into_item), Some(full()));
     assert_eq!(output.consumed_capacity, Some(capacity()));
 }
@@ -285,11 +303,18 @@ fn batch_write_item() {
     let input = BatchWriteItemInput {
         request_items: [("t".to_owned(), writes.clone())].into(),
         return_consumed_capacity: INDEXES,
+        return_item_collection_metrics: SIZE,
     };
-    let sent = json!({"RequestItems": {"t": writes_json}, "ReturnConsumedCapacity": "INDEXES"});
-    let answer = json!({"UnprocessedItems": {"t": writes_json}, "ConsumedCapacity": [capacity_json()]});
+    let sent = json!({
+        "RequestItems": {"t": writes_json}, "ReturnConsumedCapacity": "INDEXES", "ReturnItemCollectionMetrics": "SIZE",
+    });
+    let answer = json!({
+        "UnprocessedItems": {"t": writes_json}, "ConsumedCapacity": [capacity_json()],
+        "ItemCollectionMetrics": {"t": [collection_json()]},
+    });
     let output = exchange(input, sent, answer);
     assert_eq!(output.unprocessed_items["t"], writes);
+    assert_eq!(output.item_collection_metrics["t"], [collection()]);
     assert_eq!(output.consumed_capacity, [capacity()]);
 }
 
@@ -359,6 +384,7 @@ fn transact_write_items() {
         ],
         client_request_token: some("token"),
         return_consumed_capacity: INDEXES,
+        return_item_collection_metrics: Some(ReturnItemCollectionMetrics::None),
     };
     let conditional = |own: Value| {
         let mut all = json!({
@@ -377,7 +403,12 @@ fn transact_write_items() {
             {"Update": conditional(json!({"Key": key_json(), "UpdateExpression": "SET #0 = :1"}))},
         ],
         "ClientRequestToken": "token", "ReturnConsumedCapacity": "INDEXES",
+        "ReturnItemCollectionMetrics": "NONE",
     });
-    let output = exchange(input, sent, json!({"ConsumedCapacity": [capacity_json()]}));
+    let answer = json!({
+        "ConsumedCapacity": [capacity_json()], "ItemCollectionMetrics": {"t": [collection_json()]},
+    });
+    let output = exchange(input, sent, answer);
+    assert_eq!(output.item_collection_metrics["t"], [collection()]);
     assert_eq!(output.consumed_capacity, [capacity()]);
 }

@@ -9,7 +9,8 @@ use super::{Canned, failure, item, number, run};
 use crate::api::{
     BatchGetItemInput, BatchWriteItemInput, CancellationReason, CreateTableInput, DeleteItemInput,
     DeleteTableInput, DescribeTableInput, ErrorCode, GetItemInput, PutItemInput, QueryInput, Request,
-    ScanInput, ServiceError, TransactGetItemsInput, TransactWriteItemsInput, UpdateItemInput,
+    ScanInput, ServiceError, ThrottlingReason, TransactGetItemsInput, TransactWriteItemsInput,
+    UpdateItemInput,
 };
 use crate::{BackendError, Item};
 
@@ -130,6 +131,29 @@ fn a_failed_condition_hands_over_the_item_and_the_source() {
     let (_, source) = service(failure(put(), answer));
     let sdk = source.downcast_ref::<SdkError<PutItemError, HttpResponse>>().expect("the SDK's own type");
     assert!(sdk.as_service_error().is_some_and(PutItemError::is_conditional_check_failed_exception));
+}
+
+#[test]
+fn throttling_says_what_is_throttled() {
+    // Each exception in the spelling that the service gives it.
+    let cases = [
+        ("ProvisionedThroughputExceededException", "ThrottlingReasons"),
+        ("RequestLimitExceeded", "ThrottlingReasons"),
+        ("ThrottlingException", "throttlingReasons"),
+    ];
+    for (name, member) in cases {
+        let body = json!({
+            "__type": format!("com.amazonaws.dynamodb.v20120810#{name}"),
+            "message": "slow down",
+            (member): [{"reason": "TableWriteProvisionedThroughputExceeded", "resource": "arn:aws:dynamodb:x"}, {}],
+        });
+        let (error, _) = service(failure(put(), Some((400, &body.to_string()))));
+        let known = ThrottlingReason {
+            reason: Some("TableWriteProvisionedThroughputExceeded".to_owned()),
+            resource: Some("arn:aws:dynamodb:x".to_owned()),
+        };
+        assert_eq!(error.throttling_reasons, [known, ThrottlingReason::default()], "{name}");
+    }
 }
 
 #[test]

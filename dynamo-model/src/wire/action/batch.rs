@@ -33,11 +33,13 @@ shapes! {
     BatchWriteItemInput {
         request_items: "RequestItems" required,
         return_consumed_capacity: "ReturnConsumedCapacity",
+        return_item_collection_metrics: "ReturnItemCollectionMetrics",
     }
 
     BatchWriteItemOutput {
         unprocessed_items: "UnprocessedItems" required,
         consumed_capacity: "ConsumedCapacity",
+        item_collection_metrics: "ItemCollectionMetrics",
     }
 }
 

@@ -47,6 +47,7 @@ shapes! {
         return_values: "ReturnValues",
         return_values_on_condition_check_failure: "ReturnValuesOnConditionCheckFailure",
         return_consumed_capacity: "ReturnConsumedCapacity",
+        return_item_collection_metrics: "ReturnItemCollectionMetrics",
         expected: "Expected",
         conditional_operator: "ConditionalOperator",
     }
@@ -54,6 +55,7 @@ shapes! {
     PutItemOutput {
         attributes: "Attributes",
         consumed_capacity: "ConsumedCapacity",
+        item_collection_metrics: "ItemCollectionMetrics",
     }
 
     UpdateItemInput {
@@ -66,6 +68,7 @@ shapes! {
         return_values: "ReturnValues",
         return_values_on_condition_check_failure: "ReturnValuesOnConditionCheckFailure",
         return_consumed_capacity: "ReturnConsumedCapacity",
+        return_item_collection_metrics: "ReturnItemCollectionMetrics",
         expected: "Expected",
         conditional_operator: "ConditionalOperator",
         attribute_updates: "AttributeUpdates",
@@ -74,6 +77,7 @@ shapes! {
     UpdateItemOutput {
         attributes: "Attributes",
         consumed_capacity: "ConsumedCapacity",
+        item_collection_metrics: "ItemCollectionMetrics",
     }
 
     DeleteItemInput {
@@ -85,6 +89,7 @@ shapes! {
         return_values: "ReturnValues",
         return_values_on_condition_check_failure: "ReturnValuesOnConditionCheckFailure",
         return_consumed_capacity: "ReturnConsumedCapacity",
+        return_item_collection_metrics: "ReturnItemCollectionMetrics",
         expected: "Expected",
         conditional_operator: "ConditionalOperator",
     }
@@ -92,6 +97,7 @@ shapes! {
     DeleteItemOutput {
         attributes: "Attributes",
         consumed_capacity: "ConsumedCapacity",
+        item_collection_metrics: "ItemCollectionMetrics",
     }
 }
 

@@ -31,10 +31,12 @@ shapes! {
         transact_items: "TransactItems" required,
         client_request_token: "ClientRequestToken",
         return_consumed_capacity: "ReturnConsumedCapacity",
+        return_item_collection_metrics: "ReturnItemCollectionMetrics",
     }
 
     TransactWriteItemsOutput {
         consumed_capacity: "ConsumedCapacity",
+        item_collection_metrics: "ItemCollectionMetrics",
     }
 
     Put {

@@ -7,8 +7,8 @@ use dynamo_model::api::{
     CreateTableInput, Delete, DeleteItemInput, DeleteTableInput, DescribeTableInput, Get, GetItemInput,
     GlobalSecondaryIndex, IndexProjection, KeySchemaElement, KeyType, KeysAndAttributes, LocalSecondaryIndex,
     ProjectionType, ProvisionedThroughput, Put, PutItemInput, QueryInput, Request, ReturnConsumedCapacity,
-    ReturnValues, ReturnValuesOnConditionCheckFailure, ScanInput, Select, TransactGetItemsInput,
-    TransactWriteItem, TransactWriteItemsInput, Update, UpdateItemInput, WriteRequest,
+    ReturnItemCollectionMetrics, ReturnValues, ReturnValuesOnConditionCheckFailure, ScanInput, Select,
+    TransactGetItemsInput, TransactWriteItem, TransactWriteItemsInput, Update, UpdateItemInput, WriteRequest,
 };
 use proptest::collection::{btree_map, vec};
 use proptest::option;
@@ -16,9 +16,14 @@ use proptest::prelude::*;
 
 use super::{item, names, table, text, words};
 
-fn return_capacity() -> impl Strategy<Value = Option<ReturnConsumedCapacity>> {
+pub(super) fn return_capacity() -> impl Strategy<Value = Option<ReturnConsumedCapacity>> {
     use ReturnConsumedCapacity::*;
     words(&[Indexes, Total, None])
+}
+
+fn return_metrics() -> impl Strategy<Value = Option<ReturnItemCollectionMetrics>> {
+    use ReturnItemCollectionMetrics::*;
+    words(&[Size, None])
 }
 
 fn on_failure() -> impl Strategy<Value = Option<ReturnValuesOnConditionCheckFailure>> {
@@ -62,7 +67,8 @@ prop_compose! {
 }
 
 fn put_item() -> impl Strategy<Value = PutItemInput> {
-    (put(), return_values(), return_capacity()).prop_map(|(put, values, capacity)| PutItemInput {
+    let returned = (return_values(), return_capacity(), return_metrics());
+    (put(), returned).prop_map(|(put, (values, capacity, metrics))| PutItemInput {
         table_name: put.table_name,
         item: put.item,
         condition_expression: put.condition_expression,
@@ -71,6 +77,7 @@ fn put_item() -> impl Strategy<Value = PutItemInput> {
         return_values: values,
         return_values_on_condition_check_failure: put.return_values_on_condition_check_failure,
         return_consumed_capacity: capacity,
+        return_item_collection_metrics: metrics,
         ..Default::default()
     })
 }
@@ -86,6 +93,7 @@ fn update_item() -> impl Strategy<Value = UpdateItemInput> {
         return_values: put.return_values,
         return_values_on_condition_check_failure: put.return_values_on_condition_check_failure,
         return_consumed_capacity: put.return_consumed_capacity,
+        return_item_collection_metrics: put.return_item_collection_metrics,
         ..Default::default()
     })
 }
@@ -100,6 +108,7 @@ fn delete_item() -> impl Strategy<Value = DeleteItemInput> {
         return_values: put.return_values,
         return_values_on_condition_check_failure: put.return_values_on_condition_check_failure,
         return_consumed_capacity: put.return_consumed_capacity,
+        return_item_collection_metrics: put.return_item_collection_metrics,
         ..Default::default()
     })
 }
@@ -210,7 +219,7 @@ fn key_schema() -> impl Strategy<Value = Vec<KeySchemaElement>> {
     vec(element.prop_map(|(attribute_name, key_type)| KeySchemaElement { attribute_name, key_type }), 0..3)
 }
 
-fn projection() -> impl Strategy<Value = IndexProjection> {
+pub(super) fn projection() -> impl Strategy<Value = IndexProjection> {
     use ProjectionType::*;
     (words(&[All, KeysOnly, Include]), vec(text(), 0..3)).prop_map(|(projection_type, non_key_attributes)| {
         IndexProjection { projection_type, non_key_attributes }
@@ -253,17 +262,28 @@ pub(super) fn create_table() -> impl Strategy<Value = CreateTableInput> {
         projection: index.projection,
     });
     (
-        (table(), definitions(), key_schema(), vec(global(), 0..2), vec(local, 0..2)),
+        (
+            table(),
+            definitions(),
+            key_schema(),
+            vec(global(), 0..2),
+            vec(local, 0..2),
+            vec(super::vector::index(), 0..2),
+        ),
         (words(&[Provisioned, PayPerRequest]), option::of(throughput()), any::<Option<bool>>()),
     )
         .prop_map(
-            |((table_name, definitions, key_schema, global, local), (mode, throughput, protected))| {
+            |(
+                (table_name, definitions, key_schema, global, local, vector_indexes),
+                (mode, throughput, protected),
+            )| {
                 CreateTableInput {
                     table_name,
                     attribute_definitions: definitions,
                     key_schema,
                     global_secondary_indexes: global,
                     local_secondary_indexes: local,
+                    vector_indexes,
                     billing_mode: mode,
                     provisioned_throughput: throughput,
                     deletion_protection_enabled: protected,
@@ -280,6 +300,7 @@ pub(crate) fn request() -> impl Strategy<Value = Request> {
     prop_oneof![
         super::administration::request(),
         super::stream::request(),
+        super::vector::request(),
         create_table().prop_map(Request::from),
         table().prop_map(|table_name| DescribeTableInput { table_name }.into()),
         table().prop_map(|table_name| DeleteTableInput { table_name }.into()),
@@ -292,18 +313,24 @@ pub(crate) fn request() -> impl Strategy<Value = Request> {
         (btree_map(text(), keys(), 0..3), return_capacity()).prop_map(|(request_items, capacity)| {
             BatchGetItemInput { request_items, return_consumed_capacity: capacity }.into()
         }),
-        (writes(), return_capacity()).prop_map(|(request_items, capacity)| {
-            BatchWriteItemInput { request_items, return_consumed_capacity: capacity }.into()
+        (writes(), return_capacity(), return_metrics()).prop_map(|(request_items, capacity, metrics)| {
+            BatchWriteItemInput {
+                request_items,
+                return_consumed_capacity: capacity,
+                return_item_collection_metrics: metrics,
+            }
+            .into()
         }),
         (vec(get(), 0..3), return_capacity()).prop_map(|(transact_items, capacity)| {
             TransactGetItemsInput { transact_items, return_consumed_capacity: capacity }.into()
         }),
-        (vec(transact_write(), 0..4), option::of(text()), return_capacity()).prop_map(
-            |(transact_items, client_request_token, capacity)| {
+        (vec(transact_write(), 0..4), option::of(text()), return_capacity(), return_metrics()).prop_map(
+            |(transact_items, client_request_token, capacity, metrics)| {
                 TransactWriteItemsInput {
                     transact_items,
                     client_request_token,
                     return_consumed_capacity: capacity,
+                    return_item_collection_metrics: metrics,
                 }
                 .into()
             }

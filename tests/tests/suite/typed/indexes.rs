@@ -1,5 +1,6 @@
 //! Indexes: sparse, never stale, never half written.
 
+use dynamo_model::op::{Complete, Update};
 use dynamo_model::prelude::*;
 use dynamo_model::{Item, api};
 use dynamo_tests::{Case, for_each_backend};
@@ -71,6 +72,31 @@ fn an_item_is_in_a_sparse_index_only_while_it_belongs_there() {
             stored(case, &table, &key().to_item().unwrap()).await,
             dynamo_model::to_item(&again).unwrap()
         );
+    });
+}
+
+/// A function returns an update that changes an input of an index key.
+fn assign(table: &TrackerTable, read: &Task, to: Option<&str>) -> Update<Task, Complete> {
+    let update = table.update(read.primary_key()).set_or_remove(|t| t.assignee(), to);
+    let update = update.given(|t| t.priority(), read.priority).given(|t| t.due(), read.due);
+    update.given(|t| t.state(), read.state).complete()
+}
+
+#[test]
+fn an_input_of_an_index_key_is_set_or_removed() {
+    for_each_backend(async |case| {
+        let table = tracker(case).await;
+        let read = task("p", 1);
+        table.create(&read).await.unwrap();
+        for to in [None, Some("bob"), Some("ada"), None] {
+            assign(&table, &read, to).await.unwrap();
+            let again = Task { assignee: to.map(str::to_owned), ..read.clone() };
+            let key = read.primary_key().to_item().unwrap();
+            assert_eq!(stored(case, &table, &key).await, dynamo_model::to_item(&again).unwrap());
+        }
+        let in_a_transaction = table.transaction().with(assign(&table, &read, Some("ada")));
+        in_a_transaction.await.unwrap();
+        assert_eq!(assigned(&table).await, [1]);
     });
 }
 

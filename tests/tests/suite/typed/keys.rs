@@ -3,7 +3,7 @@
 use std::ops::Bound;
 
 use dynamo_model::prelude::*;
-use dynamo_model::{ErrorKind, IntoQuery};
+use dynamo_model::{ErrorKind, HoldsAll, IntoQuery};
 use dynamo_tests::{Recorder, for_each_backend};
 
 use super::model::{Member, Remark, Task, Tracker, TrackerTable, numbers, remark, task, tracker};
@@ -43,7 +43,10 @@ fn one_field_cannot_lean_into_the_next() {
     });
 }
 
-async fn read<Q: IntoQuery<Entity = Task>>(table: &TrackerTable, query: Q) -> Vec<u32> {
+async fn read<Q: IntoQuery<Entity = Task, Source: HoldsAll<Task>>>(
+    table: &TrackerTable,
+    query: Q,
+) -> Vec<u32> {
     numbers(table.query(query).send().await.unwrap())
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Bound;
 
 use dynamo_model::prelude::*;
-use dynamo_model::{IntoQuery, Number, Page, Result, TableHandle};
+use dynamo_model::{HoldsAll, IntoQuery, Number, Page, Result, TableHandle};
 use dynamo_tests::for_each_backend;
 
 #[derive(DynamoTable)]
@@ -31,7 +31,10 @@ fn reading(at: i64, value: &str) -> Reading {
     Reading { sensor: vec![0, 255], at, unit: Some("K".to_owned()), value: value.parse().unwrap() }
 }
 
-async fn read<Q: IntoQuery<Entity = Reading>>(table: &TableHandle<Readings>, query: Q) -> Vec<i64> {
+async fn read<Q: IntoQuery<Entity = Reading, Source: HoldsAll<Reading>>>(
+    table: &TableHandle<Readings>,
+    query: Q,
+) -> Vec<i64> {
     times(table.query(query).send().await.unwrap())
 }
 

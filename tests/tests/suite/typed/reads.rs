@@ -4,7 +4,7 @@ use dynamo_model::ErrorKind;
 use dynamo_model::api::Request;
 use dynamo_tests::{Recorder, for_each_backend};
 
-use super::model::{Member, Remark, Task, Tracker, numbers, remark, task, tracker};
+use super::model::{Member, Remark, Task, TaskOf, Tracker, numbers, remark, task, tracker};
 
 #[test]
 fn take_counts_results_not_evaluated_items() {
@@ -113,5 +113,27 @@ fn a_scan_reads_every_segment_once() {
         let some = table.scan::<Task>().filter(|t| t.effort().gt(28)).consistent().all().await.unwrap();
         assert_eq!(some.len(), 2);
         assert_eq!(table.scan::<Task>().segment(3, 3).await.unwrap_err().kind(), ErrorKind::Invalid);
+    });
+}
+
+#[test]
+fn a_fan_out_merges_partitions_in_the_order_of_the_sort_key() {
+    for_each_backend(async |case| {
+        let table = tracker(case).await;
+        for (team, numbers) in [("blue", [1, 4, 7]), ("green", [2, 5, 8]), ("red", [3, 6, 9])] {
+            for number in numbers {
+                table.create(&Task { team: team.into(), ..task("p", number) }).await.unwrap();
+            }
+        }
+        let teams = || table.fan_out(["red", "blue", "green", "grey"].map(Task::of));
+        assert_eq!(numbers(teams().await.unwrap()), [1, 2, 3, 4, 5, 6, 7, 8, 9]);
+        assert_eq!(numbers(teams().descending().take(4).await.unwrap()), [9, 8, 7, 6]);
+        assert_eq!(numbers(teams().filter(|t| t.effort().ge(6)).consistent().take(2).await.unwrap()), [6, 7]);
+        assert_eq!(teams().explain().unwrap().len(), 4);
+        assert!(table.fan_out(std::iter::empty::<TaskOf>()).await.unwrap().is_empty());
+        let hostile = Recorder::new(case.backend().clone());
+        let none = Tracker::on(hostile, "not-there");
+        let error = none.fan_out(["red", "blue"].map(Task::of)).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::ResourceNotFound);
     });
 }

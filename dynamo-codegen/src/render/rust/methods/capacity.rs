@@ -1,0 +1,132 @@
+//! What a use of a pattern costs, as far as the spec says how large items are.
+
+use super::{Method, entity};
+use crate::design::{AccessPattern, Operation, StepAction, Verb};
+
+/// Bytes of a read unit and of a write unit.
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html>
+const READ: u64 = 4096;
+const WRITE: u64 = 1024;
+
+/// US dollars for a million request units on demand, in us-east-1.
+/// <https://aws.amazon.com/dynamodb/pricing/on-demand/>
+const READ_PRICE: f64 = 0.125;
+const WRITE_PRICE: f64 = 0.625;
+
+/// Seconds of a month of 730 hours.
+const MONTH: f64 = 2_628_000.0;
+
+/// Read and write units.
+#[derive(Clone, Copy, Default)]
+struct Units {
+    read: f64,
+    write: f64,
+}
+
+/// Lines on capacity, and on cost when the spec says how often the pattern is used.
+pub(super) fn of(method: &Method<'_>) -> String {
+    let Some(units) = units(method) else { return String::new() };
+    let mut parts = Vec::new();
+    if units.read > 0.0 {
+        parts.push(format!("{} read units", number(units.read)));
+    }
+    if units.write > 0.0 {
+        parts.push(format!("{} write units", number(units.write)));
+    }
+    if parts.is_empty() {
+        return String::new();
+    }
+    let mut text = format!("- Capacity: {}\n", parts.join(" and "));
+    if let Some(rate) = &method.pattern.rate {
+        let price = (units.read * READ_PRICE + units.write * WRITE_PRICE) / 1_000_000.0;
+        let month = price * rate.average * MONTH;
+        let often = number(rate.average);
+        text.push_str(&format!("- Cost: ${month:.2} a month, at {often} a second on demand in us-east-1\n"));
+    }
+    text
+}
+
+/// Without digits that say nothing.
+fn number(value: f64) -> String {
+    let text = format!("{value:.5}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// `None` when the size of an item is not known.
+fn units(method: &Method<'_>) -> Option<Units> {
+    let pattern = method.pattern;
+    let rate = pattern.rate.as_ref();
+    let bytes = rate.and_then(|rate| rate.bytes).or(method.entity.load.bytes);
+    let items = rate.and_then(|rate| rate.items);
+    Some(match &pattern.operation {
+        Operation::Get { consistent, .. } => Units { read: read(bytes? as f64, *consistent), write: 0.0 },
+        // The guard is small.
+        Operation::GetUnique { consistent, .. } => {
+            Units { read: read(1.0, *consistent) + read(bytes? as f64, *consistent), write: 0.0 }
+        }
+        Operation::Query(query) => {
+            let all = mean(method)? * items?;
+            let least = f64::from(query.fan_out.unwrap_or(1)) * read(1.0, query.consistent);
+            Units { read: read(all, query.consistent).max(least), write: 0.0 }
+        }
+        Operation::Scan(scan) => {
+            let all = read(mean(method)? * items?, false);
+            Units { read: all / scan.segments as f64, write: 0.0 }
+        }
+        Operation::Write(_) => Units { read: 0.0, write: write(method, pattern, bytes?) },
+        Operation::BatchWrite => Units { read: 0.0, write: items? * write(method, pattern, bytes?) },
+        Operation::TransactWrite(transaction) => {
+            let mut units = 0.0;
+            for step in &transaction.steps {
+                let times = if step.each.is_some() { items? } else { 1.0 };
+                units += 2.0 * times * step_units(method, step.action, &step.name)?;
+            }
+            Units { read: 0.0, write: units }
+        }
+    })
+}
+
+/// The mean size of the items of a pattern.
+fn mean(method: &Method<'_>) -> Option<f64> {
+    if let Some(bytes) = method.pattern.rate.as_ref().and_then(|rate| rate.bytes) {
+        return Some(bytes as f64);
+    }
+    let sizes: Option<Vec<u64>> =
+        method.pattern.entities.iter().map(|name| entity(method.design, name)?.load.bytes).collect();
+    let sizes = sizes?;
+    Some(sizes.iter().sum::<u64>() as f64 / sizes.len().max(1) as f64)
+}
+
+fn read(bytes: f64, consistent: bool) -> f64 {
+    let units = (bytes / READ as f64).ceil().max(1.0);
+    if consistent { units } else { units / 2.0 }
+}
+
+/// The write of an item, in the table and in each index that it can be in. A change of an index key takes two there, and
+/// an update that leaves it alone may take one.
+fn write(method: &Method<'_>, pattern: &AccessPattern, bytes: u64) -> f64 {
+    let units = bytes.div_ceil(WRITE).max(1) as f64;
+    let entity = pattern.entities.first().and_then(|name| entity(method.design, name));
+    let guards = entity.map_or(0, |entity| entity.unique.len()) as f64;
+    match pattern.verb {
+        Verb::Update => units * (1.0 + method.model.indexes.len() as f64),
+        // With its guards it is a transaction.
+        _ if guards > 0.0 => 2.0 * (units * (1.0 + method.model.indexes.len() as f64) + guards),
+        _ => units * (1.0 + method.model.indexes.len() as f64),
+    }
+}
+
+fn step_units(method: &Method<'_>, action: StepAction, name: &str) -> Option<f64> {
+    let name = match action {
+        StepAction::Call => {
+            let called = method.design.patterns.iter().find(|pattern| pattern.name == name)?;
+            called.entities.first()?
+        }
+        _ => name,
+    };
+    let entity = entity(method.design, name)?;
+    let model = method.design.table.entities.iter().find(|model| model.name == entity.kind)?;
+    let units = entity.load.bytes?.div_ceil(WRITE).max(1) as f64;
+    let indexes = if action == StepAction::Check { 0 } else { model.indexes.len() };
+    Some(units * (1.0 + indexes as f64))
+}

@@ -1,0 +1,256 @@
+//! Reads.
+
+use dynamo_schema::{EntityIndex, IndexScope};
+
+use super::super::ident;
+use super::super::layout::{Expr, Link};
+use super::condition::{closure, conjuncts, own};
+use super::{Body, Function, Method, argument, docs, key_fields, parts, path};
+use crate::design::{ParameterKind, QueryPattern, RangeOperator, Returns, ScanPattern, Verb};
+use crate::names::pascal_case;
+
+pub(super) fn get(method: &Method<'_>, consistent: bool) -> Vec<Function> {
+    if method.pattern.verb != Verb::Get {
+        return Vec::new();
+    }
+    let read = Expr::text("self.0").then([Link::call("get", vec![key(method)])]);
+    let read = read.then(consistent.then(|| Link::call("consistent", Vec::new())));
+    vec![Function {
+        doc: docs::of(method, None),
+        head: format!("pub fn {}", ident(&method.pattern.name)),
+        has_self: true,
+        parameters: method.parameters(),
+        output: format!("op::Get<{}>", method.entity.name),
+        body: Body::value(read),
+    }]
+}
+
+/// `Order::key(…)` of the parameters.
+pub(super) fn key(method: &Method<'_>) -> Expr {
+    let arguments = key_fields(method.model).into_iter().map(|field| Expr::text(own(field)));
+    Expr::call(path(method.entity, "key"), arguments.collect())
+}
+
+/// The guard leads to the item.
+pub(super) fn get_unique(method: &Method<'_>, field: &str, consistent: bool) -> Vec<Function> {
+    let Some(unique) = method.entity.unique.iter().find(|unique| unique.field == field) else {
+        return Vec::new();
+    };
+    let guard = format!("{}{}", method.entity.name, pascal_case(field));
+    let arguments = unique.scope.iter().chain([&unique.field]).map(|field| Expr::text(own(field)));
+    let consistently = || consistent.then(|| Link::call("consistent", Vec::new()));
+    let found = Expr::text("self.0")
+        .then([Link::call("get", vec![Expr::call(format!("{guard}::key"), arguments.collect())])])
+        .then(consistently())
+        .then([Link::wait("?")]);
+    let local = method.fresh("found");
+    let key =
+        key_fields(method.model).into_iter().map(|field| Expr::text(format!("{local}.{}", ident(field))));
+    let key = Expr::call(path(method.entity, "key"), key.collect());
+    let read = Expr::text("self.0").then([Link::call("get", vec![key])]);
+    let mut body = Body::default();
+    body.bind(&local, &found);
+    body.line(8, &format!("let Some({local}) = {local} else {{ return Ok(None) }};"));
+    body.text.push_str(&read.then(consistently()).then([Link::wait("")]).value(8));
+    vec![Function {
+        doc: docs::of(method, None),
+        head: format!("pub async fn {}", ident(&method.pattern.name)),
+        has_self: true,
+        parameters: method.parameters(),
+        output: format!("dynamo_model::Result<Option<{}>>", method.entity.name),
+        body,
+    }]
+}
+
+/// One method, or one for each way to bound the range.
+pub(super) fn query(method: &Method<'_>, query: &QueryPattern) -> Vec<Function> {
+    match &query.returns {
+        Returns::Aggregate(_) | Returns::Enum(_) => vec![collect(method, query)],
+        Returns::Items => match &query.range {
+            None => vec![items(method, query, None)],
+            Some((field, operators)) => {
+                operators.iter().map(|operator| items(method, query, Some((field, *operator)))).collect()
+            }
+        },
+    }
+}
+
+fn items(method: &Method<'_>, query: &QueryPattern, range: Option<(&str, RangeOperator)>) -> Function {
+    let shard = query.fan_out.map(|_| method.fresh("shard"));
+    let mut asked = started(method, query, shard.as_deref());
+    for part in &query.by {
+        asked = asked.then([Link::call(ident(part), vec![Expr::text(value(method, part, shard.is_some()))])]);
+    }
+    if let Some((field, operator)) = range {
+        let bounds = bounds(operator, &value_of_range(method, field, operator, shard.is_some()));
+        asked = asked.then([Link::call(ident(field), vec![bounds])]);
+    }
+    let mut body = Body::default();
+    let mut read = Expr::text("self.0");
+    match (query.fan_out, &shard) {
+        (Some(count), Some(shard)) => {
+            let queries = Expr::Closure(shard.clone(), Box::new(asked));
+            let queries = Expr::text(format!("(0..{count})")).then([Link::call("map", vec![queries])]);
+            let local = method.fresh("queries");
+            body.bind(&local, &queries);
+            read = read.then([Link::call("fan_out", vec![Expr::text(local)])]);
+        }
+        _ if asked.flat().len() > 50 => {
+            let local = method.fresh("query");
+            body.bind(&local, &asked);
+            read = read.then([Link::call("query", vec![Expr::text(local)])]);
+        }
+        _ => read = read.then([Link::call("query", vec![asked])]),
+    }
+    for filter in query.filter.iter().flat_map(conjuncts) {
+        read = read.then([Link::call("filter", vec![closure(method, filter, &own)])]);
+    }
+    read = read.then(query.consistent.then(|| Link::call("consistent", Vec::new())));
+    read = read.then(query.descending.then(|| Link::call("descending", Vec::new())));
+    read = read.then(query.page.map(|page| Link::call("take", vec![Expr::text(page.to_string())])));
+    body.text.push_str(&read.value(8));
+    let name = match range {
+        Some((_, operator)) => method_name(&method.pattern.name, operator),
+        None => method.pattern.name.clone(),
+    };
+    let builder = if query.fan_out.is_some() { "FanOut" } else { "Query" };
+    let source = format!("dynamo_model::ReadFrom<{}>", is_global(method, query));
+    Function {
+        doc: docs::of(method, range),
+        head: format!("pub fn {}", ident(&name)),
+        has_self: true,
+        parameters: parameters(method, range),
+        output: format!("op::{builder}<{}, {source}>", method.entity.name),
+        body,
+    }
+}
+
+/// `list_orders` with a range since a time is `list_orders_since`.
+pub(crate) fn method_name(pattern: &str, operator: RangeOperator) -> String {
+    format!("{pattern}_{}", operator.as_str())
+}
+
+fn parameters(method: &Method<'_>, range: Option<(&str, RangeOperator)>) -> Vec<String> {
+    let declare = |parameter: &crate::design::Parameter| match (range, &parameter.kind) {
+        (Some((field, RangeOperator::Between)), ParameterKind::Value(of)) if parameter.name == field => {
+            format!("{}: std::ops::RangeInclusive<{}>", ident(field), argument::borrowed(of))
+        }
+        _ => argument::declaration(parameter),
+    };
+    method.pattern.parameters.iter().map(declare).collect()
+}
+
+fn bounds(operator: RangeOperator, value: &str) -> Expr {
+    Expr::text(match operator {
+        RangeOperator::Between => value.to_owned(),
+        RangeOperator::Since | RangeOperator::AtLeast => format!("{value}.."),
+        RangeOperator::Before | RangeOperator::Below => format!("..{value}"),
+        RangeOperator::AtMost => format!("..={value}"),
+        RangeOperator::Above => {
+            let bounds =
+                [format!("std::ops::Bound::Excluded({value})"), "std::ops::Bound::Unbounded".to_owned()];
+            // A pair is laid out as a call without a name.
+            return Expr::call("", bounds.map(Expr::text).to_vec());
+        }
+        RangeOperator::BeginsWith => format!("begins_with({value})"),
+    })
+}
+
+/// A parameter's value, which is copied where it is used once per shard.
+fn value(method: &Method<'_>, name: &str, is_repeated: bool) -> String {
+    let of = method.parameter(name).map(|parameter| &parameter.kind);
+    match of {
+        Some(ParameterKind::Value(of)) if is_repeated && !argument::is_copy(of) => {
+            format!("{}.clone()", own(name))
+        }
+        _ => own(name),
+    }
+}
+
+fn value_of_range(method: &Method<'_>, field: &str, operator: RangeOperator, is_repeated: bool) -> String {
+    if operator == RangeOperator::Between && is_repeated {
+        return format!("{}.clone()", own(field));
+    }
+    value(method, field, is_repeated)
+}
+
+/// The entry of an entity in the index that is queried.
+pub(super) fn entry<'m>(method: &Method<'m>, query: &QueryPattern) -> Option<&'m EntityIndex> {
+    let name = query.index.as_ref()?;
+    method.model.indexes.iter().find(|entry| entry.index == *name)
+}
+
+fn is_global(method: &Method<'_>, query: &QueryPattern) -> bool {
+    let mut indexes = method.design.table.indexes.iter();
+    let index = query.index.as_ref().and_then(|name| indexes.find(|index| index.name == *name));
+    index.is_some_and(|index| index.scope == IndexScope::Global)
+}
+
+/// `Order::by_status(status, shard)`
+fn started(method: &Method<'_>, query: &QueryPattern, shard: Option<&str>) -> Expr {
+    let entry = entry(method, query);
+    let sources = match entry {
+        Some(entry) if !entry.partition.is_empty() => entry.partition.iter().collect(),
+        _ => vec![&method.model.key.partition],
+    };
+    let mut arguments: Vec<String> = Vec::new();
+    for (attribute, shards) in sources.into_iter().flat_map(parts) {
+        let text = match shards {
+            Some(_) => shard.unwrap_or("shard").to_owned(),
+            None => value(method, &method.field_of(attribute), shard.is_some()),
+        };
+        if !arguments.contains(&text) {
+            arguments.push(text);
+        }
+    }
+    let function = entry.map_or("of", |entry| &entry.name);
+    Expr::call(path(method.entity, function), arguments.into_iter().map(Expr::text).collect())
+}
+
+/// All items of a partition, taken apart by entity.
+fn collect(method: &Method<'_>, query: &QueryPattern) -> Function {
+    let read = Expr::text("self.0").then([Link::call("collect", vec![started(method, query, None)])]);
+    let read = read.then(query.consistent.then(|| Link::call("consistent", Vec::new())));
+    let local = method.fresh("items");
+    let mut body = Body::default();
+    body.bind(&local, &read.then([Link::wait("?")]));
+    let name = match &query.returns {
+        Returns::Aggregate(aggregate) => {
+            super::result::build(aggregate, &local, &mut body);
+            aggregate.name.clone()
+        }
+        Returns::Enum(name) => {
+            super::result::build_lines(method, name, &local, &mut body);
+            format!("Vec<{name}>")
+        }
+        Returns::Items => method.entity.name.clone(),
+    };
+    Function {
+        doc: docs::of(method, None),
+        head: format!("pub async fn {}", ident(&method.pattern.name)),
+        has_self: true,
+        parameters: method.parameters(),
+        output: format!("dynamo_model::Result<{name}>"),
+        body,
+    }
+}
+
+pub(super) fn scan(method: &Method<'_>, scan: &ScanPattern) -> Vec<Function> {
+    let mut read =
+        Expr::text("self.0").then([Link::call(format!("scan::<{}>", method.entity.name), Vec::new())]);
+    if scan.segments > 1 {
+        let total = Expr::text(scan.segments.to_string());
+        read = read.then([Link::call("segment", vec![Expr::text("segment"), total])]);
+    }
+    for filter in scan.filter.iter().flat_map(conjuncts) {
+        read = read.then([Link::call("filter", vec![closure(method, filter, &own)])]);
+    }
+    vec![Function {
+        doc: docs::of(method, None),
+        head: format!("pub fn {}", ident(&method.pattern.name)),
+        has_self: true,
+        parameters: method.parameters(),
+        output: format!("op::Scan<{}>", method.entity.name),
+        body: Body::value(read),
+    }]
+}

@@ -1,0 +1,314 @@
+//! The shape of a spec as a JSON Schema, for editors.
+//!
+//! It says what the decoder in `spec` says: which keys there are, which must be there, and what kind of value each has.
+//! What takes more than one value to see, the rules, is for [`check`](crate::check()) alone.
+
+use crate::decode::Keyword;
+use crate::design::{Encryption, StreamView, TableClass};
+use crate::render::Value;
+use crate::spec::access::{Image, Order, RangeOperator};
+use crate::spec::entity::RoleWord;
+use crate::spec::extras::StreamEvent;
+use crate::spec::operation::{StepAction, Verb};
+use dynamo_schema::{IndexScope, ScalarType};
+
+/// The shape of a spec, in JSON Schema's draft 7, which editors know best.
+///
+/// ```
+/// let schema = dynamo_codegen::json_schema();
+/// assert!(schema.contains(r#""type_attribute""#));
+/// ```
+pub fn json_schema() -> String {
+    let mut members = vec![
+        ("$schema".to_owned(), Value::text("http://json-schema.org/draft-07/schema#")),
+        ("title".to_owned(), Value::text("An access-pattern spec of one DynamoDB table")),
+    ];
+    let Value::Object(spec) = spec() else { return String::new() };
+    members.extend(spec);
+    Value::Object(members).to_json()
+}
+
+fn spec() -> Value {
+    table(
+        &["spec", "model", "table"],
+        vec![
+            ("spec", Value::object([("const", Value::number(1))])),
+            ("model", table(&["name"], texts(&["name", "description", "rust_module"]))),
+            ("table", table_options(true)),
+            ("index", named(index())),
+            ("type", named(named_type())),
+            ("entity", named(entity())),
+            ("access", named(access())),
+            ("role", named(role())),
+            ("stream", named(consumer())),
+            ("env", named(table(&[], vec![("table", table_options(false))]))),
+            (
+                "alarms",
+                table(
+                    &[],
+                    vec![
+                        ("throttles", flag()),
+                        ("system_errors", flag()),
+                        ("sns_topic", words(&["parameter"])),
+                    ],
+                ),
+            ),
+            ("output", named(table(&["path"], texts(&["path"])))),
+            (
+                "assert",
+                list(table(&[], vec![("no-scan-except", list(text())), ("max-monthly-usd", number())])),
+            ),
+        ],
+    )
+}
+
+/// `[table]`, or what an environment can have otherwise.
+fn table_options(is_whole: bool) -> Value {
+    let throughput = table(&["read", "write"], vec![("read", at_least(1)), ("write", at_least(1))]);
+    let mut keys = vec![
+        ("name", text()),
+        (
+            "billing",
+            any_of([words(&["on-demand"]), table(&["provisioned"], vec![("provisioned", throughput)])]),
+        ),
+        ("class", keywords::<TableClass>()),
+        ("stream", keywords::<Option<StreamView>>()),
+        ("point_in_time_recovery", any_of([flag(), table(&["days"], vec![("days", whole())])])),
+        ("deletion_protection", flag()),
+        (
+            "encryption",
+            any_of([keywords::<Encryption>(), table(&["kms_key"], vec![("kms_key", words(&["parameter"]))])]),
+        ),
+        ("tags", named(text())),
+    ];
+    if is_whole {
+        keys.extend([("pk", key()), ("sk", key())]);
+        keys.extend(texts(&["type_attribute", "version_attribute", "ttl"]));
+    }
+    table(if is_whole { &["name", "pk"] } else { &[] }, keys)
+}
+
+fn key() -> Value {
+    any_of([text(), table(&["name"], vec![("name", text()), ("type", keywords::<ScalarType>())])])
+}
+
+fn index() -> Value {
+    let keys = || any_of([key(), list(key())]);
+    let projection =
+        any_of([words(&["all", "keys-only"]), table(&["include"], vec![("include", list(text()))])]);
+    let throughput = table(&["read", "write"], vec![("read", at_least(1)), ("write", at_least(1))]);
+    table(
+        &[],
+        vec![
+            ("scope", keywords::<IndexScope>()),
+            ("pk", keys()),
+            ("sk", keys()),
+            ("projection", projection),
+            ("provisioned", throughput),
+        ],
+    )
+}
+
+fn named_type() -> Value {
+    table(
+        &[],
+        vec![
+            ("doc", text()),
+            ("enum", list(text())),
+            ("fields", named(field())),
+            ("tag", text()),
+            ("variants", named(named(field()))),
+        ],
+    )
+}
+
+fn entity() -> Value {
+    let entry =
+        table(&[], vec![("name", text()), ("pk", one_or_many()), ("sk", one_or_many()), ("when", text())]);
+    let unique = any_of([text(), table(&["field"], vec![("field", text()), ("scope", list(text()))])]);
+    let expect = table(&[], vec![("count", whole()), ("per_parent", number()), ("bytes", whole())]);
+    table(
+        &["pk", "fields"],
+        vec![
+            ("doc", text()),
+            ("name", text()),
+            ("pk", one_or_many()),
+            ("sk", one_or_many()),
+            ("index", named(entry)),
+            ("optimistic_lock", flag()),
+            ("unique", list(unique)),
+            ("expect", expect),
+            ("fields", named(field())),
+        ],
+    )
+}
+
+/// A type, or a table with a type and more.
+fn field() -> Value {
+    let default = any_of([
+        flag(),
+        number_of_any_sign(),
+        text(),
+        Value::object([("type", Value::text("array")), ("maxItems", Value::number(0))]),
+        Value::object([("type", Value::text("object")), ("maxProperties", Value::number(0))]),
+    ]);
+    let mut keys = texts(&["type", "ref", "rename", "doc", "after", "pattern"]);
+    keys.extend([
+        ("enum", list(text())),
+        ("embed", flag()),
+        ("optional", flag()),
+        ("default", default),
+        ("min", number()),
+        ("max", number()),
+        ("min_bytes", whole()),
+        ("max_bytes", whole()),
+    ]);
+    keys.extend(RoleWord::ALL.map(|(word, _)| (word, flag())));
+    any_of([text(), table(&[], keys)])
+}
+
+fn access() -> Value {
+    let mut keys = texts(&["id", "doc", "index", "filter", "fan_out", "condition", "idempotency_token"]);
+    keys.extend(Verb::ALL.map(|(word, verb)| (word, operation(verb))));
+    let rate =
+        table(&["avg"], vec![("avg", number()), ("peak", number()), ("items", number()), ("bytes", whole())]);
+    let range = table(&["field", "ops"], vec![("field", text()), ("ops", list(keywords::<RangeOperator>()))]);
+    let aggregate = table(
+        &["aggregate"],
+        vec![
+            ("aggregate", text()),
+            ("root", text()),
+            ("one", named(text())),
+            ("optional", named(text())),
+            ("many", named(text())),
+        ],
+    );
+    let returns = any_of([keywords::<Image>(), table(&["enum"], texts(&["enum"])), aggregate]);
+    let failure = table(&["error"], vec![("error", text()), ("return_old", flag())]);
+    keys.extend([
+        ("rate", rate),
+        ("by", list(text())),
+        ("range", range),
+        ("order", keywords::<Order>()),
+        ("page", whole()),
+        ("consistent", flag()),
+        ("project", list(text())),
+        ("returns", returns),
+        ("set", any_of([list(text()), named(text())])),
+        ("add", named(text())),
+        ("remove", list(text())),
+        ("append", list(text())),
+        ("prepend", list(text())),
+        ("insert", list(text())),
+        ("discard", list(text())),
+        ("if_absent", any_of([list(text()), named(text())])),
+        ("given", list(text())),
+        ("on_condition_failure", failure),
+        ("each_max", named(whole())),
+        ("segments", whole()),
+    ]);
+    table(&[], keys)
+}
+
+fn operation(verb: Verb) -> Value {
+    match verb {
+        Verb::TransactWrite => list(step()),
+        verb if verb.takes_many() => one_or_many(),
+        _ => text(),
+    }
+}
+
+fn step() -> Value {
+    let mut keys = texts(&["each", "as", "condition"]);
+    keys.push(("with", named(text())));
+    keys.extend(StepAction::ALL.map(|(word, _)| (word, text())));
+    table(&[], keys)
+}
+
+fn role() -> Value {
+    let tenant = table(&["leading_keys"], vec![("leading_keys", list(text())), ("patterns", list(text()))]);
+    table(&["access"], vec![("access", list(text())), ("tenant", tenant)])
+}
+
+fn consumer() -> Value {
+    table(
+        &[],
+        vec![
+            ("entities", list(text())),
+            ("events", list(keywords::<StreamEvent>())),
+            ("batch", whole()),
+            ("report_batch_item_failures", flag()),
+        ],
+    )
+}
+
+/// A table with known keys.
+fn table(required: &[&str], keys: Vec<(&'static str, Value)>) -> Value {
+    let mut members = vec![("type", Value::text("object"))];
+    if !required.is_empty() {
+        members.push(("required", Value::List(required.iter().map(Value::text).collect())));
+    }
+    members.push(("properties", Value::object(keys)));
+    members.push(("additionalProperties", Value::Bool(false)));
+    Value::object(members)
+}
+
+/// A table of things of one kind by name.
+fn named(of: Value) -> Value {
+    Value::object([("type", Value::text("object")), ("additionalProperties", of)])
+}
+
+fn list(of: Value) -> Value {
+    Value::object([("type", Value::text("array")), ("items", of)])
+}
+
+fn one_or_many() -> Value {
+    let Value::Object(mut many) = list(text()) else { return text() };
+    many.push(("minItems".to_owned(), Value::number(1)));
+    any_of([text(), Value::Object(many)])
+}
+
+fn any_of<const N: usize>(choices: [Value; N]) -> Value {
+    Value::object([("anyOf", Value::List(choices.into()))])
+}
+
+fn of_type(name: &str) -> Value {
+    Value::object([("type", Value::text(name))])
+}
+
+fn text() -> Value {
+    of_type("string")
+}
+
+fn texts(keys: &[&'static str]) -> Vec<(&'static str, Value)> {
+    keys.iter().map(|key| (*key, text())).collect()
+}
+
+fn flag() -> Value {
+    of_type("boolean")
+}
+
+fn whole() -> Value {
+    at_least(0)
+}
+
+fn at_least(minimum: u8) -> Value {
+    Value::object([("type", Value::text("integer")), ("minimum", Value::number(minimum))])
+}
+
+fn number() -> Value {
+    Value::object([("type", Value::text("number")), ("minimum", Value::number(0))])
+}
+
+fn number_of_any_sign() -> Value {
+    of_type("number")
+}
+
+fn words(words: &[&str]) -> Value {
+    Value::object([("enum", Value::List(words.iter().map(Value::text).collect()))])
+}
+
+fn keywords<K: Keyword>() -> Value {
+    let known: Vec<&str> = K::WORDS.iter().map(|(word, _)| *word).collect();
+    words(&known)
+}

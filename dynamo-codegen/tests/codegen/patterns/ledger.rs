@@ -1,0 +1,74 @@
+use chrono::NaiveDate;
+use dynamo_mock::Mock;
+use rust_decimal::Decimal;
+
+use super::{at, uuid};
+use crate::generated::ledger::{Account, Booking, LedgerTable, Party, StatementLine};
+
+fn party(name: &str) -> Party {
+    Party { name: name.to_owned(), iban: format!("NO{}", name.len()) }
+}
+
+fn account(account: u64, cents: i64) -> Account {
+    Account { account, owner: party("ada"), balance: Decimal::new(cents, 2), entries: 0, revision: 1 }
+}
+
+fn booking(account: u64, number: u128, cents: i64) -> Booking {
+    Booking {
+        account,
+        booking_id: uuid(number),
+        day: NaiveDate::from_ymd_opt(2026, 5, 4).unwrap(),
+        amount: Decimal::new(cents, 2),
+        other: party("bo"),
+        booked_at: at(0),
+        note: None,
+    }
+}
+
+#[tokio::test]
+async fn both_sides_are_booked_or_neither() {
+    let ledger = LedgerTable::on(Mock::new(), "ledger");
+    ledger.create_table().await.unwrap();
+    for account in [account(1, 10_000), account(2, 0)] {
+        ledger.put(&account).await.unwrap();
+    }
+    let sides = [booking(1, 1, -2_500), booking(2, 2, 2_500)];
+    ledger.transfer(&sides).await.unwrap();
+    let balance = |account| ledger.get_account(account);
+    assert_eq!(balance(1).await.unwrap().unwrap().balance, Decimal::new(7_500, 2));
+    assert_eq!(balance(2).await.unwrap().unwrap().entries, 1);
+    // The same bookings again exist, so nothing of it happens.
+    assert!(ledger.transfer(&sides).await.unwrap_err().is_transaction_canceled());
+    assert_eq!(balance(1).await.unwrap().unwrap().balance, Decimal::new(7_500, 2));
+    let many: Vec<Booking> = (0..51).map(|number| booking(1, 100 + number, 1)).collect();
+    assert!(ledger.transfer(&many).await.unwrap_err().is_invalid());
+
+    ledger.book(2, Decimal::new(100, 2)).await.unwrap();
+    let lines = ledger.statement(2).await.unwrap();
+    let [StatementLine::Account(account), StatementLine::Booking(line)] = lines.as_slice() else {
+        panic!("{lines:?}")
+    };
+    assert_eq!((account.balance, account.entries), (Decimal::new(2_600, 2), 2));
+    assert_eq!(*line, sides[1]);
+}
+
+#[tokio::test]
+async fn bookings_of_a_day_are_found_by_their_amount() {
+    let ledger = LedgerTable::on(Mock::new(), "ledger");
+    ledger.create_table().await.unwrap();
+    let all = [booking(1, 1, -500), booking(1, 2, 0), booking(1, 3, 12_345)];
+    for booking in &all {
+        ledger.create(booking).await.unwrap();
+    }
+    let day = all[0].day;
+    let credits = ledger.bookings_of_day_at_least(1, day, Decimal::ZERO).await.unwrap();
+    assert_eq!(credits.items, all[1..]);
+    let named =
+        |note: Option<&'static str>| ledger.rename_note(1, day, all[2].amount, all[2].booking_id, note);
+    named(Some("rent")).await.unwrap();
+    let read = ledger.bookings_of_day_at_least(1, day, all[2].amount).await.unwrap().items;
+    assert_eq!(read[0].note.as_deref(), Some("rent"));
+    named(None).await.unwrap();
+    let read = ledger.bookings_of_day_at_least(1, day, all[2].amount).await.unwrap().items;
+    assert_eq!(read, all[2..]);
+}

@@ -1,0 +1,99 @@
+use std::collections::BTreeSet;
+
+use dynamo_mock::Mock;
+
+use super::{at, ulid, uuid};
+use crate::generated::tickets::{Agent, AgentEmail, Message, State, Ticket, TicketsTable};
+
+async fn open() -> TicketsTable {
+    let tickets = TicketsTable::on(Mock::new(), "tickets");
+    tickets.create_table().await.unwrap();
+    tickets
+}
+
+fn ticket(tenant: u128, number: u128, state: State) -> Ticket {
+    Ticket {
+        tenant_id: uuid(tenant),
+        ticket_id: ulid(number),
+        title: format!("ticket {number}"),
+        state,
+        assignee: Some(ulid(50)),
+        priority: 3,
+        opened_at: at(number as i64),
+        changed_at: at(number as i64),
+        version: 1,
+    }
+}
+
+fn message(ticket: &Ticket, number: u128) -> Message {
+    Message {
+        tenant_id: ticket.tenant_id,
+        ticket_id: ticket.ticket_id,
+        message_id: ulid(number),
+        sent_at: at(1_000 + number as i64),
+        text: "any news?".to_owned(),
+        attachments: Vec::new(),
+    }
+}
+
+#[tokio::test]
+async fn tickets_are_found_by_state_and_by_agent_within_their_tenant() {
+    let tickets = open().await;
+    let all = [
+        ticket(1, 1, State::Open),
+        ticket(1, 2, State::Waiting),
+        ticket(1, 3, State::Open),
+        ticket(1, 4, State::Closed),
+        ticket(2, 5, State::Open),
+    ];
+    for ticket in &all {
+        tickets.put(ticket).await.unwrap();
+    }
+    let open = tickets.tickets_in_state_since(uuid(1), State::Open, at(1)).await.unwrap();
+    assert_eq!(open.items, [all[2].clone(), all[0].clone()]);
+    let early = tickets.tickets_in_state_before(uuid(1), State::Open, at(3)).await.unwrap();
+    assert_eq!(early.items, [all[0].clone()]);
+    let closed = tickets.tickets_in_state_since(uuid(1), State::Closed, at(0)).await.unwrap();
+    assert!(closed.items.is_empty(), "closed tickets are in no index");
+    let mine = tickets.tickets_of_agent_between(uuid(1), ulid(50), 3, at(2)..=at(4)).await.unwrap();
+    assert_eq!(mine.items, [all[1].clone(), all[2].clone()]);
+}
+
+#[tokio::test]
+async fn an_answer_and_the_new_state_are_written_together() {
+    let tickets = open().await;
+    let asked = ticket(1, 1, State::Open);
+    tickets.put(&asked).await.unwrap();
+    let answer = message(&asked, 9);
+    tickets.answer(&answer, State::Waiting, asked.opened_at).await.unwrap();
+    let page = tickets.ticket_page(asked.tenant_id, asked.ticket_id).await.unwrap();
+    assert_eq!(page.ticket.unwrap().state, State::Waiting);
+    assert_eq!(page.messages, [answer]);
+    // The state is that already: the second answer is not written.
+    let refused = tickets.answer(&message(&asked, 10), State::Waiting, asked.opened_at).await;
+    assert!(refused.unwrap_err().is_transaction_canceled());
+    let page = tickets.ticket_page(asked.tenant_id, asked.ticket_id).await.unwrap();
+    assert_eq!(page.messages.len(), 1);
+
+    let set = |state, opened_at| tickets.set_state(asked.tenant_id, asked.ticket_id, state, opened_at);
+    assert_eq!(set(State::Open, asked.opened_at).await.unwrap().state, State::Open);
+    let found = tickets.tickets_in_state_since(uuid(1), State::Open, at(0)).await.unwrap();
+    assert_eq!(found.items.len(), 1);
+    assert!(set(State::Closed, at(77)).await.unwrap_err().is_condition_failed());
+}
+
+#[tokio::test]
+async fn an_agent_is_found_by_the_address_within_the_tenant() {
+    let tickets = open().await;
+    let agent = Agent {
+        tenant_id: uuid(1),
+        agent_id: ulid(50),
+        email: "Ada@x.org".to_owned(),
+        teams: BTreeSet::new(),
+    };
+    let guard = AgentEmail { tenant_id: uuid(1), email: agent.email.clone(), agent_id: agent.agent_id };
+    tickets.create(&agent).await.unwrap();
+    tickets.create(&guard).await.unwrap();
+    assert_eq!(tickets.agent_by_email(uuid(1), "ada@X.org").await.unwrap(), Some(agent));
+    assert_eq!(tickets.agent_by_email(uuid(2), "ada@X.org").await.unwrap(), None);
+}

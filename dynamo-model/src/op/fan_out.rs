@@ -1,0 +1,119 @@
+//! Several queries as one: `fan_out`.
+
+use std::cmp::Ordering;
+use std::future::IntoFuture;
+
+use super::{OpFuture, Query};
+use crate::concurrent::{Job, concurrently};
+use crate::error::Result;
+use crate::explain::Explanation;
+use crate::expression::Condition;
+use crate::shape::HoldsAll;
+use crate::sort_argument::ConsistentRead;
+use crate::{AttributeValue, Entity, Item, Name, entity::to_item};
+
+/// The read of several partitions at once, such as the shards of a sharded key. The results of all come in the order of
+/// the sort key.
+#[must_use = "does nothing until it is awaited or sent"]
+pub struct FanOut<E, Source> {
+    queries: Vec<Query<E, Source>>,
+    /// The sort key of the table or index that is queried.
+    sort_key: Vec<Name>,
+    descending: bool,
+    take: Option<usize>,
+}
+
+impl<E: Entity, Source: HoldsAll<E>> FanOut<E, Source> {
+    pub(crate) fn new(queries: Vec<Query<E, Source>>, sort_key: Vec<Name>) -> Self {
+        Self { queries, sort_key, descending: false, take: None }
+    }
+
+    fn each(mut self, change: impl FnMut(Query<E, Source>) -> Query<E, Source>) -> Self {
+        self.queries = self.queries.into_iter().map(change).collect();
+        self
+    }
+
+    /// Returns only items that meet a condition. Several conditions must all hold. DynamoDB reads, and charges for, the
+    /// others too.
+    pub fn filter(self, condition: impl FnOnce(&E::Paths) -> Condition) -> Self {
+        let condition = condition(&E::paths());
+        self.each(|query| query.filter(|_| condition.clone()))
+    }
+
+    /// From the largest sort key to the smallest.
+    pub fn descending(mut self) -> Self {
+        self.descending = true;
+        self.each(Query::descending)
+    }
+
+    /// How many results to return at most, of all partitions together. Each partition is read for as many, because all of
+    /// them may be in one.
+    pub fn take(mut self, results: usize) -> Self {
+        self.take = Some(results);
+        self.each(|query| query.take(results))
+    }
+
+    /// Sees every write that was acknowledged before. Costs twice as much.
+    pub fn consistent(self) -> Self
+    where
+        Source: ConsistentRead,
+    {
+        self.each(Query::consistent)
+    }
+
+    /// The first request to each partition and what it costs, without sending it.
+    ///
+    /// # Errors
+    /// When a request would be refused before it is sent.
+    pub fn explain(&self) -> Result<Vec<Explanation>> {
+        self.queries.iter().map(Query::explain).collect()
+    }
+
+    /// Queries all partitions at once, each with as many requests as it takes.
+    ///
+    /// # Errors
+    /// When a query cannot be built, or an item is not one of the entity.
+    pub async fn send(self) -> Result<Vec<E>>
+    where
+        E: 'static,
+        Source: 'static,
+    {
+        let Self { queries, sort_key, descending, take } = self;
+        let reads = queries.into_iter().map(|query| Box::pin(query.all()) as Job<'_, Result<Vec<E>>>);
+        let mut results: Vec<(Item, E)> = Vec::new();
+        for entities in concurrently(usize::MAX, reads.collect()).await {
+            for entity in entities? {
+                let item = to_item(&entity)?;
+                results.push((item, entity));
+            }
+        }
+        // The sort is stable: equal keys stay in the order of their partitions.
+        results.sort_by(|(left, _), (right, _)| {
+            let order = compare(&sort_key, left, right);
+            if descending { order.reverse() } else { order }
+        });
+        results.truncate(take.unwrap_or(usize::MAX));
+        Ok(results.into_iter().map(|(_, entity)| entity).collect())
+    }
+}
+
+impl<E: Entity + Send + 'static, Source: HoldsAll<E> + 'static> IntoFuture for FanOut<E, Source> {
+    type Output = Result<Vec<E>>;
+    type IntoFuture = OpFuture<Vec<E>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+/// The order of two items as DynamoDB sorts them.
+fn compare(sort_key: &[Name], left: &Item, right: &Item) -> Ordering {
+    let orders = sort_key.iter().map(|name| match (left.get(name), right.get(name)) {
+        (Some(AttributeValue::S(left)), Some(AttributeValue::S(right))) => left.cmp(right),
+        (Some(AttributeValue::N(left)), Some(AttributeValue::N(right))) => left.cmp(right),
+        (Some(AttributeValue::B(left)), Some(AttributeValue::B(right))) => left.cmp(right),
+        // Keys of other types are not stored.
+        _ => Ordering::Equal,
+    });
+    orders.fold(Ordering::Equal, Ordering::then)
+}

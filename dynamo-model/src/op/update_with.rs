@@ -1,0 +1,189 @@
+//! GetItem and UpdateItem: `update_with`.
+
+use std::future::IntoFuture;
+use std::marker::PhantomData;
+
+use super::condition::{Existence, WriteConditions};
+use super::difference::{self, Change};
+use super::loaded::Loaded;
+use super::refetch_core::read_item;
+use super::update_core::update_input;
+use super::{AllNew, OpFuture, ReturnOption};
+use crate::api::{ReturnValues, UpdateItemOutput};
+use crate::entity::{from_item, to_item};
+use crate::error::{Error, Result};
+use crate::handle::Connection;
+use crate::retry::Attempts;
+use crate::{Entity, EntityKey, Item, Table, keys};
+
+/// A change of an item by a function of the program, which is given the item as it is.
+///
+/// The item is read and changed, and written only if everything that the function may have seen is still as it was read.
+/// When another writer came between, all is done again: ten times at most, with pauses of random length, and then the
+/// error is a [`Conflict`](crate::ErrorKind::Conflict). So the function can run more than once.
+///
+/// Only what differs is written; attributes, and entries of nested documents, that the entity does not know stay.
+#[must_use = "does nothing until it is awaited or sent"]
+pub struct UpdateWith<E, F, D> {
+    connection: Connection,
+    key: Result<Item>,
+    change: F,
+    types: PhantomData<fn() -> (E, D)>,
+}
+
+/// What the function of an `update_with` can return: nothing, when it always changes the item; or an `Option<()>` or
+/// `Result<(), _>`, of which `None` and `Err` stop without a write.
+#[diagnostic::on_unimplemented(
+    message = "the function of `update_with` cannot return `{Self}`",
+    label = "expected nothing, `Option<()>`, or `Result<(), _>`",
+    note = "change the entity in place; return `None` or `Err(…)` to stop without a write"
+)]
+pub trait Decision<E> {
+    /// What the operation answers.
+    type Output;
+
+    /// The answer when the function stopped.
+    fn stopped(self) -> Option<Self::Output>;
+
+    /// The answer when the item was written.
+    fn written(entity: E) -> Self::Output;
+}
+
+impl<E> Decision<E> for () {
+    type Output = E;
+
+    fn stopped(self) -> Option<E> {
+        None
+    }
+
+    fn written(entity: E) -> E {
+        entity
+    }
+}
+
+impl<E> Decision<E> for Option<()> {
+    type Output = Option<E>;
+
+    fn stopped(self) -> Option<Option<E>> {
+        self.is_none().then_some(None)
+    }
+
+    fn written(entity: E) -> Option<E> {
+        Some(entity)
+    }
+}
+
+impl<E, X> Decision<E> for Result<(), X> {
+    type Output = Result<E, X>;
+
+    fn stopped(self) -> Option<Result<E, X>> {
+        self.err().map(Err)
+    }
+
+    fn written(entity: E) -> Result<E, X> {
+        Ok(entity)
+    }
+}
+
+/// What became of one attempt.
+enum Attempt<O> {
+    /// There is nothing to write.
+    Answer(O),
+    /// The item must be changed.
+    Write(Box<Rewrite>),
+}
+
+/// A stored item, and what it is to become.
+struct Rewrite {
+    stored: Item,
+    before: Item,
+    after: Item,
+    complete: Item,
+}
+
+impl<E: Entity, F: FnMut(&mut E) -> D, D: Decision<E>> UpdateWith<E, F, D> {
+    pub(crate) fn new(connection: Connection, key: &E::Key, change: F) -> Self {
+        Self { connection, key: key.to_item(), change, types: PhantomData }
+    }
+
+    /// Sends the requests.
+    ///
+    /// # Errors
+    /// When there is no item or it is not one of the entity, the changed one cannot be stored or has another primary key,
+    /// or other writers came between every time.
+    pub async fn send(mut self) -> Result<D::Output> {
+        let during = || format!("update of `{}`", E::MODEL_REF.name);
+        let mut attempts = Attempts::default();
+        let key = self.key.clone().map_err(|error| error.during(during))?;
+        loop {
+            let stored =
+                read_item(&self.connection, key.clone()).await.map_err(|error| error.during(during))?;
+            let rewrite = match self.attempt(stored).map_err(|error| error.during(during))? {
+                Attempt::Answer(answer) => return Ok(answer),
+                Attempt::Write(rewrite) => rewrite,
+            };
+            let written = rewrite.send::<E>(&self.connection, key.clone()).await;
+            let error = match written {
+                Ok(output) => {
+                    let entity = <AllNew as ReturnOption<E>>::read(output.attributes);
+                    return entity.map(D::written).map_err(|error| error.during(during));
+                }
+                Err(error) => error.during(during),
+            };
+            if !(error.is_condition_failed() || error.is_conflict()) {
+                return Err(error);
+            }
+            attempts.again(&self.connection, error).await?;
+        }
+    }
+
+    fn attempt(&mut self, stored: Item) -> Result<Attempt<D::Output>> {
+        let mut entity: E = from_item(stored.clone())?;
+        let before = entity.encode()?;
+        if let Some(answer) = (self.change)(&mut entity).stopped() {
+            return Ok(Attempt::Answer(answer));
+        }
+        let after = entity.encode()?;
+        if after == before {
+            return Ok(Attempt::Answer(D::written(entity)));
+        }
+        let primary = |item: &Item| keys::primary_fields(E::Table::MODEL, E::MODEL_REF, item);
+        if primary(&after) != primary(&before) {
+            return Err(Error::invalid(
+                "the function changed the primary key, which never changes in place; use `move_to`",
+            ));
+        }
+        let complete = to_item(&entity)?;
+        Ok(Attempt::Write(Box::new(Rewrite { stored, before, after, complete })))
+    }
+}
+
+impl Rewrite {
+    async fn send<E: Entity>(self, connection: &Connection, key: Item) -> Result<UpdateItemOutput> {
+        let (table, entity) = (E::Table::MODEL, E::MODEL_REF);
+        let Self { stored, before, after, complete } = self;
+        let change = Change { before: &before, after: &after, complete: &complete };
+        let actions = difference::actions(table, entity, &stored, &change)?;
+        let fields = keys::primary_fields(table, entity, &before);
+        let mut conditions = WriteConditions::new(Existence::MustExist);
+        let unchanged = Loaded::of_item(before, stored).unchanged(entity, &fields);
+        unchanged.into_iter().for_each(|condition| conditions.add(condition));
+        let input = update_input(table, connection, key, &actions, &conditions, Some(ReturnValues::AllNew))?;
+        let answer = connection.call(input).await;
+        answer.map_err(|error| conditions.explain_failure(error))
+    }
+}
+
+impl<E, F, D> IntoFuture for UpdateWith<E, F, D>
+where
+    E: Entity + 'static,
+    F: FnMut(&mut E) -> D + Send + 'static,
+    D: Decision<E> + 'static,
+{
+    type Output = Result<D::Output>;
+    type IntoFuture = OpFuture<D::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
