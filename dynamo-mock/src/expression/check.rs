@@ -103,7 +103,11 @@ fn show(value: &AttributeValue) -> String {
     match value {
         AttributeValue::S(text) => format!("{{S:{text}}}"),
         AttributeValue::N(number) => format!("{{N:{number}}}"),
-        AttributeValue::B(bytes) => format!("{{B:{}}}", String::from_utf8_lossy(bytes)),
+        // The service prints what its own language prints of a buffer.
+        AttributeValue::B(bytes) => {
+            let length = bytes.len();
+            format!("{{B:java.nio.HeapByteBuffer[pos=0 lim={length} cap={length}]}}")
+        }
         other => format!("{{{}}}", other.type_name()),
     }
 }

@@ -43,8 +43,13 @@ impl Comparison {
     fn normal_response(&self, step: &Step, body: &Value) -> Value {
         let mut body = sorted_sets(body);
         match step.action.as_str() {
-            // Times, ids and ARNs; what tables are like shows in what they answer.
-            "CreateTable" | "DeleteTable" | "DescribeTable" => return json!({}),
+            "CreateTable" | "DeleteTable" | "DescribeTable" => return definition(&body),
+            // The order of the records of one item is defined, and of no others.
+            "GetRecords" => {
+                if let Some(records) = body.get_mut("Records").and_then(Value::as_array_mut) {
+                    records.sort_by_cached_key(|record| record["Keys"].to_string());
+                }
+            }
             // Which items a segment holds is the backend's choice.
             "Scan" if step.request.contains_key("Segment") => return json!({}),
             // So is the order of partitions, and with it what comes after a key.
@@ -98,6 +103,27 @@ impl Comparison {
             .map(|key| json!(key))
             .collect()
     }
+}
+
+/// What defines a table, without times, ids and ARNs.
+fn definition(body: &Value) -> Value {
+    let table = body.get("Table").or_else(|| body.get("TableDescription")).unwrap_or(body);
+    let mut definition = json!({"KeySchema": table["KeySchema"], "Stream": table["StreamSpecification"]});
+    let mut attributes = table["AttributeDefinitions"].clone();
+    sort(Some(&mut attributes));
+    definition["AttributeDefinitions"] = attributes;
+    for member in ["GlobalSecondaryIndexes", "LocalSecondaryIndexes"] {
+        let mut indexes: Value = elements(table.get(member))
+            .map(|index| {
+                let mut projection = index["Projection"].clone();
+                sort(projection.get_mut("NonKeyAttributes"));
+                json!({"IndexName": index["IndexName"], "KeySchema": index["KeySchema"], "Projection": projection})
+            })
+            .collect();
+        sort(Some(&mut indexes));
+        definition[member] = indexes;
+    }
+    definition
 }
 
 fn elements(list: Option<&Value>) -> impl Iterator<Item = &Value> {

@@ -10,6 +10,8 @@ use crate::value::{PLAIN, key_value, value, value_for};
 pub(crate) struct Expressions<'r, 't> {
     pub(crate) random: &'r mut Random,
     pub(crate) table: &'t Table,
+    /// The index whose attributes paths keep to.
+    pub(crate) within: Option<usize>,
     names: Map<String, Value>,
     values: Map<String, Value>,
 }
@@ -18,7 +20,7 @@ const COMPARATORS: &[&str] = &["=", "<>", "<", "<=", ">", ">="];
 
 impl<'r, 't> Expressions<'r, 't> {
     pub(crate) fn new(random: &'r mut Random, table: &'t Table) -> Self {
-        Self { random, table, names: Map::new(), values: Map::new() }
+        Self { random, table, within: None, names: Map::new(), values: Map::new() }
     }
 
     /// Puts the names and values into the request, now and then with a mistake.
@@ -70,6 +72,16 @@ impl<'r, 't> Expressions<'r, 't> {
 
     /// An attribute that items often have.
     fn attribute(&mut self) -> &'static str {
+        let mut name = self.any_attribute();
+        if let Some(index) = self.within {
+            while !self.table.holds(index, name) {
+                name = self.any_attribute();
+            }
+        }
+        name
+    }
+
+    fn any_attribute(&mut self) -> &'static str {
         if self.random.chance(20) {
             let keys = self.table.key_attributes();
             return keys[self.random.below(keys.len())].name;

@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 
+use dynamo_model::wire::{STREAMS_TARGET_PREFIX, TARGET_PREFIX, is_streams_action};
+
 use crate::{Answer, Respondent};
 
 /// How long an answer may take.
@@ -20,6 +22,8 @@ pub struct HttpRespondent {
     tables: Vec<String>,
     /// What every table's name begins with, so that several tests can share a server.
     prefix: String,
+    /// A number of this process: a server may remember the tokens of others.
+    process: u32,
     /// How often the tables were forgotten. Tokens are remembered for longer than tables, so that each time has
     /// its own.
     resets: u32,
@@ -29,7 +33,14 @@ impl HttpRespondent {
     /// The server at an address. Its tables have names that begin with a prefix, of which requests and answers
     /// show nothing.
     pub fn new(address: SocketAddr, prefix: &str) -> Self {
-        Self { address, connection: None, tables: Vec::new(), prefix: prefix.to_owned(), resets: 0 }
+        Self {
+            address,
+            connection: None,
+            tables: Vec::new(),
+            prefix: prefix.to_owned(),
+            resets: 0,
+            process: std::process::id(),
+        }
     }
 
     fn exchange(&mut self, action: &str, body: &str) -> io::Result<Answer> {
@@ -42,10 +53,12 @@ impl HttpRespondent {
                 BufReader::new(stream)
             }
         };
+        let of_streams = is_streams_action(action);
+        let target = if of_streams { STREAMS_TARGET_PREFIX } else { TARGET_PREFIX };
         // The signature is not looked at, but its form is.
         let head = format!(
             "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-amz-json-1.0\r\n\
-             X-Amz-Target: DynamoDB_20120810.{action}\r\nAuthorization: AWS4-HMAC-SHA256 \
+             X-Amz-Target: {target}{action}\r\nAuthorization: AWS4-HMAC-SHA256 \
              Credential=key/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0\r\n\
              X-Amz-Date: 20260101T000000Z\r\nContent-Length: {}\r\n\r\n",
             body.len()
@@ -77,7 +90,11 @@ impl HttpRespondent {
         if keep {
             self.connection = Some(connection);
         }
-        let body = String::from_utf8_lossy(&body).replace(&self.prefix, "");
+        let mut body = String::from_utf8_lossy(&body).into_owned();
+        // Names of streams and iterators are sent back as they came.
+        if !of_streams && (action != "DescribeTable" || status != 200) {
+            body = body.replace(&self.prefix, "");
+        }
         Ok(Answer::of_wire(status, body.as_bytes()))
     }
 }
@@ -123,7 +140,7 @@ impl Respondent for HttpRespondent {
     fn call(&mut self, action: &str, request: &Map<String, Value>) -> Answer {
         let mut request = with_prefix(&Value::Object(request.clone()), &self.prefix);
         if let Some(Value::String(token)) = request.get_mut("ClientRequestToken") {
-            *token = format!("{}{}.{token}", self.prefix, self.resets);
+            *token = format!("{}.{}.{token}", self.process, self.resets);
         }
         if action == "CreateTable"
             && let Some(name) = request["TableName"].as_str()

@@ -1,9 +1,11 @@
 //! Where an oracle is known to answer otherwise than DynamoDB.
 
 use dynamo_model::Number;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::{Answer, Step};
+
+const CAPACITY: &str = "ConsumedCapacity";
 
 /// One way in which an oracle differs.
 #[derive(Debug, Clone, Copy)]
@@ -47,8 +49,10 @@ pub struct Knowledge {
     pub wordings: &'static [Wording],
     /// Other answers.
     pub differences: &'static [Known],
-    /// Members of responses that the oracle is not asked about.
-    pub ignored: &'static [&'static str],
+    /// Why the capacity that two equal answers report may differ, when it is known.
+    pub capacity: fn(&Step, &Value, &Value) -> Option<&'static str>,
+    /// Whether the oracle's streams have records of writes that change nothing.
+    pub idle_records: bool,
     /// Whether numbers are compared by value, not as they are written.
     pub numbers_by_value: bool,
     /// Answers that cannot be told apart by their words.
@@ -66,10 +70,13 @@ impl Knowledge {
         answer
     }
 
-    /// An answer in the words, and with the members, that are compared.
+    /// An answer in the words that are compared.
     pub fn reworded(&self, mut answer: Answer) -> Answer {
-        if let Answer::Response(Value::Object(members)) = &mut answer {
-            members.retain(|name, _| !self.ignored.contains(&name.as_str()));
+        if let Answer::Response(body) = &mut answer
+            && let Some(records) = body.get_mut("Records").and_then(Value::as_array_mut)
+            && self.idle_records
+        {
+            records.retain(|record| record["NewImage"].is_null() || record["NewImage"] != record["OldImage"]);
         }
         if let Answer::Refusal(error) = &mut answer {
             self.reword(error.get_mut("message"));
@@ -80,6 +87,28 @@ impl Knowledge {
             }
         }
         answer
+    }
+
+    /// Takes capacity that is known to differ out of both answers, and says why.
+    pub fn forgive_capacity(
+        &self,
+        step: &Step,
+        ours: &mut Answer,
+        theirs: &mut Answer,
+    ) -> Option<&'static str> {
+        let (Answer::Response(Value::Object(ours)), Answer::Response(Value::Object(theirs))) = (ours, theirs)
+        else {
+            return None;
+        };
+        let of = |body: &Map<String, Value>| body.get(CAPACITY).cloned().unwrap_or_default();
+        let (mine, yours) = (of(ours), of(theirs));
+        if mine == yours {
+            return None;
+        }
+        let reason = (self.capacity)(step, &mine, &yours)?;
+        ours.remove(CAPACITY);
+        theirs.remove(CAPACITY);
+        Some(reason)
     }
 
     fn reword(&self, message: Option<&mut Value>) {

@@ -6,19 +6,23 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | `table`, `value`, `expression`, `read`, `write`, `sequence` | the generator |
+//! | `table`, `value`, `expression`, `read`, `write`, `legacy`, `definition`, `sequence` | the generator |
 //! | `backend`, `http` | the engine and servers as respondents |
 //! | `compare` | when two answers are the same |
 //! | `known` | how an oracle is known to differ |
-//! | `run`, `minimise` | runs and their findings |
+//! | `run`, `order`, `mend`, `minimise` | runs and their findings |
 
 mod backend;
 mod compare;
+mod definition;
 mod expression;
 mod http;
 mod known;
+mod legacy;
 mod local;
+mod mend;
 mod minimise;
+mod order;
 mod random;
 mod read;
 mod run;

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::Step;
 use crate::run::{Difference, Run, Sides};
+use crate::table::Table;
 
 /// How often a sequence is run again at most.
 const TRIES: usize = 400;
@@ -11,6 +12,7 @@ const TRIES: usize = 400;
 struct Search<'a, 's> {
     run: &'a Run,
     sides: &'a mut Sides<'s>,
+    tables: &'a [Table],
     signature: String,
     tries: usize,
     best: (Vec<Step>, Difference),
@@ -20,12 +22,13 @@ struct Search<'a, 's> {
 pub(crate) fn minimise(
     run: &Run,
     sides: &mut Sides<'_>,
+    tables: &[Table],
     steps: &[Step],
     difference: Difference,
 ) -> (Vec<Step>, Difference) {
     let steps = steps[..=difference.at].to_vec();
     let signature = difference.signature(&steps[difference.at]);
-    let mut search = Search { run, sides, signature, tries: TRIES, best: (steps, difference) };
+    let mut search = Search { run, sides, tables, signature, tries: TRIES, best: (steps, difference) };
     search.drop_steps();
     search.simplify();
     search.best
@@ -38,7 +41,7 @@ impl Search<'_, '_> {
             return false;
         }
         self.tries -= 1;
-        let Some(found) = self.run.compare(&steps, self.sides, None) else { return false };
+        let Some(found) = self.run.compare(&steps, self.tables, self.sides, None) else { return false };
         let same = found.at + 1 == steps.len() && found.signature(&steps[found.at]) == self.signature;
         if same {
             self.best = (steps, found);
@@ -81,7 +84,7 @@ impl Search<'_, '_> {
 }
 
 /// The request without one of its parts, counted from the outside; `None` when there are not so many.
-fn without(request: &Map<String, Value>, mut at: usize) -> Option<Map<String, Value>> {
+pub(crate) fn without(request: &Map<String, Value>, mut at: usize) -> Option<Map<String, Value>> {
     let mut whole = Value::Object(request.clone());
     let dropped = drop_part(&mut whole, &mut at);
     match whole {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::Random;
 use crate::expression::Expressions;
 use crate::step::Step;
-use crate::table::{KeyAttribute, Scalar, Table};
+use crate::table::{ABSENT, KeyAttribute, Scalar, Table};
 use crate::value::{key, key_value, value};
 
 /// A GetItem.
@@ -25,7 +25,7 @@ pub(crate) fn get_item(random: &mut Random, table: &Table) -> Step {
 /// A request with a table's name.
 pub(crate) fn base(random: &mut Random, table: &Table) -> Map<String, Value> {
     let mut request = Map::new();
-    let name = if random.rarely(20) { "absent" } else { table.name };
+    let name = if random.rarely(20) { ABSENT } else { table.name };
     request.insert("TableName".to_owned(), json!(name));
     if random.chance(15) {
         let wanted = random.pick(&["TOTAL", "INDEXES", "NONE"]);
@@ -34,7 +34,7 @@ pub(crate) fn base(random: &mut Random, table: &Table) -> Map<String, Value> {
     request
 }
 
-fn consistency(random: &mut Random, request: &mut Map<String, Value>) {
+pub(crate) fn consistency(random: &mut Random, request: &mut Map<String, Value>) {
     if random.chance(20) {
         request.insert("ConsistentRead".to_owned(), json!(random.chance(50)));
     }
@@ -54,7 +54,9 @@ pub(crate) fn query(random: &mut Random, table: &Table) -> Step {
     let mut expressions = Expressions::new(random, table);
     let condition = key_condition(&mut expressions, &partition, &sort);
     request.insert("KeyConditionExpression".to_owned(), json!(condition));
-    read_options(&mut expressions, &mut request);
+    // Now and then a filter asks for what an index does not hold.
+    let held = index.filter(|_| !expressions.random.rarely(100));
+    read_options(&mut expressions, held, index, &mut request);
     expressions.finish(&mut request);
     let indexed = index.is_some();
     let step = paged(random, "Query", request);
@@ -64,7 +66,7 @@ pub(crate) fn query(random: &mut Random, table: &Table) -> Step {
 /// A Scan.
 pub(crate) fn scan(random: &mut Random, table: &Table) -> Step {
     let mut request = base(random, table);
-    choose_index(random, table, &mut request);
+    let index = choose_index(random, table, &mut request);
     if random.rarely(300) {
         let (segment, total) = (random.below(4), random.below(4));
         request.insert("Segment".to_owned(), json!(segment));
@@ -74,16 +76,25 @@ pub(crate) fn scan(random: &mut Random, table: &Table) -> Step {
         request.insert("FilterExpression".to_owned(), json!("attribute_exists(nothing_has_this)"));
         return Step::new("Scan", request);
     }
+    if random.chance(8) {
+        // All segments together.
+        let total = 1 + random.below(5);
+        request.insert("TotalSegments".to_owned(), json!(total));
+    }
     let mut expressions = Expressions::new(random, table);
-    read_options(&mut expressions, &mut request);
+    read_options(&mut expressions, index, index, &mut request);
     expressions.finish(&mut request);
     Step { follow: true, ..paged(random, "Scan", request) }
 }
 
-fn choose_index(random: &mut Random, table: &Table, request: &mut Map<String, Value>) -> Option<usize> {
+pub(crate) fn choose_index(
+    random: &mut Random,
+    table: &Table,
+    request: &mut Map<String, Value>,
+) -> Option<usize> {
     if table.indexes.is_empty() || random.chance(40) {
         if random.rarely(30) {
-            request.insert("IndexName".to_owned(), json!("absent"));
+            request.insert("IndexName".to_owned(), json!(ABSENT));
         }
         return None;
     }
@@ -92,32 +103,43 @@ fn choose_index(random: &mut Random, table: &Table, request: &mut Map<String, Va
     Some(chosen)
 }
 
-fn key_of(table: &Table, index: Option<usize>) -> (Vec<KeyAttribute>, Vec<KeyAttribute>) {
+pub(crate) fn key_of(table: &Table, index: Option<usize>) -> (Vec<KeyAttribute>, Vec<KeyAttribute>) {
     match index {
         Some(index) => (table.indexes[index].partition.clone(), table.indexes[index].sort.clone()),
         None => (vec![table.partition], table.sort.into_iter().collect()),
     }
 }
 
-/// The filter, the projection and what is selected.
-fn read_options(expressions: &mut Expressions<'_, '_>, request: &mut Map<String, Value>) {
+/// The filter, the projection and what is selected. The filter keeps to what the index `filtered` holds.
+fn read_options(
+    expressions: &mut Expressions<'_, '_>,
+    filtered: Option<usize>,
+    index: Option<usize>,
+    request: &mut Map<String, Value>,
+) {
     if expressions.random.chance(30) {
+        expressions.within = filtered;
         let filter = expressions.condition(2);
         request.insert("FilterExpression".to_owned(), json!(filter));
     }
+    let fetches = index.is_some_and(|index| expressions.table.fetches(index));
     if expressions.random.chance(15) {
+        let free = fetches || expressions.random.rarely(100);
+        expressions.within = if free { None } else { index };
         let projection = expressions.projection();
         request.insert("ProjectionExpression".to_owned(), json!(projection));
     }
     if expressions.random.chance(12) {
         let selects: &[&str] =
-            &["COUNT", "COUNT", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES", "SPECIFIC_ATTRIBUTES"];
+            &["COUNT", "COUNT", "ALL_PROJECTED_ATTRIBUTES", "SPECIFIC_ATTRIBUTES", "ALL_ATTRIBUTES"];
+        let local = index.is_some_and(|index| !expressions.table.indexes[index].global);
+        let selects = if local && !fetches { &selects[..4] } else { selects };
         request.insert("Select".to_owned(), json!(expressions.random.pick(selects)));
     }
 }
 
 /// Reads with a limit go on to the last page.
-fn paged(random: &mut Random, action: &'static str, mut request: Map<String, Value>) -> Step {
+pub(crate) fn paged(random: &mut Random, action: &'static str, mut request: Map<String, Value>) -> Step {
     let mut follow = false;
     if random.chance(35) {
         let limit = if random.rarely(100) { 0 } else { 1 + random.below(5) };

@@ -2,23 +2,35 @@
 
 use crate::table::Table;
 use crate::value::value;
-use crate::{Random, Step, read, write};
+use crate::{Random, Step, definition, legacy, read, write};
 
 /// What the other backend knows of the API.
 #[derive(Debug, Clone, Copy)]
 pub struct Abilities {
     /// Index keys of several attributes.
     pub multi_attribute_keys: bool,
+    /// Reads of local indexes that fetch from the table what the index does not hold.
+    pub local_fetch: bool,
+    /// The older comparison NOT_CONTAINS, which an attribute that is not there does not pass.
+    pub not_contains: bool,
+    /// Streams that have no records of writes that change nothing.
+    pub all_views: bool,
+}
+
+/// The tables of a sequence.
+pub(crate) fn tables(seed: u64, abilities: Abilities) -> Vec<Table> {
+    random_tables(&mut Random::new(seed), abilities)
+}
+
+fn random_tables(random: &mut Random, abilities: Abilities) -> Vec<Table> {
+    ["table1", "table2"].into_iter().map(|name| Table::random(random, name, abilities)).collect()
 }
 
 /// Requests on two new tables.
 pub fn sequence(seed: u64, length: usize, abilities: Abilities) -> Vec<Step> {
     let mut random = Random::new(seed);
     let random = &mut random;
-    let tables: Vec<Table> = ["table1", "table2"]
-        .into_iter()
-        .map(|name| Table::random(random, name, abilities.multi_attribute_keys))
-        .collect();
+    let tables = random_tables(random, abilities);
     let mut steps: Vec<Step> = tables.iter().map(|table| create_table(random, table)).collect();
     steps.extend((0..length).map(|_| step(random, &tables)));
     // What was written shows in the end, in the tables and in all of their indexes.
@@ -32,6 +44,11 @@ pub fn sequence(seed: u64, length: usize, abilities: Abilities) -> Vec<Step> {
             }
             steps.push(Step { follow: true, ..Step::new("Scan", request) });
         }
+        if table.stream.is_some() {
+            let mut request = serde_json::Map::new();
+            request.insert("TableName".to_owned(), table.name.into());
+            steps.push(Step { follow: true, ..Step::new("GetRecords", request) });
+        }
     }
     steps
 }
@@ -43,6 +60,12 @@ fn create_table(_random: &mut Random, table: &Table) -> Step {
 
 fn step(random: &mut Random, tables: &[Table]) -> Step {
     let table = &tables[random.below(tables.len())];
+    if random.rarely(200) {
+        return definition::request(random, tables);
+    }
+    if random.chance(8) {
+        return legacy::request(random, table);
+    }
     let mut step = match random.below(100) {
         0..=21 => write::put_item(random, table),
         22..=45 => write::update_item(random, table),
@@ -56,7 +79,7 @@ fn step(random: &mut Random, tables: &[Table]) -> Step {
         _ => write::transact_get_items(random, tables),
     };
     // A member of a wrong type or a missing one.
-    if random.rarely(15) {
+    if !step.request.is_empty() && random.rarely(15) {
         let names: Vec<String> = step.request.keys().cloned().collect();
         let name = &names[random.below(names.len())];
         if random.chance(50) {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::Random;
+use crate::{Abilities, Random};
 
 /// The type of a key attribute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,14 +54,21 @@ pub(crate) struct Table {
     pub(crate) partition: KeyAttribute,
     pub(crate) sort: Option<KeyAttribute>,
     pub(crate) indexes: Vec<Index>,
+    /// The view of its stream.
+    pub(crate) stream: Option<&'static str>,
+    /// What the other backend knows.
+    pub(crate) abilities: Abilities,
 }
+
+/// The name of a table or index that is not there.
+pub(crate) const ABSENT: &str = "absent";
 
 /// The attributes that keys of global indexes are made of.
 const INDEX_ATTRIBUTES: [&str; 4] = ["g1", "g2", "g3", "g4"];
 
 impl Table {
     /// A table. Not every backend knows index keys of several attributes.
-    pub(crate) fn random(random: &mut Random, name: &'static str, multi_attribute_keys: bool) -> Self {
+    pub(crate) fn random(random: &mut Random, name: &'static str, abilities: Abilities) -> Self {
         let partition = KeyAttribute { name: "pk", scalar: Scalar::random(random) };
         let sort = random.chance(75).then(|| KeyAttribute { name: "sk", scalar: Scalar::random(random) });
         let types: Vec<Scalar> = INDEX_ATTRIBUTES.iter().map(|_| Scalar::random(random)).collect();
@@ -69,7 +76,7 @@ impl Table {
         let mut indexes = Vec::new();
         for name in &["gsi1", "gsi2", "gsi3"][..random.below(4)] {
             let first = random.below(4);
-            let (partition, sort) = match random.below(if multi_attribute_keys { 6 } else { 4 }) {
+            let (partition, sort) = match random.below(if abilities.multi_attribute_keys { 6 } else { 4 }) {
                 0 => (vec![attribute(first)], vec![]),
                 1 => (vec![attribute(first)], vec![partition]),
                 2 if sort.is_some() => (sort.into_iter().collect(), vec![partition]),
@@ -95,7 +102,10 @@ impl Table {
                 });
             }
         }
-        Self { name, partition, sort, indexes }
+        let views = ["NEW_AND_OLD_IMAGES", "NEW_IMAGE", "OLD_IMAGE", "KEYS_ONLY"];
+        let stream = random.chance(20).then(|| random.pick(&views));
+        let stream = if abilities.all_views { stream } else { stream.and(Some(views[0])) };
+        Self { name, partition, sort, indexes, stream, abilities }
     }
 
     /// The attributes of the primary key.
@@ -114,6 +124,22 @@ impl Table {
         all
     }
 
+    /// Whether a read of an index may ask for an attribute. Neither oracle keeps a filter or projection to what an
+    /// index holds.
+    pub(crate) fn holds(&self, index: usize, name: &str) -> bool {
+        let index = &self.indexes[index];
+        let named = index.projection["NonKeyAttributes"].as_array();
+        index.projection["ProjectionType"] == "ALL"
+            || index.partition.iter().chain(&index.sort).any(|attribute| attribute.name == name)
+            || self.key().any(|attribute| attribute.name == name)
+            || named.is_some_and(|names| names.iter().any(|known| known == name))
+    }
+
+    /// Whether a read of an index fetches from the table what the index does not hold.
+    pub(crate) fn fetches(&self, index: usize) -> bool {
+        self.abilities.local_fetch && !self.indexes[index].global
+    }
+
     /// The request that creates it.
     pub(crate) fn create(&self) -> Value {
         let definitions: Vec<Value> = self
@@ -130,6 +156,9 @@ impl Table {
             "AttributeDefinitions": definitions,
             "KeySchema": key_schema(&[self.partition], &sort),
         });
+        if let Some(view) = self.stream {
+            request["StreamSpecification"] = json!({"StreamEnabled": true, "StreamViewType": view});
+        }
         for (member, global) in [("GlobalSecondaryIndexes", true), ("LocalSecondaryIndexes", false)] {
             let indexes: Vec<Value> = self
                 .indexes

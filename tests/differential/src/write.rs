@@ -6,7 +6,7 @@ use crate::Random;
 use crate::expression::Expressions;
 use crate::read::base;
 use crate::step::Step;
-use crate::table::Table;
+use crate::table::{ABSENT, Table};
 use crate::value::{item, key};
 
 /// A PutItem.
@@ -69,7 +69,7 @@ fn failure_values(random: &mut Random, request: &mut Map<String, Value>) {
     }
 }
 
-fn return_values(random: &mut Random, request: &mut Map<String, Value>, kinds: &[&str]) {
+pub(crate) fn return_values(random: &mut Random, request: &mut Map<String, Value>, kinds: &[&str]) {
     if random.rarely(60) {
         let wanted = random.pick(&["ALL_NEW", "UPDATED_OLD", "SOMETHING"]);
         request.insert("ReturnValues".to_owned(), json!(wanted));
@@ -94,7 +94,7 @@ pub(crate) fn batch_write_item(random: &mut Random, tables: &[Table]) -> Step {
         }
     }
     if random.rarely(60) {
-        requests.insert("absent".to_owned(), json!([{"DeleteRequest": {"Key": key(random, &tables[0])}}]));
+        requests.insert(ABSENT.to_owned(), json!([{"DeleteRequest": {"Key": key(random, &tables[0])}}]));
     }
     let mut request = Map::new();
     request.insert("RequestItems".to_owned(), Value::Object(requests));

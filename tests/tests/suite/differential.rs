@@ -17,7 +17,12 @@ fn dynamodb_local_answers_the_same() {
         seed: setting("DIFFERENTIAL_SEED", 1),
         operations: usize::try_from(setting("DIFFERENTIAL_OPERATIONS", 3_000)).unwrap(),
         differences: 1,
-        abilities: Abilities { multi_attribute_keys: false },
+        abilities: Abilities {
+            multi_attribute_keys: false,
+            local_fetch: true,
+            not_contains: true,
+            all_views: true,
+        },
         knowledge: DYNAMODB_LOCAL,
     };
     let mut oracle = HttpRespondent::new(server.address(), "diff.");

@@ -18,6 +18,11 @@ fn equals(value: AttributeValue) -> ExpectedAttributeValue {
     ExpectedAttributeValue { value: Some(value), ..ExpectedAttributeValue::default() }
 }
 
+/// A message without the count that the service puts in front of it, and DynamoDB Local does not.
+fn plain(message: &str) -> &str {
+    message.strip_prefix("1 validation error detected: ").unwrap_or(message)
+}
+
 #[test]
 fn a_write_has_expectations() {
     for_each_backend(async |case| {
@@ -41,7 +46,7 @@ fn a_write_has_expectations() {
         assert_eq!(error.code, ErrorCode::ConditionalCheckFailed);
         let error = case.refusal(write(&[("v", &one)], Some(ConditionalOperator::Or))).await;
         assert_eq!(
-            error.message,
+            plain(&error.message),
             "ConditionalOperator can only be used when Filter or Expected has two or more elements"
         );
         let both = PutItemInput {
@@ -50,14 +55,14 @@ fn a_write_has_expectations() {
         };
         let error = case.refusal(both).await;
         assert_eq!(
-            error.message,
+            plain(&error.message),
             "Can not use both expression and non-expression parameters in the same request: Non-expression \
              parameters: {Expected} Expression parameters: {ConditionExpression}"
         );
         let exists = ExpectedAttributeValue { exists: Some(true), ..ExpectedAttributeValue::default() };
         let error = case.refusal(write(&[("v", &exists)], None)).await;
         assert_eq!(
-            error.message,
+            plain(&error.message),
             "One or more parameter values were invalid: Value must be provided when Exists is true for Attribute: v"
         );
         let delete = DeleteItemInput {
@@ -115,7 +120,7 @@ fn an_update_has_actions() {
                  the key",
             ),
         ] {
-            assert_eq!(case.refusal(input).await.message, message);
+            assert_eq!(plain(&case.refusal(input).await.message), message);
         }
     });
 }
@@ -161,7 +166,7 @@ fn reads_have_conditions_and_attributes() {
         assert_eq!(case.answer(scan(ComparisonOperator::Null, &[])).await.count, 0);
         let error = case.refusal(scan(ComparisonOperator::Lt, &[AttributeValue::Bool(true)])).await;
         assert_eq!(
-            error.message,
+            plain(&error.message),
             "One or more parameter values were invalid: ComparisonOperator LT is not valid for BOOL AttributeValue \
              type"
         );

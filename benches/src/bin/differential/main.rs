@@ -23,7 +23,12 @@ fn main() -> ExitCode {
         seed: 1,
         operations: 100_000,
         differences: 1,
-        abilities: Abilities { multi_attribute_keys: true },
+        abilities: Abilities {
+            multi_attribute_keys: true,
+            local_fetch: false,
+            not_contains: false,
+            all_views: false,
+        },
         knowledge: known::DYNOXIDE,
     };
     let mut arguments = std::env::args().skip(1);
@@ -51,9 +56,14 @@ fn main() -> ExitCode {
     let mut oracle: Box<dyn Respondent> = match server {
         None => Box::new(Peer::new()),
         Some(address) => {
-            run.abilities.multi_attribute_keys = false;
+            run.abilities = Abilities {
+                multi_attribute_keys: false,
+                local_fetch: true,
+                not_contains: true,
+                all_views: true,
+            };
             run.knowledge = DYNAMODB_LOCAL;
-            Box::new(HttpRespondent::new(address, "d."))
+            Box::new(HttpRespondent::new(address, "differential."))
         }
     };
     let report = run.start(&mut Sides { engine: &mut EngineRespondent::default(), oracle: &mut *oracle });

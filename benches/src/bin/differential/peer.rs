@@ -84,6 +84,13 @@ impl Respondent for Peer {
         let database = &self.database;
         match action {
             "CreateTable" => exchange(action, request, |input| database.create_table(input)),
+            "DescribeTable" => exchange(action, request, |input| database.describe_table(input)),
+            "UpdateTable" => exchange(action, request, |input| database.update_table(input)),
+            "UpdateTimeToLive" => exchange(action, request, |input| database.update_time_to_live(input)),
+            "DescribeTimeToLive" => exchange(action, request, |input| database.describe_time_to_live(input)),
+            "DescribeStream" => exchange(action, request, |input| database.describe_stream(input)),
+            "GetShardIterator" => exchange(action, request, |input| database.get_shard_iterator(input)),
+            "GetRecords" => exchange(action, request, |input| database.get_records(input)),
             "DeleteTable" => exchange(action, request, |input| database.delete_table(input)),
             "GetItem" => exchange(action, request, |input| database.get_item(input)),
             "PutItem" => exchange(action, request, |input| database.put_item(input)),

@@ -45,13 +45,14 @@ pub(super) fn filter(
     joined: Option<ConditionalOperator>,
     placeholders: &mut Placeholders,
 ) -> Result<Option<String>, ServiceError> {
+    check_joined(joined, conditions.len())?;
     let mut parts = Vec::new();
     for (name, condition) in conditions {
         check_name(name)?;
         check(condition)?;
         parts.push(text(name, condition, placeholders));
     }
-    join(parts, joined)
+    Ok(join(&parts, joined))
 }
 
 /// The expression for what a write expects; `None` when it expects nothing.
@@ -60,6 +61,8 @@ pub(super) fn expected<'e>(
     joined: Option<ConditionalOperator>,
     placeholders: &mut Placeholders,
 ) -> Result<Option<String>, ServiceError> {
+    let expected: Vec<_> = expected.into_iter().collect();
+    check_joined(joined, expected.len())?;
     let mut parts = Vec::new();
     for (name, expected) in expected {
         check_name(name)?;
@@ -67,19 +70,21 @@ pub(super) fn expected<'e>(
         check(&condition)?;
         parts.push(text(name, &condition, placeholders));
     }
-    join(parts, joined)
+    Ok(join(&parts, joined))
 }
 
-fn join(parts: Vec<String>, joined: Option<ConditionalOperator>) -> Result<Option<String>, ServiceError> {
-    match (joined, parts.len()) {
+/// There must be something to join, whatever it is.
+fn check_joined(joined: Option<ConditionalOperator>, conditions: usize) -> Result<(), ServiceError> {
+    match (joined, conditions) {
         (Some(_), 0) => Err(message::nothing_to_join()),
         (Some(_), 1) => Err(message::one_to_join()),
-        (_, 0) => Ok(None),
-        (joined, _) => {
-            let word = if joined == Some(ConditionalOperator::Or) { " OR " } else { " AND " };
-            Ok(Some(parts.join(word)))
-        }
+        _ => Ok(()),
     }
+}
+
+fn join(parts: &[String], joined: Option<ConditionalOperator>) -> Option<String> {
+    let word = if joined == Some(ConditionalOperator::Or) { " OR " } else { " AND " };
+    (!parts.is_empty()).then(|| parts.join(word))
 }
 
 /// What a write expects of an attribute, as a condition.
@@ -138,9 +143,6 @@ fn check(condition: &Condition) -> Result<(), ServiceError> {
     if !fits {
         return Err(message::comparison_arguments(word(operator)));
     }
-    if values.windows(2).any(|pair| pair[0].type_name() != pair[1].type_name()) {
-        return Err(message::comparison_types());
-    }
     let scalar = |value: &AttributeValue| {
         matches!(value, AttributeValue::S(_) | AttributeValue::N(_) | AttributeValue::B(_))
     };
@@ -152,6 +154,9 @@ fn check(condition: &Condition) -> Result<(), ServiceError> {
     });
     if let Some(value) = wrong {
         return Err(message::comparison_type(word(operator), value.type_name()));
+    }
+    if values.windows(2).any(|pair| pair[0].type_name() != pair[1].type_name()) {
+        return Err(message::comparison_types());
     }
     match (operator, values) {
         (ComparisonOperator::Between, [lower, upper])

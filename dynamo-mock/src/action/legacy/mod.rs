@@ -68,13 +68,12 @@ fn is_legacy(
 
 /// Puts an error about an expression that the caller never wrote into the words for the older parameters.
 pub(super) fn reworded(mut error: ServiceError) -> ServiceError {
-    const WORDS: [(&str, &str); 3] = [
+    const WORDS: [(&str, &str); 2] = [
         (
             "An operand in the update expression has an incorrect data type",
             "Type mismatch for attribute to update",
         ),
         ("Filter Expression can only contain", "QueryFilter can only contain"),
-        ("1 validation error detected: ", ""),
     ];
     if error.code == ErrorCode::Validation {
         for (expression, older) in WORDS {

@@ -27,13 +27,15 @@ macro_rules! lower_write {
                 &input.expression_attribute_names,
                 &input.expression_attribute_values,
                 ": ConditionExpression is null",
-            )?;
+            )
+            .map_err(message::detected)?;
             if !legacy {
                 return Ok(false);
             }
             let mut placeholders = Placeholders::default();
             let older = input.expected.take().unwrap_or_default();
-            input.condition_expression = expected(&older, input.conditional_operator, &mut placeholders)?;
+            input.condition_expression =
+                expected(&older, input.conditional_operator, &mut placeholders).map_err(message::detected)?;
             input.expression_attribute_names = placeholders.names;
             input.expression_attribute_values = placeholders.values;
             Ok(true)
@@ -58,7 +60,8 @@ pub(in crate::action) fn lower_update(input: &mut UpdateItemInput) -> Result<boo
         &input.expression_attribute_names,
         &input.expression_attribute_values,
         ": UpdateExpression is null",
-    )?;
+    )
+    .map_err(message::detected)?;
     if !legacy {
         return Ok(false);
     }
@@ -68,7 +71,7 @@ pub(in crate::action) fn lower_update(input: &mut UpdateItemInput) -> Result<boo
         input.expected.take().unwrap_or_default();
     input.update_expression = update(&updates, &mut placeholders)?;
     let joined: Option<ConditionalOperator> = input.conditional_operator;
-    input.condition_expression = expected(&older, joined, &mut placeholders)?;
+    input.condition_expression = expected(&older, joined, &mut placeholders).map_err(message::detected)?;
     input.expression_attribute_names = placeholders.names;
     input.expression_attribute_values = placeholders.values;
     Ok(true)
