@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::api::{CancellationReason, ErrorCode, ServiceError};
 use crate::expression::ExpressionError;
+use crate::op::Unwritten;
 use crate::{BackendError, DecodeError, EncodeError, Item};
 
 /// The result of an operation.
@@ -25,6 +26,7 @@ struct Inner {
     message: String,
     service: Option<ServiceError>,
     source: Option<Arc<dyn std::error::Error + Send + Sync>>,
+    unwritten: Option<Arc<Unwritten>>,
 }
 
 /// What kind of error it is.
@@ -50,6 +52,8 @@ pub enum ErrorKind {
     Throttled,
     /// Another transaction works on the item. Nothing was written.
     Conflict,
+    /// DynamoDB left parts of a batch unprocessed every time; see [`Error::unwritten`].
+    Unprocessed,
     /// DynamoDB refused the request for another reason; see [`Error::service_error`].
     Service,
     /// No answer came, or the service failed on the way: a write may or may not have happened.
@@ -58,7 +62,14 @@ pub enum ErrorKind {
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self(Box::new(Inner { kind, context: None, message: message.into(), service: None, source: None }))
+        Self(Box::new(Inner {
+            kind,
+            context: None,
+            message: message.into(),
+            service: None,
+            source: None,
+            unwritten: None,
+        }))
     }
 
     pub(crate) fn invalid(message: impl Into<String>) -> Self {
@@ -149,6 +160,22 @@ impl Error {
     /// Whether a write may have happened although no answer says so.
     pub fn is_outcome_unknown(&self) -> bool {
         self.kind() == ErrorKind::OutcomeUnknown
+    }
+
+    /// Whether DynamoDB left parts of a batch unprocessed every time.
+    pub fn is_unprocessed(&self) -> bool {
+        self.kind() == ErrorKind::Unprocessed
+    }
+
+    /// The writes of a batch that are not known to be done.
+    pub fn unwritten(&self) -> Option<&Unwritten> {
+        self.0.unwritten.as_deref()
+    }
+
+    #[must_use]
+    pub(crate) fn with_unwritten(mut self, unwritten: Unwritten) -> Self {
+        self.0.unwritten = Some(Arc::new(unwritten));
+        self
     }
 
     /// The service's own error, when it answered one.

@@ -6,13 +6,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::api::Action;
+use crate::collection::IntoCollection;
 use crate::error::{Error, ErrorKind, Result};
 use crate::op::{
-    Bound, Collect, CreateTable, Decision, Delete, DeleteTable, Existence, FanOut, Get, MoveTo, Put, Query,
-    Scan, TransactWrites, Transaction, Update, UpdateOf, UpdateWith, Upsert,
+    BatchGet, BatchWrite, Bound, Collect, CreateTable, Decision, Delete, DeleteCollection, DeleteTable,
+    Existence, FanOut, Get, KeyGroups, MoveTo, Put, Query, Scan, TransactGet, TransactKeys, TransactWrites,
+    Transaction, Update, UpdateOf, UpdateWith, Upsert,
 };
 use crate::shape::{Holds, HoldsAll};
-use crate::{Backend, Entity, EntityKey, IntoBackend, IntoQuery, Table};
+use crate::{Backend, ConsistentRead, Entity, EntityKey, IntoBackend, IntoQuery, Table};
 
 /// A table `T` on a backend, under its physical name. Cheap to clone; shared between threads.
 pub struct TableHandle<T> {
@@ -126,6 +128,59 @@ impl<T: Table> TableHandle<T> {
         Get::new(self.connection.clone(), &key)
     }
 
+    /// Reads many items by their primary keys: a list of keys of one entity, or a tuple of lists.
+    ///
+    /// ```
+    /// # use dynamo_model::prelude::*;
+    /// # #[derive(DynamoTable)]
+    /// # #[dynamo(key(pk = S, sk = S), kind = "_t", entities(Order, Customer))]
+    /// # struct Shop;
+    /// # #[derive(DynamoEntity)]
+    /// # #[dynamo(table = Shop, key(pk = "ORDER#{id}", sk = "ORDER"))]
+    /// # struct Order { id: u32 }
+    /// # #[derive(DynamoEntity)]
+    /// # #[dynamo(table = Shop, key(pk = "CUSTOMER#{name}", sk = "CUSTOMER"))]
+    /// # struct Customer { name: String }
+    /// # async fn example(shop: dynamo_model::TableHandle<Shop>) -> dynamo_model::Result<()> {
+    /// let orders: Vec<Option<Order>> = shop.batch_get([Order::key(1), Order::key(2)]).await?;
+    ///
+    /// let wanted = (vec![Order::key(1)], vec![Customer::key("Ada"), Customer::key("Bo")]);
+    /// let (orders, customers) = shop.batch_get(wanted).consistent().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn batch_get<G: KeyGroups<T>>(&self, keys: G) -> BatchGet<T, G> {
+        BatchGet::new(self.connection.clone(), keys)
+    }
+
+    /// Puts and deletes many items; add them by [`BatchWrite::put`] and [`BatchWrite::delete`].
+    pub fn batch_write(&self) -> BatchWrite<T> {
+        BatchWrite::new(self.bound())
+    }
+
+    /// Reads up to 100 items as they are at one instant: a tuple of keys, or a list.
+    ///
+    /// ```
+    /// # use dynamo_model::prelude::*;
+    /// # #[derive(DynamoTable)]
+    /// # #[dynamo(key(pk = S, sk = S), kind = "_t", entities(Order, Customer))]
+    /// # struct Shop;
+    /// # #[derive(DynamoEntity)]
+    /// # #[dynamo(table = Shop, key(pk = "ORDER#{id}", sk = "ORDER"))]
+    /// # struct Order { id: u32 }
+    /// # #[derive(DynamoEntity)]
+    /// # #[dynamo(table = Shop, key(pk = "CUSTOMER#{name}", sk = "CUSTOMER"))]
+    /// # struct Customer { name: String }
+    /// # async fn example(shop: dynamo_model::TableHandle<Shop>) -> dynamo_model::Result<()> {
+    /// let (order, customer) = shop.transact_get((Order::key(1), Customer::key("Ada"))).await?;
+    /// let (order, customer): (Option<Order>, Option<Customer>) = (order, customer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn transact_get<K: TransactKeys<T>>(&self, keys: K) -> TransactGet<T, K> {
+        TransactGet::new(self.connection.clone(), keys)
+    }
+
     /// Changes attributes of an item that must exist.
     ///
     /// Answers [`NotFound`](ErrorKind::NotFound) when there is none: an update never creates an item.
@@ -229,13 +284,21 @@ impl<T: Table> TableHandle<T> {
         FanOut::new(queries.into_iter().map(query).collect(), sort_key)
     }
 
-    /// Reads all items of one partition, of whatever entities, given a query of one of them:
-    /// `collect(Customer::of(id))` reads the customer's profile, addresses and what else has the same partition key.
-    pub fn collect<Q: IntoQuery>(&self, query: Q) -> Collect<Q::Source>
+    /// Reads an item collection: `collect(CustomerFile::of(id))` reads the entities that `CustomerFile` has, in one query of
+    /// as little as has them all. Given the query of an entity, `collect(Customer::of(id))`, it reads everything in the
+    /// partition.
+    pub fn collect<Q: IntoCollection<Table = T>>(&self, query: Q) -> Collect<Q::Output, Q::Source> {
+        Collect::new(self.connection.clone(), query)
+    }
+
+    /// Deletes the items of a collection, or of a whole partition, page by page: see [`DeleteCollection`] for what that
+    /// promises.
+    pub fn delete_collection<Q>(&self, query: Q) -> DeleteCollection<Q::Output, Q::Source>
     where
-        Q::Entity: Entity<Table = T>,
+        Q: IntoCollection<Table = T>,
+        Q::Source: ConsistentRead,
     {
-        Collect::new(self.connection.clone(), T::MODEL, query.into_query())
+        DeleteCollection::new(self.collect(query))
     }
 
     /// Several writes that happen together or not at all; add them by [`Transaction::with`].

@@ -89,6 +89,17 @@ pub(crate) fn primary_fields(table: &TableModel, entity: &EntityModel, attribute
     fields
 }
 
+/// The primary key of a stored item.
+pub(crate) fn primary_of(table: &TableModel, item: &Item) -> Result<Item> {
+    let names = std::iter::once(&table.partition_key).chain(&table.sort_key).map(|key| &key.name);
+    let mut key = Item::with_capacity(2);
+    for name in names {
+        let missing = || Error::invalid(format!("the item has no key attribute `{name}`"));
+        key.insert(name.clone(), item.get(name).ok_or_else(missing)?.clone());
+    }
+    Ok(key)
+}
+
 /// The attributes that a stored primary key is made of, under their own names.
 pub(crate) fn parse(table: &TableModel, entity: &EntityModel, item: &Item) -> Result<Item> {
     let mut fields = Item::new();

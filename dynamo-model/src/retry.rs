@@ -33,16 +33,19 @@ pub struct Retry {
 impl Default for Retry {
     /// Ten tries, the first pause up to 25 ms, the longest up to 3 s, all together up to 20 s.
     fn default() -> Self {
-        Self {
-            tries: 10,
-            first_pause: Duration::from_millis(25),
-            longest_pause: Duration::from_secs(3),
-            deadline: Duration::from_secs(20),
-        }
+        Self::DEFAULT
     }
 }
 
 impl Retry {
+    /// The default as a constant.
+    pub(crate) const DEFAULT: Self = Self {
+        tries: 10,
+        first_pause: Duration::from_millis(25),
+        longest_pause: Duration::from_secs(3),
+        deadline: Duration::from_secs(20),
+    };
+
     /// Nothing is tried again.
     pub fn never() -> Self {
         Self::default().tries(1)
@@ -89,6 +92,11 @@ pub(crate) struct Tries {
 impl Tries {
     pub(crate) const fn new(retry: Retry) -> Self {
         Self { retry, failed: 0, waited: Duration::ZERO }
+    }
+
+    /// Something was done: the pauses begin small again. What is left has become less, so this does not go on forever.
+    pub(crate) const fn progressed(&mut self) {
+        self.failed = 0;
     }
 
     /// Pauses before the next try. Answers whether there is one.

@@ -1,5 +1,6 @@
 //! Entities.
 
+use dynamo_schema::AttributeRole;
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
@@ -15,14 +16,16 @@ pub(crate) fn expand(entity: &Entity<'_>, is_sound: bool) -> TokenStream {
     let queries = query::queries(entity);
     let definitions = queries.iter().map(Query::definition);
     let implementations = queries.iter().map(Query::implementation);
+    let key_parts = queries.iter().filter(|query| query.is_first()).map(Query::key_parts);
     let (key_definition, key) = (key::definition(entity), key::implementation(entity));
     let (paths_definition, paths) = (paths::definition(entity), paths::implementation(entity));
     let (entity_trait, complete) = (entity_trait(entity, is_sound), update::complete(entity));
+    let batch_put = batch_put(entity);
     let functions = functions(entity, &queries);
     let checks = is_sound.then(|| checks(entity));
     let enclosed = enclosed(
         &entity.krate,
-        &quote!(#entity_trait #complete #functions #key #paths #(#implementations)* #checks),
+        &quote!(#entity_trait #batch_put #complete #functions #key #paths #(#implementations)* #(#key_parts)* #checks),
     );
     quote!(#key_definition #paths_definition #(#definitions)* #enclosed)
 }
@@ -41,6 +44,20 @@ fn functions(entity: &Entity<'_>, queries: &[Query<'_>]) -> TokenStream {
             #(#queries)*
         }
     }
+}
+
+/// A batch has no conditions, so it cannot write what needs one.
+fn batch_put(entity: &Entity<'_>) -> Option<TokenStream> {
+    let needs_conditions = entity.fields.iter().any(|field| field.facts.role == AttributeRole::Lock);
+    let ident = entity.ident;
+    let parameters = parameters(entity);
+    let (bounded, given, clause) = (parameters.bounded(), parameters.given(), parameters.clause(&[]));
+    (!needs_conditions).then(|| {
+        quote! {
+            #[automatically_derived]
+            impl<#bounded> __p::BatchPut for #ident<#given> #clause {}
+        }
+    })
 }
 
 fn entity_trait(entity: &Entity<'_>, is_sound: bool) -> TokenStream {

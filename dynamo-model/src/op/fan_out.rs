@@ -1,12 +1,11 @@
 //! Several queries as one: `fan_out`.
 
 use std::cmp::Ordering;
-use std::future::{Future, IntoFuture, poll_fn};
-use std::pin::Pin;
-use std::task::Poll;
+use std::future::IntoFuture;
 
 use super::{OpFuture, Query};
-use crate::error::{Error, Result};
+use crate::concurrent::{Job, concurrently};
+use crate::error::Result;
 use crate::explain::Explanation;
 use crate::expression::Condition;
 use crate::shape::HoldsAll;
@@ -80,10 +79,10 @@ impl<E: Entity, Source: HoldsAll<E>> FanOut<E, Source> {
         Source: 'static,
     {
         let Self { queries, sort_key, descending, take } = self;
-        let reads = queries.into_iter().map(|query| Box::pin(query.all()) as OpFuture<Vec<E>>);
+        let reads = queries.into_iter().map(|query| Box::pin(query.all()) as Job<'_, Result<Vec<E>>>);
         let mut results: Vec<(Item, E)> = Vec::new();
-        for entities in all(reads.collect()).await? {
-            for entity in entities {
+        for entities in concurrently(usize::MAX, reads.collect()).await {
+            for entity in entities? {
                 let item = to_item(&entity)?;
                 results.push((item, entity));
             }
@@ -117,26 +116,4 @@ fn compare(sort_key: &[Name], left: &Item, right: &Item) -> Ordering {
         _ => Ordering::Equal,
     });
     orders.fold(Ordering::Equal, Ordering::then)
-}
-
-/// Waits for all futures, which run at the same time, or for the first that fails.
-async fn all<T>(futures: Vec<OpFuture<T>>) -> Result<Vec<T>, Error> {
-    let mut running: Vec<Option<OpFuture<T>>> = futures.into_iter().map(Some).collect();
-    let mut done: Vec<Option<T>> = running.iter().map(|_| None).collect();
-    poll_fn(move |context| {
-        let mut is_pending = false;
-        for (slot, result) in running.iter_mut().zip(&mut done) {
-            let Some(future) = slot else { continue };
-            match Pin::new(future).poll(context) {
-                Poll::Ready(Ok(value)) => {
-                    *result = Some(value);
-                    *slot = None;
-                }
-                Poll::Ready(Err(error)) => return Poll::Ready(Err(error)),
-                Poll::Pending => is_pending = true,
-            }
-        }
-        if is_pending { Poll::Pending } else { Poll::Ready(Ok(done.drain(..).flatten().collect())) }
-    })
-    .await
 }

@@ -1,10 +1,13 @@
 //! The operations: typed builders around the API's plain inputs, one file per action.
 
+mod batch_get_item;
+mod batch_write_item;
 mod binding;
 mod check;
 mod collect;
 mod condition;
 mod create_table;
+mod delete_collection;
 mod delete_item;
 mod difference;
 mod fan_out;
@@ -18,6 +21,7 @@ mod read;
 mod refetch;
 mod refetch_core;
 mod scan;
+mod transact_get_items;
 mod transact_write_items;
 mod update_core;
 mod update_index;
@@ -25,11 +29,14 @@ mod update_item;
 mod update_with;
 mod upsert;
 
+pub use batch_get_item::{BatchGet, BatchGetReport, KeyGroups, Lookup};
+pub use batch_write_item::{BatchPut, BatchWrite, BatchWritten, Unwritten};
 pub use binding::{Binding, Bound, Unbound};
 pub use check::Check;
 pub use collect::{Collect, Collected, CollectedItem};
 pub(crate) use condition::Existence;
 pub use create_table::{CreateTable, DeleteTable, create_table_input};
+pub use delete_collection::{DeleteCollection, Deleted};
 pub use delete_item::Delete;
 pub use fan_out::FanOut;
 pub use get_item::Get;
@@ -39,6 +46,7 @@ pub use put_item::Put;
 pub use query::Query;
 pub use refetch::Refetch;
 pub use scan::Scan;
+pub use transact_get_items::{TransactGet, TransactKeys};
 pub use transact_write_items::{
     Action, AnyWrite, Outcome, Reason, TransactWrite, TransactWrites, Transaction,
 };

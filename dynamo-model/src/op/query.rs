@@ -4,7 +4,7 @@ use std::future::IntoFuture;
 use std::marker::PhantomData;
 
 use super::OpFuture;
-use super::read::{Amount, RawPage, Reader};
+use super::read::{Amount, RawPage, Reader, decoded, is_own};
 use crate::api::QueryInput;
 use crate::error::{Error, Result};
 use crate::explain::Explanation;
@@ -152,7 +152,7 @@ impl<E: Entity, Source: Holds<E>, R: Shape<Entity = E>> Query<E, Source, R> {
     }
 
     fn reader(&self, index: Option<&str>, fingerprint: u64) -> Result<Reader> {
-        Reader::new::<E>(self.amount, fingerprint, index, self.filter.is_empty())
+        Reader::new(E::Table::MODEL, index, self.amount, fingerprint, self.filter.is_empty())
     }
 
     /// Sends as many requests as the page takes.
@@ -172,9 +172,9 @@ impl<E: Entity, Source: Holds<E>, R: Shape<Entity = E>> Query<E, Source, R> {
             let output = self.connection.call(input.clone()).await?;
             let (items, scanned_count) = (output.items, output.scanned_count);
             let raw = RawPage { items, scanned_count, last_evaluated_key: output.last_evaluated_key };
-            match reader.add(raw)? {
+            match reader.add(raw, |item| Ok(is_own(E::Table::MODEL, E::MODEL_REF, item)))? {
                 Some(key) => input.exclusive_start_key = Some(key),
-                None => return reader.finish(),
+                None => return decoded(reader.finish()),
             }
         }
     }

@@ -6,7 +6,7 @@ use crate::api::ReturnedItem;
 use crate::entity::{from_returned, kind_of};
 use crate::error::{Error, Result};
 use crate::shape::{Shape, key_names};
-use crate::{Cursor, Entity, Item, Name, Page, Table};
+use crate::{Cursor, Item, Name, Page};
 
 /// How much a read returns at most.
 #[derive(Debug, Clone, Copy, Default)]
@@ -26,8 +26,6 @@ pub(super) struct RawPage {
 
 /// A read under way. It holds items as they came and is not generic; they are decoded when all are there.
 pub(super) struct Reader {
-    table: &'static TableModel,
-    entity: &'static EntityModel,
     page: Page<ReturnedItem>,
     amount: Amount,
     fingerprint: u64,
@@ -38,18 +36,18 @@ pub(super) struct Reader {
 
 impl Reader {
     /// `exact` says that every evaluated item is a result, so that `Limit` can be the number of results still missing.
-    pub(super) fn new<E: Entity>(
+    pub(super) fn new(
+        table: &TableModel,
+        index: Option<&str>,
         amount: Amount,
         fingerprint: u64,
-        index: Option<&str>,
         exact: bool,
     ) -> Result<Self> {
-        let (table, entity) = (E::Table::MODEL, E::MODEL_REF);
         let key_names = key_names(table, index)?;
         if amount.take == Some(0) || amount.page_size == Some(0) {
             return Err(Error::invalid("`take` and `page_size` count from 1"));
         }
-        Ok(Self { table, entity, page: Page::empty(), amount, fingerprint, key_names, exact })
+        Ok(Self { page: Page::empty(), amount, fingerprint, key_names, exact })
     }
 
     /// The `Limit` of the next request.
@@ -64,13 +62,17 @@ impl Reader {
         limit.and_then(|limit| i32::try_from(limit).ok())
     }
 
-    /// Adds a page. Answers the key after which to read on, or nothing when the read is over.
-    pub(super) fn add(&mut self, raw: RawPage) -> Result<Option<Item>> {
+    /// Adds a page, or what is wanted of it. Answers the key after which to read on, or nothing when the read is over.
+    pub(super) fn add(
+        &mut self,
+        raw: RawPage,
+        is_wanted: impl Fn(&Item) -> Result<bool>,
+    ) -> Result<Option<Item>> {
         self.page.requests += 1;
         self.page.scanned_count += usize::try_from(raw.scanned_count).unwrap_or(0);
         let mut items = raw.items.into_iter().peekable();
         while let Some(item) = items.next() {
-            if !is_own(self.table, self.entity, item.as_item()) {
+            if !is_wanted(item.as_item())? {
                 continue;
             }
             let full = self.amount.take.is_some_and(|take| self.page.items.len() + 1 >= take);
@@ -93,11 +95,9 @@ impl Reader {
         }
     }
 
-    /// The page with its items read.
-    pub(super) fn finish<R: Shape>(self) -> Result<Page<R>> {
-        let Page { items, next, scanned_count, requests } = self.page;
-        let items = items.into_iter().map(from_returned).collect::<Result<_>>()?;
-        Ok(Page { items, next, scanned_count, requests })
+    /// The page as it came.
+    pub(super) fn finish(self) -> Page<ReturnedItem> {
+        self.page
     }
 
     fn cursor_at(&self, item: &Item) -> Result<Cursor> {
@@ -111,9 +111,16 @@ impl Reader {
     }
 }
 
+/// A page with its items read.
+pub(super) fn decoded<R: Shape>(page: Page<ReturnedItem>) -> Result<Page<R>> {
+    let Page { items, next, scanned_count, requests } = page;
+    let items = items.into_iter().map(from_returned).collect::<Result<_>>()?;
+    Ok(Page { items, next, scanned_count, requests })
+}
+
 /// Whether an item is of the entity that is read. Items of the table's other entities are passed over; an item of no
 /// known kind is not, so that reading it is an error with its place and never a silent gap.
-fn is_own(table: &TableModel, entity: &EntityModel, item: &Item) -> bool {
+pub(super) fn is_own(table: &TableModel, entity: &EntityModel, item: &Item) -> bool {
     match kind_of(table, item) {
         Some(kind) if kind != entity.name => !table.entities.iter().any(|other| other.name == kind),
         _ => true,

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use dynamo_schema::TableModel;
 
 use super::OpFuture;
-use super::read::{Amount, RawPage, Reader};
+use super::read::{Amount, RawPage, Reader, decoded, is_own};
 use crate::api::ScanInput;
 use crate::error::{Error, Result};
 use crate::explain::Explanation;
@@ -141,7 +141,7 @@ impl<E: Entity, R: Shape<Entity = E>> Scan<E, R> {
     }
 
     fn reader(&self, fingerprint: u64) -> Result<Reader> {
-        Reader::new::<E>(self.amount, fingerprint, None, false)
+        Reader::new(E::Table::MODEL, None, self.amount, fingerprint, false)
     }
 
     /// Sends as many requests as the page takes.
@@ -161,9 +161,9 @@ impl<E: Entity, R: Shape<Entity = E>> Scan<E, R> {
             let output = self.connection.call(input.clone()).await?;
             let (items, scanned_count) = (output.items, output.scanned_count);
             let raw = RawPage { items, scanned_count, last_evaluated_key: output.last_evaluated_key };
-            match reader.add(raw)? {
+            match reader.add(raw, |item| Ok(is_own(E::Table::MODEL, E::MODEL_REF, item)))? {
                 Some(key) => input.exclusive_start_key = Some(key),
-                None => return reader.finish(),
+                None => return decoded(reader.finish()),
             }
         }
     }

@@ -108,7 +108,7 @@ impl<T: Table, E: Entity<Table = T>> TransactWrite<T> for Check<E> {
 
 fn put<E: Entity, B: Binding>(put: Put<E, (), B>, to: &Bound) -> Result<Action> {
     let input = put.input(put.binding.or(to))?;
-    let (table_name, key) = (input.table_name.clone(), key_of::<E>(&input.item)?);
+    let (table_name, key) = (input.table_name.clone(), keys::primary_of(E::Table::MODEL, &input.item)?);
     let write = TransactWriteItem::Put(api::Put {
         table_name: input.table_name,
         item: input.item,
@@ -158,13 +158,4 @@ fn delete<E: Entity, B: Binding>(delete: Delete<E, (), B>, to: &Bound) -> Result
         return_values_on_condition_check_failure: input.return_values_on_condition_check_failure,
     });
     Ok(Action { write, table_name, key, expectation: delete.conditions().expectation() })
-}
-
-fn key_of<E: Entity>(item: &Item) -> Result<Item> {
-    let mut key = Item::with_capacity(2);
-    for (attribute, _) in keys::primary_sources(E::Table::MODEL, E::MODEL_REF) {
-        let value = item.get(&attribute.name).ok_or_else(|| Error::invalid("the item has no primary key"))?;
-        key.insert(attribute.name.clone(), value.clone());
-    }
-    Ok(key)
 }

@@ -1,7 +1,9 @@
 //! The typed API, on every backend.
 
 mod attributes;
+mod batches;
 mod board;
+mod collections;
 mod conditions_agree;
 mod cursors;
 mod decorators;
