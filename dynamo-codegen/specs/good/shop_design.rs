@@ -171,7 +171,8 @@ pub struct Cart {
 }
 
 /// Profile and addresses in one query (item collection)
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, DynamoCollection)]
+#[dynamo(of(customer_id))]
 pub struct CustomerPage {
     /// The [`Customer`], if there is one.
     pub customer: Option<Customer>,
@@ -180,7 +181,8 @@ pub struct CustomerPage {
 }
 
 /// One order with its lines (strongly consistent: base table)
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, DynamoCollection)]
+#[dynamo(of(order_id))]
 pub struct OrderWithItems {
     /// The [`Order`], if there is one.
     pub order: Option<Order>,
@@ -286,12 +288,8 @@ impl ShopTable {
     /// - Key: `PK` = `CUSTOMER#{customer_id}`
     /// - Capacity: 0.5 read units
     /// - Cost: $3.28 a month, at 20 a second on demand in us-east-1
-    pub async fn customer_page(&self, customer_id: Ulid) -> dynamo_model::Result<CustomerPage> {
-        let items = self.0.collect(Customer::of(customer_id)).await?;
-        Ok(CustomerPage {
-            customer: items.one()?,
-            addresses: items.many()?,
-        })
+    pub fn customer_page(&self, customer_id: Ulid) -> op::Collect<CustomerPage> {
+        self.0.collect(CustomerPage::of(customer_id))
     }
 
     /// AP04: Orders of a customer in a period, newest first
@@ -354,12 +352,8 @@ impl ShopTable {
     /// - Key: `PK` = `ORDER#{order_id}`
     /// - Capacity: 1 read units
     /// - Cost: $9.85 a month, at 30 a second on demand in us-east-1
-    pub async fn get_order(&self, order_id: Ulid) -> dynamo_model::Result<OrderWithItems> {
-        let items = self.0.collect(Order::of(order_id)).consistent().await?;
-        Ok(OrderWithItems {
-            order: items.one()?,
-            items: items.many()?,
-        })
+    pub fn get_order(&self, order_id: Ulid) -> op::Collect<OrderWithItems> {
+        self.0.collect(OrderWithItems::of(order_id)).consistent()
     }
 
     /// AP06: Fulfilment queue: open orders by status, oldest first, all shards merged

@@ -1,4 +1,4 @@
-// Generated from tickets.toml (8281e951af24937e). Changes belong there.
+// Generated from tickets.toml (95893b6d0d645839). Changes belong there.
 
 use std::collections::BTreeSet;
 
@@ -113,12 +113,24 @@ pub struct Message {
 }
 
 /// A ticket and its messages
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, DynamoCollection)]
+#[dynamo(of(tenant_id, ticket_id))]
 pub struct TicketPage {
     /// The [`Ticket`], if there is one.
     pub ticket: Option<Ticket>,
     /// Each [`Message`], in the order of the keys.
     pub messages: Vec<Message>,
+}
+
+/// What the access pattern `tickets_of_agent` reads of a [`Ticket`].
+#[derive(Debug, Clone, PartialEq, DynamoProjection)]
+#[dynamo(of = Ticket)]
+pub struct TicketsOfAgentItem {
+    /// The attribute `title`.
+    pub title: String,
+    /// The attribute `state`.
+    #[dynamo(default = State::Open)]
+    pub state: State,
 }
 
 /// The table [`Tickets`] with a method for each access pattern, and with all that its handle can do.
@@ -168,20 +180,10 @@ impl TicketsTable {
     ///
     /// - Request: Query of the table, consistent
     /// - Key: `PK` = `TENANT#{tenant_id}#TICKET#{ticket_id}`
-    pub async fn ticket_page(
-        &self,
-        tenant_id: Uuid,
-        ticket_id: Ulid,
-    ) -> dynamo_model::Result<TicketPage> {
-        let items = self
-            .0
-            .collect(Ticket::of(tenant_id, ticket_id))
+    pub fn ticket_page(&self, tenant_id: Uuid, ticket_id: Ulid) -> op::Collect<TicketPage> {
+        self.0
+            .collect(TicketPage::of(tenant_id, ticket_id))
             .consistent()
-            .await?;
-        Ok(TicketPage {
-            ticket: items.one()?,
-            messages: items.many()?,
-        })
     }
 
     /// Reads each [`Ticket`] of a partition.
@@ -226,11 +228,14 @@ impl TicketsTable {
         assignee: Ulid,
         priority: u8,
         opened_at: std::ops::RangeInclusive<DateTime<Utc>>,
-    ) -> op::Query<Ticket, dynamo_model::ReadFrom<true>> {
+    ) -> op::Query<Ticket, dynamo_model::ReadFrom<true>, TicketsOfAgentItem> {
         let query = Ticket::by_assignee(tenant_id, assignee)
             .priority(priority)
             .opened_at(opened_at);
-        self.0.query(query).filter(|t| t.state().ne(State::Closed))
+        self.0
+            .query(query)
+            .filter(|t| t.state().ne(State::Closed))
+            .project::<TicketsOfAgentItem>()
     }
 
     /// Changes a [`Ticket`] that must exist.
