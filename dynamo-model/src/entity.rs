@@ -68,6 +68,23 @@ pub trait Entity: Sized {
     fn decode(fields: Fields<'_>) -> Decoded<Self>;
 }
 
+/// An entity whose items can be written by themselves: it has no unique attributes. `#[derive(DynamoEntity)]` writes it.
+#[diagnostic::on_unimplemented(
+    message = "this write would not keep the markers of the unique attributes of `{Self}`",
+    label = "`{Self}` has unique attributes, or marks those of another entity",
+    note = "use `create_unique`, `update_with`, `move_to` or `delete_unique_of`, which write the markers in the same transaction"
+)]
+pub trait PlainWrites: Entity {}
+
+/// The markers of a unique attribute. `#[derive(DynamoEntity)]` writes them for each `#[dynamo(unique)]`.
+pub trait Marker: Entity {
+    /// The entity whose attribute it is.
+    type Owner: Entity<Table = Self::Table>;
+
+    /// The primary key of the item that has the value.
+    fn owner_key(&self) -> <Self::Owner as Entity>::Key;
+}
+
 /// The primary key of an entity. `#[derive(DynamoEntity)]` writes it.
 pub trait EntityKey: Sized {
     /// The entity.
