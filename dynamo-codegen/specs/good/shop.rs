@@ -253,13 +253,8 @@ impl ShopTable {
     /// - Key: `PK` = `UNIQUE#customer#email#{email:lower}`, which leads to `PK` = `CUSTOMER#{customer_id}`, `SK` = `PROFILE`
     /// - Capacity: 2 read units
     /// - Cost: $3.28 a month, at 5 a second on demand in us-east-1
-    pub async fn customer_by_email(&self, email: &str) -> dynamo_model::Result<Option<Customer>> {
-        let found = self.0.get(CustomerEmail::key(email)).consistent().await?;
-        let Some(found) = found else { return Ok(None) };
-        self.0
-            .get(Customer::key(found.customer_id))
-            .consistent()
-            .await
+    pub fn customer_by_email(&self, email: &str) -> op::GetByUnique<CustomerEmail> {
+        self.0.get_by_unique(Customer::by_email(email)).consistent()
     }
 
     /// AP03: Profile and addresses in one query (item collection)

@@ -1,4 +1,4 @@
-// Generated from tickets.toml (95893b6d0d645839). Changes belong there.
+// Generated from tickets.toml (095d31beedf5bdd9). Changes belong there.
 
 use std::collections::BTreeSet;
 
@@ -100,6 +100,43 @@ pub struct Message {
     pub attachments: Vec<String>,
 }
 
+/// Why [`TicketsTable::create_agent`] did not write.
+#[derive(Debug)]
+pub enum CreateAgentError {
+    /// An item with this key or with the value of a unique attribute exists.
+    EmailTaken,
+    /// Anything else.
+    Other(dynamo_model::Error),
+}
+
+impl From<dynamo_model::Error> for CreateAgentError {
+    fn from(error: dynamo_model::Error) -> Self {
+        if error.is_already_exists() || error.is_unique_taken() {
+            Self::EmailTaken
+        } else {
+            Self::Other(error)
+        }
+    }
+}
+
+impl std::fmt::Display for CreateAgentError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::EmailTaken => f.write_str("email taken"),
+            Self::Other(error) => std::fmt::Display::fmt(error, f),
+        }
+    }
+}
+
+impl std::error::Error for CreateAgentError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::EmailTaken => None,
+            Self::Other(error) => error.source(),
+        }
+    }
+}
+
 /// A ticket and its messages
 #[derive(Debug, Clone, PartialEq, DynamoCollection)]
 #[dynamo(of(tenant_id, ticket_id))]
@@ -152,16 +189,34 @@ impl TicketsTable {
     ///
     /// - Request: GetItem, twice
     /// - Key: `PK` = `UNIQUE#agent#email#{tenant_id}#{email:lower}`, which leads to `PK` = `TENANT#{tenant_id}#AGENT#{agent_id}`, `SK` = `AGENT`
-    pub async fn agent_by_email(
-        &self,
-        tenant_id: Uuid,
-        email: &str,
-    ) -> dynamo_model::Result<Option<Agent>> {
-        let found = self.0.get(AgentEmail::key(tenant_id, email)).await?;
-        let Some(found) = found else { return Ok(None) };
-        self.0
-            .get(Agent::key(found.tenant_id, found.agent_id))
+    pub fn agent_by_email(&self, tenant_id: Uuid, email: &str) -> op::GetByUnique<AgentEmail> {
+        self.0.get_by_unique(Agent::by_email(tenant_id, email))
+    }
+
+    /// Writes a [`Agent`] that must not exist.
+    ///
+    /// - Request: PutItem
+    /// - Key: `PK` = `TENANT#{tenant_id}#AGENT#{agent_id}`, `SK` = `AGENT`
+    ///
+    /// # Errors
+    /// With [`CreateAgentError::EmailTaken`] when an item with this key or with the value of a unique attribute exists.
+    pub async fn create_agent(&self, agent: &Agent) -> Result<(), CreateAgentError> {
+        self.create_agent_request(agent)
             .await
+            .map_err(CreateAgentError::from)
+    }
+
+    /// The request of [`create_agent`](Self::create_agent), which returns no item.
+    fn create_agent_request(&self, agent: &Agent) -> op::CreateUnique<Agent> {
+        self.0.create_unique(agent)
+    }
+
+    /// Forgets somebody, whose address others can have then
+    ///
+    /// - Request: DeleteItem
+    /// - Key: `PK` = `TENANT#{tenant_id}#AGENT#{agent_id}`, `SK` = `AGENT`
+    pub fn delete_agent(&self, agent: &Agent) -> op::DeleteUnique<Agent> {
+        self.0.delete_unique_of(agent)
     }
 
     /// A ticket and its messages

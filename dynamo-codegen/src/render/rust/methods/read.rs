@@ -84,34 +84,22 @@ pub(super) fn key(method: &Method<'_>) -> Expr {
     Expr::call(path(method.entity, "key"), arguments.collect())
 }
 
-/// The guard leads to the item.
+/// The marker of the value leads to the item.
 pub(super) fn get_unique(method: &Method<'_>, field: &str, consistent: bool) -> Vec<Function> {
     let Some(unique) = method.entity.unique.iter().find(|unique| unique.field == field) else {
         return Vec::new();
     };
-    let guard = format!("{}{}", method.entity.name, pascal_case(field));
     let arguments = unique.scope.iter().chain([&unique.field]).map(|field| Expr::text(own(field)));
-    let consistently = || consistent.then(|| Link::call("consistent", Vec::new()));
-    let found = Expr::text("self.0")
-        .then([Link::call("get", vec![Expr::call(format!("{guard}::key"), arguments.collect())])])
-        .then(consistently())
-        .then([Link::wait("?")]);
-    let local = method.fresh("found");
-    let key =
-        key_fields(method.model).into_iter().map(|field| Expr::text(format!("{local}.{}", ident(field))));
-    let key = Expr::call(path(method.entity, "key"), key.collect());
-    let read = Expr::text("self.0").then([Link::call("get", vec![key])]);
-    let mut body = Body::default();
-    body.bind(&local, &found);
-    body.line(8, &format!("let Some({local}) = {local} else {{ return Ok(None) }};"));
-    body.text.push_str(&read.then(consistently()).then([Link::wait("")]).value(8));
+    let marker = Expr::call(format!("{}::by_{field}", method.entity.name), arguments.collect());
+    let read = Expr::text("self.0").then([Link::call("get_by_unique", vec![marker])]);
+    let read = read.then(consistent.then(|| Link::call("consistent", Vec::new())));
     vec![Function {
         doc: docs::of(method, None),
-        head: format!("pub async fn {}", ident(&method.pattern.name)),
+        head: format!("pub fn {}", ident(&method.pattern.name)),
         has_self: true,
         parameters: method.parameters(),
-        output: format!("dynamo_model::Result<Option<{}>>", method.entity.name),
-        body,
+        output: format!("op::GetByUnique<{}{}>", method.entity.name, pascal_case(field)),
+        body: Body::value(read),
     }]
 }
 
