@@ -47,7 +47,7 @@ mod syntax;
 
 pub use builder::{BuildError, Builder};
 pub use names::{pascal_case, snake_case};
-pub use render::cloudformation::{Notation, cloudformation};
+pub use render::cloudformation::{Notation, cloudformation, cloudformation_of};
 pub use render::create_table::{create_table, create_table_of};
 pub use render::rust::rust;
 pub use report::Report;

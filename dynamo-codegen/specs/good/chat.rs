@@ -1,4 +1,4 @@
-// Generated from chat.toml (779daff64263fc7d). Changes belong there.
+// Generated from chat.toml (a69c45cf3113f1ef). Changes belong there.
 
 use std::collections::BTreeMap;
 
@@ -215,5 +215,31 @@ impl ChatTable {
         self.0
             .query(Message::by_author(room).author(author))
             .consistent()
+    }
+
+    /// Writes messages of another place, and deletes others
+    ///
+    /// - Request: BatchWriteItem
+    pub fn import(
+        &self,
+        message_items: &[Message],
+        message_keys: Vec<MessageKey>,
+    ) -> op::BatchWrite<Chat> {
+        self.0
+            .batch_write()
+            .put_all(message_items)
+            .delete_all(message_keys)
+    }
+
+    /// Reads each [`Room`] of some keys.
+    ///
+    /// - Request: BatchGetItem
+    /// - Key: `room` = `room`, `SK` = `ROOM`
+    pub fn rooms_and_messages(
+        &self,
+        room_keys: Vec<RoomKey>,
+        message_keys: Vec<MessageKey>,
+    ) -> op::BatchGet<Chat, (Vec<RoomKey>, Vec<MessageKey>)> {
+        self.0.batch_get((room_keys, message_keys))
     }
 }

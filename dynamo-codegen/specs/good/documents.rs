@@ -87,7 +87,8 @@ pub struct Revision {
 }
 
 /// An item of one of several entities.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, DynamoCollection)]
+#[dynamo(of(document_id))]
 #[allow(clippy::large_enum_variant)]
 pub enum DocumentOrRevision {
     /// Of the kind [`Document`].
@@ -181,20 +182,8 @@ impl DocumentsTable {
     ///
     /// - Request: Query of the table
     /// - Key: `PK` = `DOCUMENT#{document_id}`
-    pub async fn with_history(
-        &self,
-        document_id: Ulid,
-    ) -> dynamo_model::Result<Vec<DocumentOrRevision>> {
-        let items = self.0.collect(Document::of(document_id)).await?;
-        let mut lines = Vec::with_capacity(items.len());
-        for item in items.iter() {
-            if item.is::<Document>() {
-                lines.push(DocumentOrRevision::Document(item.read()?));
-            } else if item.is::<Revision>() {
-                lines.push(DocumentOrRevision::Revision(item.read()?));
-            }
-        }
-        Ok(lines)
+    pub fn with_history(&self, document_id: Ulid) -> op::Collect<Vec<DocumentOrRevision>> {
+        self.0.collect(DocumentOrRevision::of(document_id))
     }
 
     /// Reads each [`Document`] of a partition.

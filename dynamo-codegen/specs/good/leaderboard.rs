@@ -90,7 +90,8 @@ impl std::error::Error for AddPlayerError {
 }
 
 /// A player with all scores
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, DynamoCollection)]
+#[dynamo(of(player_id))]
 pub struct PlayerPage {
     /// The [`Player`].
     pub player: Player,
@@ -191,12 +192,8 @@ impl LeaderboardTable {
     /// - Key: `PK` = `PLAYER#{player_id}`
     /// - Capacity: 0.5 read units
     /// - Cost: $3.28 a month, at 20 a second on demand in us-east-1
-    pub async fn player_page(&self, player_id: Uuid) -> dynamo_model::Result<PlayerPage> {
-        let items = self.0.collect(Player::of(player_id)).await?;
-        Ok(PlayerPage {
-            player: items.required()?,
-            scores: items.many()?,
-        })
+    pub fn player_page(&self, player_id: Uuid) -> op::Collect<PlayerPage> {
+        self.0.collect(PlayerPage::of(player_id))
     }
 
     /// L3: The first score of a season, and a game more

@@ -1,4 +1,4 @@
-// Generated from ledger.toml (f755b011e246e18b). Changes belong there.
+// Generated from ledger.toml (32e706a0d3743491). Changes belong there.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use dynamo_model::prelude::*;
@@ -65,7 +65,8 @@ pub struct Booking {
 }
 
 /// An item of one of several entities.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, DynamoCollection)]
+#[dynamo(of(account))]
 #[allow(clippy::large_enum_variant)]
 pub enum StatementLine {
     /// Of the kind [`Account`].
@@ -111,19 +112,10 @@ impl LedgerTable {
 
     /// Reads the items of one partition.
     ///
-    /// - Request: Query of the table
+    /// - Request: Query of the table, the greatest key first
     /// - Key: `PK` = `ACCOUNT#{account}`
-    pub async fn statement(&self, account: u64) -> dynamo_model::Result<Vec<StatementLine>> {
-        let items = self.0.collect(Account::of(account)).await?;
-        let mut lines = Vec::with_capacity(items.len());
-        for item in items.iter() {
-            if item.is::<Account>() {
-                lines.push(StatementLine::Account(item.read()?));
-            } else if item.is::<Booking>() {
-                lines.push(StatementLine::Booking(item.read()?));
-            }
-        }
-        Ok(lines)
+    pub fn statement(&self, account: u64) -> op::Collect<Vec<StatementLine>> {
+        self.0.collect(StatementLine::of(account)).descending()
     }
 
     /// Reads each [`Booking`] of a partition.
@@ -164,6 +156,29 @@ impl LedgerTable {
             transaction = transaction.with(self.book(booking.account, booking.amount));
         }
         transaction
+    }
+
+    /// Both as they are at one instant
+    ///
+    /// - Request: TransactGetItems
+    /// - Key: `PK` = `ACCOUNT#{account}`, `SK` = `BALANCE`
+    pub fn account_and_booking(
+        &self,
+        account_key: AccountKey,
+        booking_key: BookingKey,
+    ) -> op::TransactGet<Ledger, (AccountKey, BookingKey)> {
+        self.0.transact_get((account_key, booking_key))
+    }
+
+    /// Reads some items as they are at one moment.
+    ///
+    /// - Request: TransactGetItems
+    /// - Key: `PK` = `ACCOUNT#{account}`, `SK` = `BALANCE`
+    pub fn accounts(
+        &self,
+        account_keys: Vec<AccountKey>,
+    ) -> op::TransactGet<Ledger, Vec<AccountKey>> {
+        self.0.transact_get(account_keys)
     }
 
     /// Changes a [`Booking`] that must exist.

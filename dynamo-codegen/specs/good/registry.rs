@@ -98,7 +98,8 @@ pub struct Owner {
 }
 
 /// All that there is of a package
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, DynamoCollection)]
+#[dynamo(of(package))]
 pub struct PackagePage {
     /// The [`Package`], if there is one.
     pub package: Option<Package>,
@@ -226,13 +227,8 @@ impl RegistryTable {
     ///
     /// - Request: Query of the table, consistent
     /// - Key: `PK` = `PACKAGE#{package}`
-    pub async fn package_page(&self, package: &str) -> dynamo_model::Result<PackagePage> {
-        let items = self.0.collect(Package::of(package)).consistent().await?;
-        Ok(PackagePage {
-            package: items.one()?,
-            versions: items.many()?,
-            owners: items.many()?,
-        })
+    pub fn package_page(&self, package: &str) -> op::Collect<PackagePage> {
+        self.0.collect(PackagePage::of(package)).consistent()
     }
 
     /// A new version, by somebody who may

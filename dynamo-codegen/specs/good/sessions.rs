@@ -1,4 +1,4 @@
-// Generated from sessions.toml (80fdb82a1ccdf110). Changes belong there.
+// Generated from sessions.toml (2ac4f7b02a3c5549). Changes belong there.
 
 use chrono::{DateTime, Utc};
 use dynamo_model::prelude::*;
@@ -28,6 +28,14 @@ pub struct Session {
     pub expires_at: EpochSeconds,
     /// The attribute `data`.
     pub data: AttributeValue,
+}
+
+/// What the access pattern `user_of` reads of a [`Session`].
+#[derive(Debug, Clone, PartialEq, DynamoProjection)]
+#[dynamo(of = Session)]
+pub struct UserOfItem {
+    /// The attribute `user_id`.
+    pub user_id: Uuid,
 }
 
 /// The table [`Sessions`] with a method for each access pattern, and with all that its handle can do.
@@ -89,6 +97,25 @@ impl SessionsTable {
             .set(|s| s.expires_at(), expires_at)
             .when(|s| s.expires_at().gt(now))
             .complete()
+    }
+
+    /// Reads each [`Session`] of some keys.
+    ///
+    /// - Request: BatchGetItem, consistent
+    /// - Key: `PK` = `SESSION#{token_hash}`
+    pub fn find_many(
+        &self,
+        session_keys: Vec<SessionKey>,
+    ) -> op::BatchGet<Sessions, Vec<SessionKey>> {
+        self.0.batch_get(session_keys).consistent()
+    }
+
+    /// Reads a [`Session`].
+    ///
+    /// - Request: GetItem
+    /// - Key: `PK` = `SESSION#{token_hash}`
+    pub fn user_of(&self, token_hash: &str) -> op::Get<Session, UserOfItem> {
+        self.0.get(Session::key(token_hash)).project::<UserOfItem>()
     }
 
     /// Deletes a [`Session`].

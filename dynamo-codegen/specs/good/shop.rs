@@ -151,7 +151,8 @@ pub struct CartLine {
 }
 
 /// Profile and addresses in one query (item collection)
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, DynamoCollection)]
+#[dynamo(of(customer_id))]
 pub struct CustomerPage {
     /// The [`Customer`], if there is one.
     pub customer: Option<Customer>,
@@ -160,7 +161,8 @@ pub struct CustomerPage {
 }
 
 /// One order with its lines (strongly consistent: base table)
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, DynamoCollection)]
+#[dynamo(of(order_id))]
 pub struct OrderWithItems {
     /// The [`Order`], if there is one.
     pub order: Option<Order>,
@@ -251,13 +253,8 @@ impl ShopTable {
     /// - Key: `PK` = `UNIQUE#customer#email#{email:lower}`, which leads to `PK` = `CUSTOMER#{customer_id}`, `SK` = `PROFILE`
     /// - Capacity: 2 read units
     /// - Cost: $3.28 a month, at 5 a second on demand in us-east-1
-    pub async fn customer_by_email(&self, email: &str) -> dynamo_model::Result<Option<Customer>> {
-        let found = self.0.get(CustomerEmail::key(email)).consistent().await?;
-        let Some(found) = found else { return Ok(None) };
-        self.0
-            .get(Customer::key(found.customer_id))
-            .consistent()
-            .await
+    pub fn customer_by_email(&self, email: &str) -> op::GetByUnique<CustomerEmail> {
+        self.0.get_by_unique(Customer::by_email(email)).consistent()
     }
 
     /// AP03: Profile and addresses in one query (item collection)
@@ -266,12 +263,8 @@ impl ShopTable {
     /// - Key: `PK` = `CUSTOMER#{customer_id}`
     /// - Capacity: 0.5 read units
     /// - Cost: $3.28 a month, at 20 a second on demand in us-east-1
-    pub async fn customer_page(&self, customer_id: Ulid) -> dynamo_model::Result<CustomerPage> {
-        let items = self.0.collect(Customer::of(customer_id)).await?;
-        Ok(CustomerPage {
-            customer: items.one()?,
-            addresses: items.many()?,
-        })
+    pub fn customer_page(&self, customer_id: Ulid) -> op::Collect<CustomerPage> {
+        self.0.collect(CustomerPage::of(customer_id))
     }
 
     /// AP04: Orders of a customer in a period, newest first
@@ -328,12 +321,8 @@ impl ShopTable {
     /// - Key: `PK` = `ORDER#{order_id}`
     /// - Capacity: 1 read units
     /// - Cost: $9.85 a month, at 30 a second on demand in us-east-1
-    pub async fn get_order(&self, order_id: Ulid) -> dynamo_model::Result<OrderWithItems> {
-        let items = self.0.collect(Order::of(order_id)).consistent().await?;
-        Ok(OrderWithItems {
-            order: items.one()?,
-            items: items.many()?,
-        })
+    pub fn get_order(&self, order_id: Ulid) -> op::Collect<OrderWithItems> {
+        self.0.collect(OrderWithItems::of(order_id)).consistent()
     }
 
     /// AP06: Fulfilment queue: open orders by status, oldest first, all shards merged

@@ -1,4 +1,4 @@
-// Generated from tickets.toml (8281e951af24937e). Changes belong there.
+// Generated from tickets.toml (095d31beedf5bdd9). Changes belong there.
 
 use std::collections::BTreeSet;
 
@@ -100,13 +100,62 @@ pub struct Message {
     pub attachments: Vec<String>,
 }
 
+/// Why [`TicketsTable::create_agent`] did not write.
+#[derive(Debug)]
+pub enum CreateAgentError {
+    /// An item with this key or with the value of a unique attribute exists.
+    EmailTaken,
+    /// Anything else.
+    Other(dynamo_model::Error),
+}
+
+impl From<dynamo_model::Error> for CreateAgentError {
+    fn from(error: dynamo_model::Error) -> Self {
+        if error.is_already_exists() || error.is_unique_taken() {
+            Self::EmailTaken
+        } else {
+            Self::Other(error)
+        }
+    }
+}
+
+impl std::fmt::Display for CreateAgentError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::EmailTaken => f.write_str("email taken"),
+            Self::Other(error) => std::fmt::Display::fmt(error, f),
+        }
+    }
+}
+
+impl std::error::Error for CreateAgentError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::EmailTaken => None,
+            Self::Other(error) => error.source(),
+        }
+    }
+}
+
 /// A ticket and its messages
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, DynamoCollection)]
+#[dynamo(of(tenant_id, ticket_id))]
 pub struct TicketPage {
     /// The [`Ticket`], if there is one.
     pub ticket: Option<Ticket>,
     /// Each [`Message`], in the order of the keys.
     pub messages: Vec<Message>,
+}
+
+/// What the access pattern `tickets_of_agent` reads of a [`Ticket`].
+#[derive(Debug, Clone, PartialEq, DynamoProjection)]
+#[dynamo(of = Ticket)]
+pub struct TicketsOfAgentItem {
+    /// The attribute `title`.
+    pub title: String,
+    /// The attribute `state`.
+    #[dynamo(default = State::Open)]
+    pub state: State,
 }
 
 /// The table [`Tickets`] with a method for each access pattern, and with all that its handle can do.
@@ -140,36 +189,44 @@ impl TicketsTable {
     ///
     /// - Request: GetItem, twice
     /// - Key: `PK` = `UNIQUE#agent#email#{tenant_id}#{email:lower}`, which leads to `PK` = `TENANT#{tenant_id}#AGENT#{agent_id}`, `SK` = `AGENT`
-    pub async fn agent_by_email(
-        &self,
-        tenant_id: Uuid,
-        email: &str,
-    ) -> dynamo_model::Result<Option<Agent>> {
-        let found = self.0.get(AgentEmail::key(tenant_id, email)).await?;
-        let Some(found) = found else { return Ok(None) };
-        self.0
-            .get(Agent::key(found.tenant_id, found.agent_id))
+    pub fn agent_by_email(&self, tenant_id: Uuid, email: &str) -> op::GetByUnique<AgentEmail> {
+        self.0.get_by_unique(Agent::by_email(tenant_id, email))
+    }
+
+    /// Writes a [`Agent`] that must not exist.
+    ///
+    /// - Request: PutItem
+    /// - Key: `PK` = `TENANT#{tenant_id}#AGENT#{agent_id}`, `SK` = `AGENT`
+    ///
+    /// # Errors
+    /// With [`CreateAgentError::EmailTaken`] when an item with this key or with the value of a unique attribute exists.
+    pub async fn create_agent(&self, agent: &Agent) -> Result<(), CreateAgentError> {
+        self.create_agent_request(agent)
             .await
+            .map_err(CreateAgentError::from)
+    }
+
+    /// The request of [`create_agent`](Self::create_agent), which returns no item.
+    fn create_agent_request(&self, agent: &Agent) -> op::CreateUnique<Agent> {
+        self.0.create_unique(agent)
+    }
+
+    /// Forgets somebody, whose address others can have then
+    ///
+    /// - Request: DeleteItem
+    /// - Key: `PK` = `TENANT#{tenant_id}#AGENT#{agent_id}`, `SK` = `AGENT`
+    pub fn delete_agent(&self, agent: &Agent) -> op::DeleteUnique<Agent> {
+        self.0.delete_unique_of(agent)
     }
 
     /// A ticket and its messages
     ///
     /// - Request: Query of the table, consistent
     /// - Key: `PK` = `TENANT#{tenant_id}#TICKET#{ticket_id}`
-    pub async fn ticket_page(
-        &self,
-        tenant_id: Uuid,
-        ticket_id: Ulid,
-    ) -> dynamo_model::Result<TicketPage> {
-        let items = self
-            .0
-            .collect(Ticket::of(tenant_id, ticket_id))
+    pub fn ticket_page(&self, tenant_id: Uuid, ticket_id: Ulid) -> op::Collect<TicketPage> {
+        self.0
+            .collect(TicketPage::of(tenant_id, ticket_id))
             .consistent()
-            .await?;
-        Ok(TicketPage {
-            ticket: items.one()?,
-            messages: items.many()?,
-        })
     }
 
     /// Reads each [`Ticket`] of a partition.
@@ -214,11 +271,14 @@ impl TicketsTable {
         assignee: Ulid,
         priority: u8,
         opened_at: std::ops::RangeInclusive<DateTime<Utc>>,
-    ) -> op::Query<Ticket, dynamo_model::ReadFrom<true>> {
+    ) -> op::Query<Ticket, dynamo_model::ReadFrom<true>, TicketsOfAgentItem> {
         let query = Ticket::by_assignee(tenant_id, assignee)
             .priority(priority)
             .opened_at(opened_at);
-        self.0.query(query).filter(|t| t.state().ne(State::Closed))
+        self.0
+            .query(query)
+            .filter(|t| t.state().ne(State::Closed))
+            .project::<TicketsOfAgentItem>()
     }
 
     /// Changes a [`Ticket`] that must exist.

@@ -61,6 +61,25 @@ pub struct Design {
 }
 
 impl Design {
+    /// A table without anything around it.
+    pub(crate) fn of_table(table: TableModel, options: TableOptions) -> Self {
+        Self {
+            name: table.name.clone().into_owned(),
+            description: None,
+            rust_module: None,
+            table,
+            options,
+            environments: Vec::new(),
+            entities: Vec::new(),
+            types: Vec::new(),
+            patterns: Vec::new(),
+            roles: Vec::new(),
+            consumers: Vec::new(),
+            alarms: Alarms::default(),
+            outputs: Vec::new(),
+        }
+    }
+
     /// The options of an environment, or those of the table itself.
     ///
     /// ```

@@ -22,6 +22,29 @@ pub struct TableOptions {
     pub tags: Vec<(String, String)>,
 }
 
+impl TableOptions {
+    /// What a table should have that holds data of value: paid for by request, point-in-time recovery over 35 days, and
+    /// protected from being deleted. The fields can be changed.
+    ///
+    /// ```
+    /// let mut options = dynamo_codegen::design::TableOptions::new("shop-prod");
+    /// options.stream = Some(dynamo_codegen::design::StreamView::NewAndOldImages);
+    /// assert!(options.deletion_protection);
+    /// ```
+    pub fn new(table_name: impl Into<String>) -> Self {
+        Self {
+            table_name: table_name.into(),
+            billing: Billing::OnDemand,
+            class: TableClass::Standard,
+            stream: None,
+            recovery_days: Some(35),
+            deletion_protection: true,
+            encryption: Encryption::Owned,
+            tags: Vec::new(),
+        }
+    }
+}
+
 /// How reads and writes are paid for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Billing {

@@ -46,6 +46,8 @@ pub enum ParameterKind {
     Item(String),
     /// Items of an entity.
     Items(String),
+    /// A primary key of an entity.
+    Key(String),
     /// Primary keys of an entity.
     Keys(String),
     /// Values that belong together, several times: the elements of a [`List`] that are no items.

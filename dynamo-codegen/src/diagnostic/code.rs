@@ -239,6 +239,8 @@ codes! {
     Argument = "DYN0529",
     /// A method that another pattern has.
     MethodTwice = "DYN0530",
+    /// A batch that would need conditions.
+    BatchCondition = "DYN0531",
     /// A consumer without a stream.
     NoStream = "DYN0601",
     /// A tenant that scans.

@@ -2,6 +2,8 @@
 //!
 //! See <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-table.html>.
 
+use dynamo_schema::TableModel;
+
 use super::table::{Members, class, is_encrypted, shape, tags};
 use super::{Value, alarms, consumers};
 use crate::design::{Design, Encryption, TableOptions};
@@ -37,6 +39,30 @@ pub fn cloudformation(design: &Design, options: &TableOptions, notation: Notatio
         Notation::Yaml => template.to_yaml(),
         Notation::Json => template.to_json(),
     }
+}
+
+/// The template of a table that is written in Rust: `cloudformation_of(Shop::MODEL, &options, notation)`.
+///
+/// ```
+/// use dynamo_codegen::design::TableOptions;
+/// use dynamo_codegen::{Notation, cloudformation_of};
+/// use dynamo_model::prelude::*;
+///
+/// #[derive(DynamoTable)]
+/// #[dynamo(key(pk = S, sk = S), kind = "_t", entities(Order))]
+/// struct Shop;
+///
+/// #[derive(DynamoEntity)]
+/// #[dynamo(table = Shop, key(pk = "ORDER#{order_id}", sk = "ORDER"))]
+/// struct Order {
+///     order_id: u64,
+/// }
+///
+/// let template = cloudformation_of(Shop::MODEL, &TableOptions::new("shop-prod"), Notation::Yaml);
+/// assert!(template.contains("AttributeName: sk"));
+/// ```
+pub fn cloudformation_of(table: &TableModel, options: &TableOptions, notation: Notation) -> String {
+    cloudformation(&Design::of_table(table.clone(), options.clone()), options, notation)
 }
 
 fn template(design: &Design, options: &TableOptions) -> Value {

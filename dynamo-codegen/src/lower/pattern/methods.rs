@@ -5,7 +5,7 @@ use crate::design::{AccessPattern, Element, Operation, Returns};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lower::Scope;
 use crate::names::pascal_case;
-use crate::render::rust::methods::{error_name, method_name, request_name, table_name};
+use crate::render::rust::methods::{error_name, method_name, projection, request_name, table_name};
 use crate::span::Span;
 
 /// What the struct around the handle has already, or what every type is asked for: a method would hide it.
@@ -68,7 +68,8 @@ fn methods_of(pattern: &AccessPattern) -> Vec<String> {
 }
 
 fn types_of(pattern: &AccessPattern) -> Vec<String> {
-    match &pattern.operation {
+    let projected = projection::name(pattern, projection::of(pattern));
+    let mut types = match &pattern.operation {
         Operation::Query(query) => match &query.returns {
             Returns::Items => Vec::new(),
             Returns::Enum(name) => vec![name.clone()],
@@ -83,7 +84,9 @@ fn types_of(pattern: &AccessPattern) -> Vec<String> {
             rows.collect()
         }
         _ => Vec::new(),
-    }
+    };
+    types.extend(projected);
+    types
 }
 
 /// The names that the spec itself gives to types.

@@ -19,7 +19,7 @@ use crate::design::{AccessPattern, Operation, ParameterKind, Rate, ScanPattern, 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::names::{check_value_name, snake_case};
 use crate::span::{Span, Word};
-use crate::spec::access::AccessSpec;
+use crate::spec::access::{AccessSpec, ReturnsSpec};
 use crate::spec::operation::Target;
 use crate::suggest;
 use parameters::Parameters;
@@ -120,17 +120,23 @@ impl<'p> Pattern<'p> {
             }
             Verb::BatchGet | Verb::TransactGet => {
                 for entity in entities {
-                    let name = format!("{}_keys", snake_case(entity.word.as_str()));
-                    let kind = ParameterKind::Keys(entity.word.value.clone());
+                    let (name, of) = (snake_case(entity.word.as_str()), entity.word.value.clone());
+                    let is_one = verb == Verb::TransactGet && entities.len() > 1;
+                    let (name, kind) = if is_one {
+                        (format!("{name}_key"), ParameterKind::Key(of))
+                    } else {
+                        (format!("{name}_keys"), ParameterKind::Keys(of))
+                    };
                     parameters.add(&name, kind, false, entity.word.span, self.cx);
                 }
-                Operation::Get { consistent: options.consistent, project: self.project(entities) }
+                Operation::Get { consistent: options.consistent, project: Vec::new() }
             }
             Verb::BatchWrite => {
-                let name = format!("{}_items", snake_case(entity.word.as_str()));
-                let kind = ParameterKind::Items(entity.word.value.clone());
-                parameters.add(&name, kind, false, entity.word.span, self.cx);
-                self.refuse_unique(entity, "batch_write");
+                self.refuse_conditional(entity);
+                let (name, of) = (snake_case(entity.word.as_str()), entity.word.value.clone());
+                let (puts, deletes) = (ParameterKind::Items(of.clone()), ParameterKind::Keys(of));
+                parameters.add(&format!("{name}_items"), puts, false, entity.word.span, self.cx);
+                parameters.add(&format!("{name}_keys"), deletes, false, entity.word.span, self.cx);
                 Operation::BatchWrite
             }
             _ => Operation::Write(write::lower(self, entity, parameters)),
@@ -274,6 +280,24 @@ impl<'p> Pattern<'p> {
         }
     }
 
+    /// A batch has no conditions, and both locks and guards need them.
+    /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html>
+    fn refuse_conditional(&self, entity: &Lowered<'_>) {
+        let is_locked =
+            entity.design.fields.iter().any(|field| field.roles.contains(&crate::design::FieldRole::Lock));
+        let what = match entity.design.unique.first() {
+            Some(unique) => format!("the unique attribute `{}`", unique.field),
+            None if is_locked => "an optimistic lock".to_owned(),
+            None => return,
+        };
+        let message = format!("`{}` has {what}, which a batch cannot keep", entity.word.as_str());
+        self.cx.report(
+            Diagnostic::new(Code::BatchCondition, self.spec.operation.span, message)
+                .label("a batch has no conditions")
+                .help("write the items one by one, or several in a transaction"),
+        );
+    }
+
     /// What becomes no method yet.
     fn unsupported(&self) {
         let options = &self.spec.options;
@@ -282,15 +306,12 @@ impl<'p> Pattern<'p> {
             let message = format!("{what} is not supported yet");
             self.cx.report(Diagnostic::new(Code::NotSupported, span, message).label("leave it out"));
         };
-        if let Some(name) = options.project.first() {
-            refuse("a projection", name.span);
-        }
-        if matches!(operation.verb, Verb::BatchGet | Verb::BatchWrite | Verb::TransactGet) {
-            refuse(&format!("`{}`", operation.verb.as_str()), operation.span);
-        }
         let of_several = matches!(&operation.target, Target::Entities(of) if operation.verb == Verb::Query && of.words.len() > 1);
         for option in self.spec.written.iter().filter(|_| of_several) {
-            if ["filter", "order", "page", "fan_out"].contains(&option.value) {
+            let is_paged = matches!(options.returns, Some(ReturnsSpec::Enum(_)))
+                && option.value != "filter"
+                && option.value != "fan_out";
+            if !is_paged && ["filter", "order", "page", "fan_out", "project"].contains(&option.value) {
                 refuse(&format!("`{}` with several entities", option.value), option.span);
             }
         }
@@ -324,9 +345,9 @@ fn attribute<'e>(entity: &'e Lowered<'_>, field: &str) -> Option<&'e AttributeMo
 
 fn allowed(verb: Verb) -> &'static [&'static str] {
     match verb {
-        Verb::Get | Verb::BatchGet => &["consistent", "project"],
-        Verb::GetUnique => &["consistent"],
-        Verb::TransactGet => &["project"],
+        Verb::Get => &["consistent", "project"],
+        Verb::GetUnique | Verb::BatchGet => &["consistent"],
+        Verb::TransactGet => &[],
         Verb::Query => &[
             "index",
             "by",

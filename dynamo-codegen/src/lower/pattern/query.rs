@@ -32,6 +32,7 @@ pub(super) fn lower<'p>(
     let sources: Option<Vec<Sources<'_>>> = sources.into_iter().collect();
     let sources = sources?;
     one_partition(pattern, entities, &sources);
+    whole_items(pattern, entities, index.as_deref());
     let (entity, own) = (entities.first()?, sources.first()?);
     let fan_out = partition(pattern, entity, own, parameters);
     let by = bound(pattern, entity, entities, own, parameters);
@@ -64,6 +65,35 @@ pub(super) fn lower<'p>(
         project,
         returns: result::lower(pattern, entities),
     })
+}
+
+/// What an index does not hold cannot be read from it.
+fn whole_items(pattern: &Pattern<'_>, entities: &[&Lowered<'_>], index: Option<&str>) {
+    let table = pattern.scope.table;
+    let Some(index) = index.and_then(|name| table.indexes.iter().find(|index| index.name == name)) else {
+        return;
+    };
+    let included: &[dynamo_schema::Text] = match &index.projection {
+        Projection::All => return,
+        Projection::KeysOnly => &[],
+        Projection::Include(names) => names,
+    };
+    let own = std::iter::once(&table.partition_key).chain(&table.sort_key);
+    let keys: Vec<_> = own.chain(&*index.partition_key).chain(&*index.sort_key).collect();
+    for entity in entities {
+        let missing = entity.model.attributes.iter().find(|attribute| {
+            !included.contains(&attribute.name) && !keys.iter().any(|key| key.name == attribute.name)
+        });
+        let Some(missing) = missing else { continue };
+        let span =
+            pattern.spec.options.index.as_ref().map_or(pattern.spec.operation.span, |index| index.span);
+        let message = format!("a query of an index without `{}` is not supported yet", missing.field);
+        pattern.cx.report(
+            Diagnostic::new(Code::NotSupported, span, message)
+                .label(format!("`{}` is read as a whole", entity.word.as_str()))
+                .help("write `projection = \"all\"` in the index"),
+        );
+    }
 }
 
 /// The keys of an entity where the query reads it.

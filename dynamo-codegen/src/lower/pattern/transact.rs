@@ -176,6 +176,9 @@ fn step<'p>(
     let mut condition = None;
     match &target.called {
         Some(called) => {
+            if called.verb != Verb::Update {
+                pattern.refuse_unique(entity, called.verb.as_str());
+            }
             if let Some(condition) = &step.condition {
                 let message = "the pattern that is called has its own condition";
                 pattern.cx.report(

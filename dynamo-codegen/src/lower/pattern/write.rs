@@ -18,7 +18,10 @@ pub(super) fn lower(
     let (mut actions, mut given) = (Vec::new(), Vec::new());
     match verb {
         Verb::Put | Verb::Create | Verb::Upsert => {
-            pattern.refuse_unique(entity, verb.as_str());
+            // A create takes the values of unique attributes in the same transaction.
+            if verb != Verb::Create {
+                pattern.refuse_unique(entity, verb.as_str());
+            }
             let name = entity.word.value.clone();
             let kind = ParameterKind::Item(name);
             let span = pattern.spec.operation.span;
@@ -28,10 +31,21 @@ pub(super) fn lower(
             pattern.key_parameters(entity, parameters);
             (actions, given) = update::lower(pattern, entity, parameters);
         }
-        _ => {
-            pattern.refuse_unique(entity, verb.as_str());
-            pattern.key_parameters(entity, parameters);
+        // The item as it was read, so that the values of its unique attributes are given free.
+        _ if !entity.design.unique.is_empty() => {
+            if let Some(option) = pattern.spec.written.first() {
+                let message =
+                    format!("a delete of `{}` with options is not supported yet", entity.word.as_str());
+                pattern.cx.report(
+                    Diagnostic::new(Code::NotSupported, option.span, message)
+                        .label("it has unique attributes: leave the option out"),
+                );
+            }
+            let kind = ParameterKind::Item(entity.word.value.clone());
+            let span = pattern.spec.operation.span;
+            parameters.add(&snake_case(entity.word.as_str()), kind, false, span, pattern.cx);
         }
+        _ => pattern.key_parameters(entity, parameters),
     }
     let condition =
         options.condition.as_ref().and_then(|text| condition::lower(text, &[entity], parameters, pattern.cx));

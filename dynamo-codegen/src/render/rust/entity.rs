@@ -163,6 +163,11 @@ fn role(role: AttributeRole) -> Option<String> {
     })
 }
 
+/// The default of a field, if it has one.
+pub(super) fn default_of(of: &FieldDesign) -> Option<String> {
+    of.default.as_ref().map(|value| default(of, value))
+}
+
 /// `default` for what Rust's own default is, else `default = …`.
 fn default(of: &FieldDesign, value: &ValueDefault) -> String {
     let expression = match (value, &of.type_ref) {

@@ -7,6 +7,8 @@ pub(crate) mod methods;
 mod table;
 mod types;
 
+use std::collections::HashSet;
+
 use crate::design::Design;
 
 /// The Rust module of a design, to be a file or to be included in one. `path` is that of the spec, and `source` its text,
@@ -42,7 +44,8 @@ fn hash(text: &str) -> u64 {
 
 /// What the body names, in the order of rustfmt.
 fn imports(body: &str) -> String {
-    let is_used = |name: &str| body.split(|letter: char| !letter.is_alphanumeric()).any(|word| word == name);
+    let words: HashSet<&str> = body.split(|letter: char| !letter.is_alphanumeric()).collect();
+    let is_used = |name: &str| words.contains(name);
     let group = |names: &[&str]| -> Vec<String> {
         names.iter().filter(|name| is_used(name)).map(|name| (*name).to_owned()).collect()
     };

@@ -44,3 +44,20 @@ async fn messages_are_read_backwards_and_by_author() {
     let of_ada = chat.messages_of("rust", "ada").await.unwrap();
     assert_eq!(of_ada.items, [said[0].clone(), said[2].clone()]);
 }
+
+#[tokio::test]
+async fn messages_are_imported_and_deleted_in_batches() {
+    let chat = ChatTable::on(Mock::new(), "chat");
+    chat.create_table().await.unwrap();
+    let room = Room { room: "rust".to_owned(), topic: String::new(), members: 0 };
+    chat.put(&room).await.unwrap();
+    let said: Vec<Message> =
+        (1..=40).map(|number| message(number, "ada", Content::Text { body: number.to_string() })).collect();
+    assert!(chat.import(&said, Vec::new()).await.unwrap().requests >= 2);
+    let old = said[..30].iter().map(Message::primary_key).collect();
+    chat.import(&[], old).await.unwrap();
+    let keys = vec![Message::key("rust", ulid(1)), Message::key("rust", ulid(31))];
+    let (rooms, messages) = chat.rooms_and_messages(vec![Room::key("rust")], keys).await.unwrap();
+    assert_eq!(rooms, [Some(room)]);
+    assert_eq!(messages, [None, Some(said[30].clone())]);
+}

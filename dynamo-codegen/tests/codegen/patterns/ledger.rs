@@ -45,7 +45,7 @@ async fn both_sides_are_booked_or_neither() {
 
     ledger.book(2, Decimal::new(100, 2)).await.unwrap();
     let lines = ledger.statement(2).await.unwrap();
-    let [StatementLine::Account(account), StatementLine::Booking(line)] = lines.as_slice() else {
+    let [StatementLine::Booking(line), StatementLine::Account(account)] = lines.as_slice() else {
         panic!("{lines:?}")
     };
     assert_eq!((account.balance, account.entries), (Decimal::new(2_600, 2), 2));
@@ -71,4 +71,18 @@ async fn bookings_of_a_day_are_found_by_their_amount() {
     named(None).await.unwrap();
     let read = ledger.bookings_of_day_at_least(1, day, all[2].amount).await.unwrap().items;
     assert_eq!(read, all[2..]);
+}
+
+#[tokio::test]
+async fn several_items_are_read_as_they_are_at_one_instant() {
+    let ledger = LedgerTable::on(Mock::new(), "ledger");
+    ledger.create_table().await.unwrap();
+    let (account, booking) = (account(1, 500), booking(1, 1, 500));
+    ledger.create(&account).await.unwrap();
+    ledger.create(&booking).await.unwrap();
+    let keys = (account.primary_key(), booking.primary_key());
+    let both = ledger.account_and_booking(keys.0, keys.1).await.unwrap();
+    assert_eq!(both, (Some(account.clone()), Some(booking)));
+    let found = ledger.accounts(vec![Account::key(2), Account::key(1)]).await.unwrap();
+    assert_eq!(found, [None, Some(account)]);
 }

@@ -16,7 +16,8 @@ fn argument_type(parameter: &Parameter) -> String {
         ParameterKind::Value(of) => borrowed(of),
         ParameterKind::Item(entity) => format!("&{entity}"),
         ParameterKind::Items(entity) => format!("&[{entity}]"),
-        ParameterKind::Keys(entity) => format!("&[{entity}Key]"),
+        ParameterKind::Keys(entity) => format!("Vec<{entity}Key>"),
+        ParameterKind::Key(entity) => format!("{entity}Key"),
         ParameterKind::Rows(row) => format!("&[{row}]"),
     };
     if parameter.optional { format!("Option<{text}>") } else { text }

@@ -19,7 +19,8 @@ pub(crate) fn request_name(pattern: &str) -> String {
 pub(super) fn reason(method: &Method<'_>, write: &WritePattern) -> String {
     match (&write.condition, method.pattern.verb) {
         (Some(condition), _) => format!("`{condition}` does not hold"),
-        (None, _) => "an item with this key exists".to_owned(),
+        (None, _) if method.entity.unique.is_empty() => "an item with this key exists".to_owned(),
+        (None, _) => "an item with this key or with the value of a unique attribute exists".to_owned(),
     }
 }
 
@@ -50,9 +51,15 @@ pub(super) fn write(design: &Design, pattern: &AccessPattern, out: &mut String) 
     out.push_str("    fn from(error: dynamo_model::Error) -> Self {\n");
     let is_create = pattern.verb == Verb::Create || write.condition.as_ref().is_some_and(is_absence);
     let predicate = if is_create { "is_already_exists" } else { "is_condition_failed" };
+    let (not_so, so) = if is_create && !entity.unique.is_empty() {
+        let either = format!("error.{predicate}() || error.is_unique_taken()");
+        (format!("!({either})"), either)
+    } else {
+        (format!("!error.{predicate}()"), format!("error.{predicate}()"))
+    };
     if failure.returns_old {
         out.push_str(&format!(
-            "        if !error.{predicate}() {{
+            "        if {not_so} {{
             return Self::Other(error);
         }}
         let item = error.item().cloned().map(dynamo_model::from_item);
@@ -64,7 +71,7 @@ pub(super) fn write(design: &Design, pattern: &AccessPattern, out: &mut String) 
         ));
     } else {
         out.push_str(&format!(
-            "        if error.{predicate}() {{
+            "        if {so} {{
             Self::{variant}
         }} else {{
             Self::Other(error)

@@ -5,6 +5,7 @@ mod capacity;
 mod condition;
 mod docs;
 mod failure;
+pub(crate) mod projection;
 mod read;
 mod result;
 mod transact;
@@ -31,6 +32,7 @@ pub(super) fn write(design: &Design, out: &mut String) {
     }
     for pattern in &design.patterns {
         result::write(design, pattern, out);
+        projection::write(design, pattern, out);
         failure::write(design, pattern, out);
         transact::write_rows(pattern, out);
     }
@@ -85,12 +87,12 @@ impl {name} {{
 fn functions(design: &Design, pattern: &AccessPattern) -> Vec<Function> {
     let Some(method) = Method::of(design, pattern) else { return Vec::new() };
     match &pattern.operation {
-        Operation::Get { consistent, .. } => read::get(&method, *consistent),
+        Operation::Get { consistent, project } => read::get(&method, *consistent, project),
         Operation::GetUnique { field, consistent } => read::get_unique(&method, field, *consistent),
         Operation::Query(query) => read::query(&method, query),
         Operation::Scan(scan) => read::scan(&method, scan),
         Operation::Write(write) => write::write(&method, write),
-        Operation::BatchWrite => Vec::new(),
+        Operation::BatchWrite => read::batch_write(&method),
         Operation::TransactWrite(transaction) => transact::transaction(&method, transaction),
     }
 }

@@ -5,23 +5,76 @@ use dynamo_schema::{EntityIndex, IndexScope};
 use super::super::ident;
 use super::super::layout::{Expr, Link};
 use super::condition::{closure, conjuncts, own};
-use super::{Body, Function, Method, argument, docs, key_fields, parts, path};
+use super::{Body, Function, Method, argument, docs, key_fields, parts, path, projection};
 use crate::design::{ParameterKind, QueryPattern, RangeOperator, Returns, ScanPattern, Verb};
 use crate::names::pascal_case;
 
-pub(super) fn get(method: &Method<'_>, consistent: bool) -> Vec<Function> {
-    if method.pattern.verb != Verb::Get {
-        return Vec::new();
-    }
-    let read = Expr::text("self.0").then([Link::call("get", vec![key(method)])]);
+pub(super) fn get(method: &Method<'_>, consistent: bool, project: &[String]) -> Vec<Function> {
+    let table = pascal_case(&method.design.name);
+    let keys: Vec<(&str, &ParameterKind)> = method
+        .pattern
+        .parameters
+        .iter()
+        .map(|parameter| (parameter.name.as_str(), &parameter.kind))
+        .collect();
+    let names = || -> Vec<String> { keys.iter().map(|(name, _)| own(name)).collect() };
+    let types = || -> Vec<String> {
+        let types = keys.iter().map(|(_, kind)| match kind {
+            ParameterKind::Keys(entity) => format!("Vec<{entity}Key>"),
+            ParameterKind::Key(entity) => format!("{entity}Key"),
+            _ => String::new(),
+        });
+        types.collect()
+    };
+    // One is itself; several are a tuple.
+    let grouped = |mut all: Vec<String>| {
+        if all.len() == 1 { all.remove(0) } else { format!("({})", all.join(", ")) }
+    };
+    let (read, output) = match method.pattern.verb {
+        Verb::Get => {
+            let shape = projection::name(method.pattern, project);
+            let shape = shape.map(|name| format!(", {name}")).unwrap_or_default();
+            (Link::call("get", vec![key(method)]), format!("op::Get<{}{shape}>", method.entity.name))
+        }
+        Verb::BatchGet => {
+            let read = Link::call("batch_get", vec![Expr::text(grouped(names()))]);
+            (read, format!("op::BatchGet<{table}, {}>", grouped(types())))
+        }
+        _ => {
+            let read = Link::call("transact_get", vec![Expr::text(grouped(names()))]);
+            (read, format!("op::TransactGet<{table}, {}>", grouped(types())))
+        }
+    };
+    let read = Expr::text("self.0").then([read]);
     let read = read.then(consistent.then(|| Link::call("consistent", Vec::new())));
+    let read = read.then(projection::link(method.pattern, project));
     vec![Function {
         doc: docs::of(method, None),
         head: format!("pub fn {}", ident(&method.pattern.name)),
         has_self: true,
         parameters: method.parameters(),
-        output: format!("op::Get<{}>", method.entity.name),
+        output,
         body: Body::value(read),
+    }]
+}
+
+/// Puts and deletes.
+pub(super) fn batch_write(method: &Method<'_>) -> Vec<Function> {
+    let mut write = Expr::text("self.0").then([Link::call("batch_write", Vec::new())]);
+    for parameter in &method.pattern.parameters {
+        let function = match &parameter.kind {
+            ParameterKind::Items(_) => "put_all",
+            _ => "delete_all",
+        };
+        write = write.then([Link::call(function, vec![Expr::text(own(&parameter.name))])]);
+    }
+    vec![Function {
+        doc: docs::of(method, None),
+        head: format!("pub fn {}", ident(&method.pattern.name)),
+        has_self: true,
+        parameters: method.parameters(),
+        output: format!("op::BatchWrite<{}>", pascal_case(&method.design.name)),
+        body: Body::value(write),
     }]
 }
 
@@ -31,34 +84,22 @@ pub(super) fn key(method: &Method<'_>) -> Expr {
     Expr::call(path(method.entity, "key"), arguments.collect())
 }
 
-/// The guard leads to the item.
+/// The marker of the value leads to the item.
 pub(super) fn get_unique(method: &Method<'_>, field: &str, consistent: bool) -> Vec<Function> {
     let Some(unique) = method.entity.unique.iter().find(|unique| unique.field == field) else {
         return Vec::new();
     };
-    let guard = format!("{}{}", method.entity.name, pascal_case(field));
     let arguments = unique.scope.iter().chain([&unique.field]).map(|field| Expr::text(own(field)));
-    let consistently = || consistent.then(|| Link::call("consistent", Vec::new()));
-    let found = Expr::text("self.0")
-        .then([Link::call("get", vec![Expr::call(format!("{guard}::key"), arguments.collect())])])
-        .then(consistently())
-        .then([Link::wait("?")]);
-    let local = method.fresh("found");
-    let key =
-        key_fields(method.model).into_iter().map(|field| Expr::text(format!("{local}.{}", ident(field))));
-    let key = Expr::call(path(method.entity, "key"), key.collect());
-    let read = Expr::text("self.0").then([Link::call("get", vec![key])]);
-    let mut body = Body::default();
-    body.bind(&local, &found);
-    body.line(8, &format!("let Some({local}) = {local} else {{ return Ok(None) }};"));
-    body.text.push_str(&read.then(consistently()).then([Link::wait("")]).value(8));
+    let marker = Expr::call(format!("{}::by_{field}", method.entity.name), arguments.collect());
+    let read = Expr::text("self.0").then([Link::call("get_by_unique", vec![marker])]);
+    let read = read.then(consistent.then(|| Link::call("consistent", Vec::new())));
     vec![Function {
         doc: docs::of(method, None),
-        head: format!("pub async fn {}", ident(&method.pattern.name)),
+        head: format!("pub fn {}", ident(&method.pattern.name)),
         has_self: true,
         parameters: method.parameters(),
-        output: format!("dynamo_model::Result<Option<{}>>", method.entity.name),
-        body,
+        output: format!("op::GetByUnique<{}{}>", method.entity.name, pascal_case(field)),
+        body: Body::value(read),
     }]
 }
 
@@ -108,6 +149,7 @@ fn items(method: &Method<'_>, query: &QueryPattern, range: Option<(&str, RangeOp
     read = read.then(query.consistent.then(|| Link::call("consistent", Vec::new())));
     read = read.then(query.descending.then(|| Link::call("descending", Vec::new())));
     read = read.then(query.page.map(|page| Link::call("take", vec![Expr::text(page.to_string())])));
+    read = read.then(projection::link(method.pattern, &query.project));
     body.text.push_str(&read.value(8));
     let name = match range {
         Some((_, operator)) => method_name(&method.pattern.name, operator),
@@ -115,12 +157,14 @@ fn items(method: &Method<'_>, query: &QueryPattern, range: Option<(&str, RangeOp
     };
     let builder = if query.fan_out.is_some() { "FanOut" } else { "Query" };
     let source = format!("dynamo_model::ReadFrom<{}>", is_global(method, query));
+    let shape = projection::name(method.pattern, &query.project);
+    let shape = shape.map(|name| format!(", {name}")).unwrap_or_default();
     Function {
         doc: docs::of(method, range),
         head: format!("pub fn {}", ident(&name)),
         has_self: true,
         parameters: parameters(method, range),
-        output: format!("op::{builder}<{}, {source}>", method.entity.name),
+        output: format!("op::{builder}<{}, {source}{shape}>", method.entity.name),
         body,
     }
 }
@@ -207,31 +251,30 @@ fn started(method: &Method<'_>, query: &QueryPattern, shard: Option<&str>) -> Ex
     Expr::call(path(method.entity, function), arguments.into_iter().map(Expr::text).collect())
 }
 
-/// All items of a partition, taken apart by entity.
+/// The items of several entities, in the places of a struct or as an enum.
 fn collect(method: &Method<'_>, query: &QueryPattern) -> Function {
-    let read = Expr::text("self.0").then([Link::call("collect", vec![started(method, query, None)])]);
-    let read = read.then(query.consistent.then(|| Link::call("consistent", Vec::new())));
-    let local = method.fresh("items");
-    let mut body = Body::default();
-    body.bind(&local, &read.then([Link::wait("?")]));
     let name = match &query.returns {
-        Returns::Aggregate(aggregate) => {
-            super::result::build(aggregate, &local, &mut body);
-            aggregate.name.clone()
-        }
-        Returns::Enum(name) => {
-            super::result::build_lines(method, name, &local, &mut body);
-            format!("Vec<{name}>")
-        }
-        Returns::Items => method.entity.name.clone(),
+        Returns::Aggregate(aggregate) => &aggregate.name,
+        Returns::Enum(name) => name,
+        Returns::Items => &method.entity.name,
     };
+    let output = match &query.returns {
+        Returns::Enum(name) => format!("Vec<{name}>"),
+        _ => name.clone(),
+    };
+    let asked = super::result::asked(method, query, name);
+    let mut read = Expr::text("self.0").then([Link::call("collect", vec![asked])]);
+    read = read.then(query.consistent.then(|| Link::call("consistent", Vec::new())));
+    read = read.then(query.descending.then(|| Link::call("descending", Vec::new())));
+    read = read.then(query.page.map(|page| Link::call("take", vec![Expr::text(page.to_string())])));
+    let source = if is_global(method, query) { ", dynamo_model::ReadFrom<true>" } else { "" };
     Function {
         doc: docs::of(method, None),
-        head: format!("pub async fn {}", ident(&method.pattern.name)),
+        head: format!("pub fn {}", ident(&method.pattern.name)),
         has_self: true,
         parameters: method.parameters(),
-        output: format!("dynamo_model::Result<{name}>"),
-        body,
+        output: format!("op::Collect<{output}{source}>"),
+        body: Body::value(read),
     }
 }
 

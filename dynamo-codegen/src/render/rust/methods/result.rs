@@ -1,23 +1,31 @@
 //! The results of queries over several entities.
 
+use super::super::layout::Expr;
+use super::super::table::index_name;
 use super::super::{doc, doc_or, ident};
-use super::{Body, Method};
-use crate::design::{AccessPattern, Aggregate, Design, Member, Operation, Returns};
+use super::{Method, parts};
+use crate::design::{AccessPattern, Aggregate, Design, Member, Operation, QueryPattern, Returns};
 
 pub(super) fn write(design: &Design, pattern: &AccessPattern, out: &mut String) {
     let Operation::Query(query) = &pattern.operation else { return };
     match &query.returns {
         Returns::Items => {}
-        Returns::Aggregate(aggregate) => structure(design, pattern, aggregate, out),
-        Returns::Enum(name) => enumeration(pattern, name, out),
+        Returns::Aggregate(aggregate) => structure(design, pattern, query, aggregate, out),
+        Returns::Enum(name) => enumeration(design, pattern, query, name, out),
     }
 }
 
-fn structure(design: &Design, pattern: &AccessPattern, aggregate: &Aggregate, out: &mut String) {
+fn structure(
+    design: &Design,
+    pattern: &AccessPattern,
+    query: &QueryPattern,
+    aggregate: &Aggregate,
+    out: &mut String,
+) {
     out.push('\n');
     let method = format!("{}::{}", super::table_name(&design.name), pattern.name);
     doc(&doc_or(pattern.doc.as_deref(), || format!("What [`{method}`] reads.")), 0, out);
-    out.push_str("#[derive(Debug, Clone, PartialEq)]\n");
+    derived(design, pattern, query, out);
     out.push_str(&format!("pub struct {} {{\n", aggregate.name));
     for member in &aggregate.members {
         let entity = &member.entity;
@@ -34,10 +42,10 @@ fn structure(design: &Design, pattern: &AccessPattern, aggregate: &Aggregate, ou
     out.push_str("}\n");
 }
 
-fn enumeration(pattern: &AccessPattern, name: &str, out: &mut String) {
+fn enumeration(design: &Design, pattern: &AccessPattern, query: &QueryPattern, name: &str, out: &mut String) {
     out.push('\n');
     doc(&doc_or(pattern.doc.as_deref(), || "An item of one of several entities.".to_owned()), 0, out);
-    out.push_str("#[derive(Debug, Clone, PartialEq)]\n");
+    derived(design, pattern, query, out);
     // Entities are as large as they are: a box for each would cost more than the room.
     out.push_str("#[allow(clippy::large_enum_variant)]\n");
     out.push_str(&format!("pub enum {name} {{\n"));
@@ -48,30 +56,33 @@ fn enumeration(pattern: &AccessPattern, name: &str, out: &mut String) {
     out.push_str("}\n");
 }
 
-/// `Ok(CustomerPage { … })`
-pub(super) fn build(aggregate: &Aggregate, items: &str, body: &mut Body) {
-    body.line(8, &format!("Ok({} {{", aggregate.name));
-    for member in &aggregate.members {
-        let value = match member.member {
-            Member::One => format!("{items}.required()?"),
-            Member::Optional => format!("{items}.one()?"),
-            Member::Many => format!("{items}.many()?"),
-        };
-        body.line(12, &format!("{}: {value},", ident(&member.field)));
-    }
-    body.line(8, "})");
+fn derived(design: &Design, pattern: &AccessPattern, query: &QueryPattern, out: &mut String) {
+    let Some(method) = Method::of(design, pattern) else { return };
+    let fields: Vec<String> = bound(&method, query).iter().map(|field| ident(field)).collect();
+    let index = query.index.as_ref().map(|index| format!(", on = {}", index_name(index))).unwrap_or_default();
+    out.push_str("#[derive(Debug, Clone, PartialEq, DynamoCollection)]\n");
+    out.push_str(&format!("#[dynamo(of({}){index})]\n", fields.join(", ")));
 }
 
-/// The items in the order of their keys.
-pub(super) fn build_lines(method: &Method<'_>, name: &str, items: &str, body: &mut Body) {
-    body.line(8, &format!("let mut lines = Vec::with_capacity({items}.len());"));
-    body.line(8, &format!("for item in {items}.iter() {{"));
-    for (at, entity) in method.pattern.entities.iter().enumerate() {
-        let before = if at == 0 { "" } else { "} else " };
-        body.line(12, &format!("{before}if item.is::<{entity}>() {{"));
-        body.line(16, &format!("lines.push({name}::{entity}(item.read()?));"));
+/// The fields that are given: those of the partition key, and the first ones of the sort key.
+fn bound(method: &Method<'_>, query: &QueryPattern) -> Vec<String> {
+    let entry = super::read::entry(method, query);
+    let sources = match entry {
+        Some(entry) if !entry.partition.is_empty() => entry.partition.iter().collect(),
+        _ => vec![&method.model.key.partition],
+    };
+    let mut fields: Vec<String> = Vec::new();
+    let parts = sources.into_iter().flat_map(parts).map(|(attribute, _)| method.field_of(attribute));
+    for field in parts.chain(query.by.iter().cloned()) {
+        if !fields.contains(&field) {
+            fields.push(field);
+        }
     }
-    body.line(12, "}");
-    body.line(8, "}");
-    body.line(8, "Ok(lines)");
+    fields
+}
+
+/// `CustomerPage::of(customer_id)`
+pub(super) fn asked(method: &Method<'_>, query: &QueryPattern, name: &str) -> Expr {
+    let values = bound(method, query).into_iter().map(|field| Expr::text(super::condition::own(&field)));
+    Expr::call(format!("{name}::of"), values.collect())
 }

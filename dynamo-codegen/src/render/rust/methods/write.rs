@@ -93,6 +93,13 @@ pub(super) fn has_request(design: &Design, pattern: &AccessPattern) -> bool {
 /// The type of the operation.
 fn builder(method: &Method<'_>, returns: Image) -> String {
     let entity = &method.entity.name;
+    if !method.entity.unique.is_empty() {
+        match method.pattern.verb {
+            Verb::Create => return format!("op::CreateUnique<{entity}>"),
+            Verb::Delete => return format!("op::DeleteUnique<{entity}>"),
+            _ => {}
+        }
+    }
     let returned = match returns {
         Image::None => "",
         Image::Old => ", AllOld",
@@ -119,6 +126,7 @@ fn request(method: &Method<'_>, write: &WritePattern) -> Expr {
         conditions.len() < before
     };
     let exists = Expression::ItemExists;
+    let has_unique = !method.entity.unique.is_empty();
     let table = Expr::text("self.0");
     let mut request = match method.pattern.verb {
         Verb::Update => {
@@ -126,6 +134,8 @@ fn request(method: &Method<'_>, write: &WritePattern) -> Expr {
             implied(&exists);
             table.then([Link::call("update", vec![key(method)])])
         }
+        Verb::Delete if has_unique => table.then([Link::call("delete_unique_of", vec![item()])]),
+        Verb::Create if has_unique => table.then([Link::call("create_unique", vec![item()])]),
         Verb::Delete if implied(&exists) => table.then([Link::call("delete_existing", vec![key(method)])]),
         Verb::Delete => table.then([Link::call("delete", vec![key(method)])]),
         Verb::Upsert => table.then([Link::call("upsert", vec![item()])]),
