@@ -16,6 +16,7 @@ mod move_to;
 mod natural_keys;
 mod outcomes;
 mod ownership;
+mod pages;
 mod projections;
 mod reads;
 mod refetch;
