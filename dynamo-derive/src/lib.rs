@@ -32,6 +32,12 @@ pub fn dynamo_entity(input: proc_macro::TokenStream) -> proc_macro::TokenStream 
     derive(input, entity)
 }
 
+#[doc = include_str!("../docs/collection.md")]
+#[proc_macro_derive(DynamoCollection, attributes(dynamo))]
+pub fn dynamo_collection(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    derive(input, collection)
+}
+
 #[doc = include_str!("../docs/projection.md")]
 #[proc_macro_derive(DynamoProjection, attributes(dynamo))]
 pub fn dynamo_projection(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
@@ -67,6 +73,14 @@ fn entity(input: &DeriveInput) -> TokenStream {
     let entity = check::entity::entity(input, &errors);
     let errors = errors.finish();
     let expanded = entity.map(|entity| expand::entity::expand(&entity, errors.is_none()));
+    errors.into_iter().chain(expanded).collect()
+}
+
+fn collection(input: &DeriveInput) -> TokenStream {
+    let errors = Errors::new();
+    let collection = check::collection::collection(input, &errors);
+    let errors = errors.finish();
+    let expanded = collection.map(|collection| expand::collection::expand(&collection, errors.is_none()));
     errors.into_iter().chain(expanded).collect()
 }
 

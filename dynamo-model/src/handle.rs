@@ -6,14 +6,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::api::Action;
+use crate::collection::IntoCollection;
 use crate::error::{Error, ErrorKind, Result};
 use crate::op::{
-    BatchGet, BatchWrite, Bound, Collect, CreateTable, Decision, Delete, DeleteTable, Existence, FanOut, Get,
-    KeyGroups, MoveTo, Put, Query, Scan, TransactGet, TransactKeys, TransactWrites, Transaction, Update,
-    UpdateOf, UpdateWith, Upsert,
+    BatchGet, BatchWrite, Bound, Collect, CreateTable, Decision, Delete, DeleteCollection, DeleteTable,
+    Existence, FanOut, Get, KeyGroups, MoveTo, Put, Query, Scan, TransactGet, TransactKeys, TransactWrites,
+    Transaction, Update, UpdateOf, UpdateWith, Upsert,
 };
 use crate::shape::{Holds, HoldsAll};
-use crate::{Backend, Entity, EntityKey, IntoBackend, IntoQuery, Table};
+use crate::{Backend, ConsistentRead, Entity, EntityKey, IntoBackend, IntoQuery, Table};
 
 /// A table `T` on a backend, under its physical name. Cheap to clone; shared between threads.
 pub struct TableHandle<T> {
@@ -283,13 +284,21 @@ impl<T: Table> TableHandle<T> {
         FanOut::new(queries.into_iter().map(query).collect(), sort_key)
     }
 
-    /// Reads all items of one partition, of whatever entities, given a query of one of them:
-    /// `collect(Customer::of(id))` reads the customer's profile, addresses and what else has the same partition key.
-    pub fn collect<Q: IntoQuery>(&self, query: Q) -> Collect<Q::Source>
+    /// Reads an item collection: `collect(CustomerFile::of(id))` reads the entities that `CustomerFile` has, in one query of
+    /// as little as has them all. Given the query of an entity, `collect(Customer::of(id))`, it reads everything in the
+    /// partition.
+    pub fn collect<Q: IntoCollection<Table = T>>(&self, query: Q) -> Collect<Q::Output, Q::Source> {
+        Collect::new(self.connection.clone(), query)
+    }
+
+    /// Deletes the items of a collection, or of a whole partition, page by page: see [`DeleteCollection`] for what that
+    /// promises.
+    pub fn delete_collection<Q>(&self, query: Q) -> DeleteCollection<Q::Output, Q::Source>
     where
-        Q::Entity: Entity<Table = T>,
+        Q: IntoCollection<Table = T>,
+        Q::Source: ConsistentRead,
     {
-        Collect::new(self.connection.clone(), T::MODEL, query.into_query())
+        DeleteCollection::new(self.collect(query))
     }
 
     /// Several writes that happen together or not at all; add them by [`Transaction::with`].

@@ -68,15 +68,37 @@ impl KeyQuery {
     /// Binds a part to a value.
     #[must_use]
     pub fn bind(mut self, attribute: impl Into<Name>, value: &impl crate::Attribute) -> Self {
-        let attribute = attribute.into();
-        match value.encode() {
+        self.bind_value(attribute.into(), value.encode());
+        self
+    }
+
+    /// Binds a part to a stored value.
+    pub(crate) fn bind_value(&mut self, attribute: Name, value: crate::Encoded) {
+        match value {
             Ok(Some(value)) => {
                 self.bound.insert(attribute, value);
             }
             Ok(None) => self.fail(EncodeError::new("a key has no absent parts").at(attribute)),
             Err(error) => self.fail(error.at(attribute)),
         }
-        self
+    }
+
+    /// The names under which the parts of the partition key, and then those of the sort key, are bound.
+    pub(crate) fn part_names(&self) -> Result<Vec<Name>> {
+        let (_, partition, sort) = self.sources()?;
+        let mut names: Vec<Name> = Vec::new();
+        for (_, source) in partition.into_iter().chain(sort) {
+            let parts: Vec<Name> = match source {
+                KeySource::Attribute(name) => vec![name.clone()],
+                KeySource::Template(template) => template.parts().map(part_name).collect(),
+            };
+            parts.into_iter().for_each(|part| {
+                if !names.contains(&part) {
+                    names.push(part);
+                }
+            });
+        }
+        Ok(names)
     }
 
     /// Asks for a range of the part after the bound ones.
@@ -237,23 +259,73 @@ impl KeyQuery {
             }
             break;
         }
-        let text = AttributeValue::S;
-        let term = match template.sort_condition(&fixed, range.as_ref())? {
-            SortCondition::All => return Ok(true),
-            SortCondition::Nothing => {
-                into.is_empty = true;
-                return Ok(true);
-            }
-            SortCondition::Equals(value) => Term::Compare("=", text(value)),
-            SortCondition::BeginsWith(prefix) => Term::BeginsWith(text(prefix)),
-            SortCondition::Between(lower, upper) => Term::Between(text(lower), text(upper)),
-            SortCondition::AtLeast(value) => Term::Compare(">=", text(value)),
-            SortCondition::AtMost(value) => Term::Compare("<=", text(value)),
-            SortCondition::LessThan(value) => Term::Compare("<", text(value)),
-            SortCondition::GreaterThan(value) => Term::Compare(">", text(value)),
-        };
-        into.terms.push((attribute.name.clone(), term));
+        match template.sort_condition(&fixed, range.as_ref())? {
+            SortCondition::Nothing => into.is_empty = true,
+            condition => into.terms.extend(Term::of(condition).map(|term| (attribute.name.clone(), term))),
+        }
         Ok(true)
+    }
+}
+
+impl Term {
+    /// What is asked of a composed sort key; nothing when all or none will do.
+    fn of(condition: SortCondition) -> Option<Self> {
+        let text = AttributeValue::S;
+        Some(match condition {
+            SortCondition::All | SortCondition::Nothing => return None,
+            SortCondition::Equals(value) => Self::Compare("=", text(value)),
+            SortCondition::BeginsWith(prefix) => Self::BeginsWith(text(prefix)),
+            SortCondition::Between(lower, upper) => Self::Between(text(lower), text(upper)),
+            SortCondition::AtLeast(value) => Self::Compare(">=", text(value)),
+            SortCondition::AtMost(value) => Self::Compare("<=", text(value)),
+            SortCondition::LessThan(value) => Self::Compare("<", text(value)),
+            SortCondition::GreaterThan(value) => Self::Compare(">", text(value)),
+        })
+    }
+
+    /// What covers all of the terms on one attribute; nothing when everything does.
+    fn covering<'t>(terms: impl Iterator<Item = &'t Self>) -> Option<Self> {
+        use AttributeValue::S;
+        let conditions = terms.map(|term| match term {
+            Self::Compare("=", S(key)) => SortCondition::Equals(key.clone()),
+            Self::BeginsWith(S(prefix)) => SortCondition::BeginsWith(prefix.clone()),
+            Self::Between(S(lower), S(upper)) => SortCondition::Between(lower.clone(), upper.clone()),
+            _ => SortCondition::All,
+        });
+        Self::of(SortCondition::covering(&conditions.collect::<Vec<_>>()))
+    }
+}
+
+impl KeyCondition {
+    /// The narrowest condition that reads what each of these reads. They are of one partition.
+    pub(crate) fn covering(conditions: Vec<Self>) -> Result<Self> {
+        let mut conditions = conditions.into_iter();
+        let Some(first) = conditions.next() else {
+            return Err(Error::invalid("a collection has at least one entity"));
+        };
+        let others: Vec<Self> = conditions.collect();
+        let mut terms = Vec::new();
+        for (at, (name, term)) in first.terms.iter().enumerate() {
+            let at_same_place: Option<Vec<&Term>> =
+                others.iter().map(|other| other.terms.get(at).map(|(_, term)| term)).collect();
+            let Some(other_terms) = at_same_place else { break };
+            if other_terms.iter().all(|other| *other == term) {
+                terms.push((name.clone(), term.clone()));
+                continue;
+            }
+            let covering = Term::covering(std::iter::once(term).chain(other_terms));
+            terms.extend(covering.map(|term| (name.clone(), term)));
+            break;
+        }
+        Ok(Self { index_name: first.index_name, terms, is_empty: false })
+    }
+}
+
+/// The name under which a part is bound.
+fn part_name(part: &TemplatePart) -> Name {
+    match part.format.shards {
+        Some(_) => shard_name(&part.attribute).into(),
+        None => part.attribute.clone(),
     }
 }
 

@@ -43,7 +43,7 @@
 //!
 //! | look into | for |
 //! |---|---|
-//! | [`DynamoTable`], [`DynamoEntity`], [`DynamoAttribute`], [`DynamoProjection`] | what the derives accept |
+//! | [`DynamoTable`], [`DynamoEntity`], [`DynamoAttribute`], [`DynamoProjection`], [`DynamoCollection`] | what the derives accept |
 //! | [`TableHandle`] | the operations |
 //! | [`expression`] | conditions and updates |
 //! | [`attribute`] | the types that attributes can have |
@@ -59,6 +59,7 @@ pub mod attribute;
 #[cfg(feature = "aws")]
 pub mod aws;
 mod backend;
+mod collection;
 mod concurrent;
 mod cursor;
 pub mod decode;
@@ -69,6 +70,7 @@ mod explain;
 pub mod expression;
 mod handle;
 mod item;
+mod key_parts;
 mod key_query;
 mod keys;
 mod natural_range;
@@ -90,6 +92,9 @@ pub use attribute::{Attribute, EpochSeconds};
 #[cfg(feature = "aws")]
 pub use aws::AwsBackend;
 pub use backend::{Backend, BackendError, CallFuture, IntoBackend, PauseFuture};
+#[doc(hidden)]
+pub use collection::Whole;
+pub use collection::{Collection, CollectionField, CollectionQuery, IntoCollection, UnknownKinds};
 pub use cursor::Cursor;
 pub use decode::DecodeError;
 pub use encode::{EncodeError, Encoded};
@@ -111,5 +116,5 @@ pub use value::AttributeValue;
 pub use writes::EntityWrites;
 
 #[cfg(feature = "derive")]
-pub use dynamo_derive::{DynamoAttribute, DynamoEntity, DynamoProjection, DynamoTable};
+pub use dynamo_derive::{DynamoAttribute, DynamoCollection, DynamoEntity, DynamoProjection, DynamoTable};
 pub use dynamo_schema as schema;

@@ -49,6 +49,19 @@ impl<E> Page<E> {
         }
     }
 
+    /// The page without its items, and those.
+    pub(crate) fn without_items(self) -> (Page<()>, Vec<E>) {
+        let Self { items, next, previous, scanned_count, requests, capacity, unreadable } = self;
+        let page = Page { items: Vec::new(), next, previous, scanned_count, requests, capacity, unreadable };
+        (page, items)
+    }
+
+    /// The page with other items.
+    pub(crate) fn with_items<O>(self, items: Vec<O>) -> Page<O> {
+        let Self { next, previous, scanned_count, requests, capacity, unreadable, .. } = self;
+        Page { items, next, previous, scanned_count, requests, capacity, unreadable }
+    }
+
     /// Whether nothing follows.
     pub fn is_last(&self) -> bool {
         self.next.is_none()

@@ -7,6 +7,7 @@
 //! [`Cow`]: std::borrow::Cow
 
 mod attribute;
+mod cover;
 mod display;
 mod encode;
 mod error;
@@ -43,7 +44,7 @@ pub use table::{
 pub use template::{
     Case, KeyTemplate, PartFormat, PartKind, Segment, TemplatePart, TextPolicy, TimePrecision,
 };
-pub use validate::{Violation, ViolationKind, assert_valid, validate};
+pub use validate::{CollectionShape, Violation, ViolationKind, assert_collection, assert_valid, validate};
 pub use value::PartValue;
 
 /// A text of the model, borrowed when it comes from program text.

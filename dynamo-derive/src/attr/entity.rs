@@ -78,7 +78,7 @@ impl EntityAttrs {
 }
 
 /// `Gsi1`, or `"by-status"` for a name that is no identifier.
-fn on_index(input: ParseStream<'_>) -> syn::Result<(String, Span)> {
+pub(super) fn on_index(input: ParseStream<'_>) -> syn::Result<(String, Span)> {
     if input.peek(LitStr) {
         let name: LitStr = input.parse()?;
         return Ok((name.value(), name.span()));

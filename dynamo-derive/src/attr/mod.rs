@@ -1,5 +1,6 @@
 //! Reading `#[dynamo(…)]`: what the user wrote, with its tokens, and nothing decided yet.
 
+pub(crate) mod collection;
 pub(crate) mod entity;
 pub(crate) mod field;
 pub(crate) mod key;

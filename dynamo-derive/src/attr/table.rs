@@ -38,10 +38,12 @@ pub(crate) enum Projection {
     Include(Vec<LitStr>),
 }
 
-/// `collection(Name(Entity, …))`.
-pub(crate) struct Collection {
-    pub(crate) name: Ident,
-    pub(crate) entities: Vec<Type>,
+/// `collection(Name(Entity, …))`, or `collection(Type)`.
+pub(crate) enum Collection {
+    /// By its entities.
+    Listed { name: Ident, entities: Vec<Type> },
+    /// A type that derives `DynamoCollection`.
+    Derived(Type),
 }
 
 const KNOWN: [&str; 9] = ["key", "kind", "ttl", "gsi", "lsi", "entities", "collection", "name", "crate"];
@@ -73,7 +75,7 @@ impl TableAttrs {
                 let types = in_parentheses(input, |input| separated(input, |input| input.parse::<Type>()))?;
                 entities.set(word, (word.span(), types))
             }
-            // collection(CustomerFile(Customer, Order))
+            // collection(CustomerFile(Customer, Order))    collection(crate::CustomerFile)
             "collection" => {
                 collections.push(in_parentheses(input, collection)?);
                 Ok(())
@@ -183,8 +185,11 @@ fn project(input: ParseStream<'_>) -> syn::Result<Projection> {
     Ok(Projection::Include(names))
 }
 
-/// `Name(Entity, …)`
+/// `Name(Entity, …)`, or the path of a type.
 fn collection(input: ParseStream<'_>) -> syn::Result<Collection> {
+    if input.peek(Ident) && !input.peek2(syn::token::Paren) {
+        return input.parse().map(Collection::Derived);
+    }
     let name: Ident = input.parse().map_err(|error| {
         syn::Error::new(
             error.span(),
@@ -195,5 +200,5 @@ fn collection(input: ParseStream<'_>) -> syn::Result<Collection> {
     if entities.len() < 2 {
         return Err(syn::Error::new(name.span(), "a collection is of two entities or more"));
     }
-    Ok(Collection { name, entities })
+    Ok(Collection::Listed { name, entities })
 }

@@ -1,5 +1,6 @@
 //! From what the user wrote to what the macros work on: names are resolved and every rule is checked that needs no types.
 
+pub(crate) mod collection;
 pub(crate) mod entity;
 pub(crate) mod fields;
 pub(crate) mod keys;

@@ -83,14 +83,15 @@ fn check_entities(entities: &[Type], errors: &Errors) {
 fn check_collections(collections: &[Collection], entities: &[Type], errors: &Errors) {
     let known: Vec<String> = entities.iter().map(text).collect();
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
-    for (at, collection) in collections.iter().enumerate() {
-        if collections[..at].iter().any(|other| other.name == collection.name) {
-            errors.at(
-                collection.name.span(),
-                format!("a second collection named `{}`; rename one", collection.name),
-            );
+    let mut names: Vec<&Ident> = Vec::new();
+    for collection in collections {
+        // What a derived one is of is known where it is derived.
+        let Collection::Listed { name, entities } = collection else { continue };
+        if names.contains(&name) {
+            errors.at(name.span(), format!("a second collection named `{name}`; rename one"));
         }
-        for entity in &collection.entities {
+        names.push(name);
+        for entity in entities {
             let name = text(entity);
             if !known.contains(&&*name) {
                 let hint = suggest::hint(&name, &known);

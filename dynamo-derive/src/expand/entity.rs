@@ -16,6 +16,7 @@ pub(crate) fn expand(entity: &Entity<'_>, is_sound: bool) -> TokenStream {
     let queries = query::queries(entity);
     let definitions = queries.iter().map(Query::definition);
     let implementations = queries.iter().map(Query::implementation);
+    let key_parts = queries.iter().filter(|query| query.is_first()).map(Query::key_parts);
     let (key_definition, key) = (key::definition(entity), key::implementation(entity));
     let (paths_definition, paths) = (paths::definition(entity), paths::implementation(entity));
     let (entity_trait, complete) = (entity_trait(entity, is_sound), update::complete(entity));
@@ -24,7 +25,7 @@ pub(crate) fn expand(entity: &Entity<'_>, is_sound: bool) -> TokenStream {
     let checks = is_sound.then(|| checks(entity));
     let enclosed = enclosed(
         &entity.krate,
-        &quote!(#entity_trait #batch_put #complete #functions #key #paths #(#implementations)* #checks),
+        &quote!(#entity_trait #batch_put #complete #functions #key #paths #(#implementations)* #(#key_parts)* #checks),
     );
     quote!(#key_definition #paths_definition #(#definitions)* #enclosed)
 }

@@ -4,6 +4,7 @@
 //! can come between. Types that the user names stand outside of it and spell that module out.
 
 mod codec;
+pub(crate) mod collection;
 mod document;
 pub(crate) mod entity;
 mod generics;

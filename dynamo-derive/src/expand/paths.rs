@@ -68,6 +68,6 @@ fn role(role: Role) -> TokenStream {
 }
 
 /// The place of an attribute in the list of those that index keys are composed from.
-fn place(slot: usize) -> TokenStream {
+pub(super) fn place(slot: usize) -> TokenStream {
     (0..slot).fold(quote!(__p::Zero), |before, _| quote!(__p::Succ<#before>))
 }

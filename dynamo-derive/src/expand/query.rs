@@ -37,6 +37,12 @@ pub(crate) fn name(entity: &Entity<'_>, index: Option<&Index>) -> Ident {
     format_ident!("{}{}", entity.ident.unraw(), suffix, span = entity.ident.span())
 }
 
+/// The number that stands for an index in types: FNV-1a of its name. The table is 0.
+pub(crate) fn index_number(name: &str) -> u64 {
+    let hash = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    name.bytes().fold(0xcbf2_9ce4_8422_2325, hash)
+}
+
 /// All queries of an entity.
 pub(crate) fn queries<'e>(entity: &'e Entity<'e>) -> Vec<Query<'e>> {
     std::iter::once(None).chain(entity.indexes.iter().map(Some)).map(|index| query(entity, index)).collect()
@@ -170,6 +176,32 @@ impl Query<'_> {
                 }
             }
         }
+    }
+
+    /// The parts of the key as types, for collections.
+    pub(crate) fn key_parts(&self) -> TokenStream {
+        let ident = self.entity.ident;
+        let parameters = self.parameters();
+        let (bounded, given, clause) = (parameters.bounded(), parameters.given(), parameters.clause(&[]));
+        let number = self.index.map_or(0, |index| index_number(&index.on));
+        let is_global = self.index.is_some_and(Index::is_global);
+        let parts = self.partition.iter().chain(&self.sort).rev();
+        let parts = parts.fold(quote!(()), |rest, Part { ty, .. }| quote!((#ty, #rest)));
+        quote! {
+            #[automatically_derived]
+            impl<#bounded> __p::KeyParts<#number> for #ident<#given> #clause {
+                type Parts = #parts;
+                type Source = __p::ReadFrom<#is_global>;
+            }
+        }
+    }
+
+    /// Whether it is the first on its index.
+    pub(crate) fn is_first(&self) -> bool {
+        self.index.is_none_or(|index| {
+            let first = self.entity.indexes.iter().find(|other| other.on == index.on);
+            first.is_some_and(|first| first.ident == index.ident)
+        })
     }
 
     fn method(&self, position: usize, part: &Part) -> TokenStream {

@@ -8,6 +8,7 @@ use super::{at, enclosed, list, option, text};
 use crate::attr::key::KeyAttribute;
 use crate::attr::table::{Collection, Index, Projection};
 use crate::check::table::Table;
+use crate::span::generated;
 
 pub(crate) fn expand(table: &Table<'_>, is_sound: bool) -> TokenStream {
     let (ident, visibility) = (table.ident, table.visibility);
@@ -116,9 +117,15 @@ fn index(table: &Table<'_>, index: &Index) -> TokenStream {
 }
 
 fn collection(collection: &Collection) -> TokenStream {
-    let name = text(&collection.name.unraw().to_string());
-    let entities = list(
-        collection.entities.iter().map(|entity| quote_spanned!(at(entity)=> __p::entity_name::<#entity>())),
-    );
+    let (name, entities) = match collection {
+        Collection::Listed { name, entities } => (name, entities),
+        Collection::Derived(ty) => {
+            let ty = generated(ty);
+            return quote_spanned!(at(&ty)=> __p::collection_model::<#ty>());
+        }
+    };
+    let name = text(&name.unraw().to_string());
+    let entities =
+        list(entities.iter().map(|entity| quote_spanned!(at(entity)=> __p::entity_name::<#entity>())));
     quote!(__p::CollectionModel { name: #name, entities: #entities })
 }

@@ -6,23 +6,30 @@ use std::marker::PhantomData;
 use dynamo_schema::TableModel;
 
 use super::OpFuture;
+use super::read::{Amount, Read, Request, Settings, Subject};
 use crate::api::{QueryInput, ReturnedItem};
+use crate::collection::{IntoCollection, Whole};
 use crate::entity::{from_returned, kind_of};
 use crate::error::{Error, ErrorKind, Result};
 use crate::explain::Explanation;
-use crate::expression::Renderer;
+use crate::expression::{DocumentPath, Renderer};
 use crate::handle::Connection;
-use crate::key_query::KeyQuery;
-use crate::sort_argument::ConsistentRead;
-use crate::{Entity, Table};
+use crate::shape::key_names;
+use crate::sort_argument::{ConsistentRead, ReadFrom};
+use crate::{AttributeValue, Cursor, Entity, Item, Page, Table, cursor};
 
-/// The read of a whole partition, of whatever entities are in it: an item collection.
+/// The read of an item collection: of the entities that a [`Collection`](crate::Collection) has, or of everything in a
+/// partition.
+///
+/// Awaited, it reads all of it, over as many requests as that takes.
 #[must_use = "does nothing until it is awaited or sent"]
-pub struct Collect<Source> {
+pub struct Collect<Output, Source = ReadFrom<false>> {
     connection: Connection,
-    table: &'static TableModel,
-    query: KeyQuery,
+    whole: Whole<Output>,
+    amount: Amount,
+    descending: bool,
     consistent: bool,
+    start: Option<Cursor>,
     source: PhantomData<fn() -> Source>,
 }
 
@@ -32,9 +39,32 @@ pub struct Collected {
     items: Vec<ReturnedItem>,
 }
 
-impl<Source> Collect<Source> {
-    pub(crate) fn new(connection: Connection, table: &'static TableModel, query: KeyQuery) -> Self {
-        Self { connection, table, query: query.whole_partition(), consistent: false, source: PhantomData }
+impl<Output, Source> Collect<Output, Source> {
+    pub(crate) fn new<Q>(connection: Connection, query: Q) -> Self
+    where
+        Q: IntoCollection<Output = Output, Source = Source>,
+    {
+        Self {
+            connection,
+            whole: query.into_whole(),
+            amount: Amount::default(),
+            descending: false,
+            consistent: false,
+            start: None,
+            source: PhantomData,
+        }
+    }
+
+    /// From the largest sort key to the smallest.
+    pub fn descending(mut self) -> Self {
+        self.descending = true;
+        self
+    }
+
+    /// How many items one request reads at most: DynamoDB's `Limit`.
+    pub fn page_size(mut self, items: usize) -> Self {
+        self.amount.page_size = Some(items);
+        self
     }
 
     /// Sees every write that was acknowledged before. Costs twice as much.
@@ -46,20 +76,75 @@ impl<Source> Collect<Source> {
         self
     }
 
-    fn input(&self) -> Result<QueryInput> {
-        let condition = self.query.condition()?;
+    /// The request for the kind and the keys alone, and the fingerprint of the query.
+    pub(super) fn keys_only(&self) -> Result<(QueryInput, u64)> {
+        let table = self.whole.table;
+        let index = self.whole.condition()?.index_name;
+        let names = key_names(table, index.as_deref())?.into_iter().chain(table.kind_attribute.clone());
+        let paths: Vec<DocumentPath> = names.map(DocumentPath::attribute).collect();
+        self.request(&paths)
+    }
+
+    pub(super) const fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    pub(super) const fn table(&self) -> &'static TableModel {
+        self.whole.table
+    }
+
+    pub(super) const fn name(&self) -> &'static str {
+        self.whole.name()
+    }
+
+    /// Whether an item is of an entity of the collection.
+    pub(super) fn is_member(&self, item: &Item) -> Result<bool> {
+        self.whole.has(item)
+    }
+
+    pub(super) fn starting_after(mut self, cursor: Cursor) -> Self {
+        self.start = Some(cursor);
+        self
+    }
+
+    fn input(&self) -> Result<(QueryInput, u64)> {
+        self.request(&[])
+    }
+
+    /// The request for some attributes, or for all when there are none.
+    fn request(&self, attributes: &[DocumentPath]) -> Result<(QueryInput, u64)> {
+        let condition = self.whole.condition()?;
+        let mut bytes = Vec::new();
+        let direction = if self.descending { "descending" } else { "ascending" };
+        let index = condition.index_name.as_deref().unwrap_or_default();
+        for (name, value) in [
+            ("table", &*self.connection.table_name),
+            ("collection", self.whole.name()),
+            ("index", index),
+            ("direction", direction),
+        ] {
+            cursor::write_attribute(&mut bytes, name, &AttributeValue::from(value));
+        }
+        condition.write(&mut bytes);
+        let fingerprint = cursor::hash(&bytes);
+        let start = self.start.as_ref().map(|cursor| cursor.key_for(fingerprint)).transpose()?;
         let mut renderer = Renderer::new();
         let key_condition = condition.render(&mut renderer);
+        let projection = (!attributes.is_empty()).then(|| renderer.projection(attributes));
         let (names, values) = renderer.finish();
-        Ok(QueryInput {
+        let input = QueryInput {
             table_name: self.connection.table_name.clone(),
             index_name: condition.index_name.map(Into::into),
             key_condition_expression: Some(key_condition),
+            projection_expression: projection,
             expression_attribute_names: names,
             expression_attribute_values: values,
+            exclusive_start_key: start,
+            scan_index_forward: self.descending.then_some(false),
             consistent_read: self.consistent.then_some(true),
             ..QueryInput::default()
-        })
+        };
+        Ok((input, fingerprint))
     }
 
     /// The request and what it costs, without sending it.
@@ -67,50 +152,62 @@ impl<Source> Collect<Source> {
     /// # Errors
     /// When the request would be refused before it is sent.
     pub fn explain(&self) -> Result<Explanation> {
-        Ok(Explanation::of_query(Some(self.input()?)))
+        Ok(Explanation::of_query(Some(self.input()?.0)))
     }
 
-    /// Sends as many requests as the partition takes.
+    /// Sends as many requests as the collection takes.
     ///
     /// # Errors
-    /// When the query cannot be built, or an item is of no entity of the table.
-    pub async fn send(self) -> Result<Collected> {
-        let during = || "query of an item collection".to_owned();
-        let mut input = self.input().map_err(|error| error.during(during))?;
-        let mut items = Vec::new();
-        loop {
-            let output = self.connection.call(input.clone()).await.map_err(|error| error.during(during))?;
-            for item in output.items {
-                self.check(&item).map_err(|error| error.during(during))?;
-                items.push(item);
-            }
-            input.exclusive_start_key = output.last_evaluated_key;
-            if input.exclusive_start_key.is_none() {
-                return Ok(Collected { items });
-            }
-        }
+    /// When the query cannot be built, an item is of no entity of the table and the collection does not say what to do with
+    /// it, or an item that must be there is not ([`NotFound`](ErrorKind::NotFound)).
+    pub async fn send(mut self) -> Result<Output> {
+        // A number of results that is never reached makes one page of all of them.
+        self.amount.take = Some(usize::MAX);
+        let during = || format!("query of `{}`", self.whole.name());
+        let page = self.read().await.map_err(|error| error.during(during))?;
+        self.whole.read(page.items).map_err(|error| error.during(during))
     }
 
-    /// An item of an unknown kind is an error here, or it would be passed over in silence by everybody.
-    fn check(&self, item: &ReturnedItem) -> Result<()> {
-        let Some(attribute) = &self.table.kind_attribute else { return Ok(()) };
-        match kind_of(self.table, item.as_item()) {
-            Some(kind) if self.table.entities.iter().any(|entity| entity.name == kind) => Ok(()),
-            Some(kind) => Err(Error::new(
-                ErrorKind::Decode,
-                format!(
-                    "an item has the kind `{kind}`, which is no entity of the table `{}`",
-                    self.table.name
-                ),
-            )),
-            None => Err(Error::new(ErrorKind::Decode, format!("an item has no kind in `{attribute}`"))),
-        }
+    async fn read(&self) -> Result<Page<ReturnedItem>> {
+        let (input, fingerprint) = self.input()?;
+        let request = Some(Request::Query(Box::new(input)));
+        let settings = Settings { amount: self.amount, ..Settings::default() };
+        let subject = Subject { fingerprint, exact: false, backward: false, is_ordered: false };
+        let connection = self.connection.clone();
+        let mut read = Read::of_table(connection, self.whole.table, request, settings, subject)?;
+        read.page_of(&|item| self.whole.holds(item)).await
     }
 }
 
-impl<Source: 'static> IntoFuture for Collect<Source> {
-    type Output = Result<Collected>;
-    type IntoFuture = OpFuture<Collected>;
+/// The items of an enum come one after the other, so they can be read in pages.
+impl<C, Source> Collect<Vec<C>, Source> {
+    /// How many items to return at most, over as many requests as that takes; for [`page`](Self::page).
+    pub fn take(mut self, results: usize) -> Self {
+        self.amount.take = Some(results);
+        self
+    }
+
+    /// Goes on after the page that a cursor comes from.
+    pub fn after(self, cursor: Cursor) -> Self {
+        self.starting_after(cursor)
+    }
+
+    /// Reads one page: of as many items as [`take`](Self::take) says, or of what one request reads (up to 1 MB).
+    ///
+    /// # Errors
+    /// As [`send`](Self::send).
+    pub async fn page(self) -> Result<Page<C>> {
+        let during = || format!("query of `{}`", self.whole.name());
+        let page = self.read().await.map_err(|error| error.during(during))?;
+        let (page, items) = page.without_items();
+        let items = self.whole.read(items).map_err(|error| error.during(during))?;
+        Ok(page.with_items(items))
+    }
+}
+
+impl<Output: 'static, Source: 'static> IntoFuture for Collect<Output, Source> {
+    type Output = Result<Output>;
+    type IntoFuture = OpFuture<Output>;
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(self.send())
@@ -118,6 +215,10 @@ impl<Source: 'static> IntoFuture for Collect<Source> {
 }
 
 impl Collected {
+    pub(crate) const fn new(items: Vec<ReturnedItem>) -> Self {
+        Self { items }
+    }
+
     /// How many items there are.
     pub fn len(&self) -> usize {
         self.items.len()

@@ -123,8 +123,6 @@ pub(super) struct Read {
     /// The next request; nothing when nothing can match, or everything was read.
     request: Option<Request>,
     settings: Settings,
-    table: &'static TableModel,
-    entity: &'static EntityModel,
     fingerprint: u64,
     /// What a cursor holds.
     key_names: Vec<Name>,
@@ -133,6 +131,8 @@ pub(super) struct Read {
     /// Read from a page's beginning backwards: the results are turned round.
     backward: bool,
     is_ordered: bool,
+    /// Items of the table's other entities are passed over.
+    is_wanted: fn(&Item) -> bool,
     is_readable: fn(&Item) -> bool,
     used: Used,
 }
@@ -160,7 +160,21 @@ impl Read {
         settings: Settings,
         subject: Subject,
     ) -> Result<Self> {
-        let (table, entity) = (<R::Entity as Entity>::Table::MODEL, R::Entity::MODEL_REF);
+        let table = <R::Entity as Entity>::Table::MODEL;
+        let mut read = Self::of_table(connection, table, request, settings, subject)?;
+        read.is_wanted = |item| is_own(<R::Entity as Entity>::Table::MODEL, R::Entity::MODEL_REF, item);
+        read.is_readable = |item| from_returned::<R>(ReturnedItem::Owned(item.clone())).is_ok();
+        Ok(read)
+    }
+
+    /// A read of items of any entity.
+    pub(super) fn of_table(
+        connection: Connection,
+        table: &TableModel,
+        request: Option<Request>,
+        settings: Settings,
+        subject: Subject,
+    ) -> Result<Self> {
         let Subject { fingerprint, exact, backward, is_ordered } = subject;
         let key_names = key_names(table, request.as_ref().and_then(Request::index_name))?;
         let Amount { take, page_size, max_pages, capacity } = settings.amount;
@@ -171,21 +185,18 @@ impl Read {
         if settings.metered || capacity.is_some() {
             request.iter_mut().for_each(Request::meter);
         }
-        let is_readable = |item: &Item| from_returned::<R>(ReturnedItem::Owned(item.clone())).is_ok();
-        let used = Used::default();
         Ok(Self {
             connection,
             request,
             settings,
-            table,
-            entity,
             fingerprint,
             key_names,
             exact,
             backward,
             is_ordered,
-            is_readable,
-            used,
+            is_wanted: |_| true,
+            is_readable: |_| true,
+            used: Used::default(),
         })
     }
 
@@ -237,6 +248,12 @@ impl Read {
 
     /// The next page: of `take` results, or of what one request reads. The read goes on after it.
     pub(super) async fn page(&mut self) -> Result<Page<ReturnedItem>> {
+        let is_wanted = self.is_wanted;
+        self.page_of(&|item| Ok(is_wanted(item))).await
+    }
+
+    /// The next page of the items that are wanted.
+    pub(super) async fn page_of(&mut self, is_wanted: &Wanted<'_>) -> Result<Page<ReturnedItem>> {
         let mut page = Page::empty();
         let from_the_beginning = self.request.as_ref().is_none_or(Request::is_at_the_beginning);
         loop {
@@ -246,7 +263,8 @@ impl Read {
             if let Some(units) = answer.capacity {
                 *page.capacity.get_or_insert(0.0) += units;
             }
-            let stopped = self.add(&mut page, answer.items, answer.last_evaluated_key.is_some())?;
+            let more = answer.last_evaluated_key.is_some();
+            let stopped = self.add(&mut page, answer.items, more, is_wanted)?;
             let place = match stopped {
                 Some(Stop::At(key)) => Some(key),
                 Some(Stop::End) => None,
@@ -273,10 +291,11 @@ impl Read {
         page: &mut Page<ReturnedItem>,
         items: Vec<ReturnedItem>,
         more: bool,
+        is_wanted: &Wanted<'_>,
     ) -> Result<Option<Stop>> {
         let mut items = items.into_iter().peekable();
         while let Some(item) = items.next() {
-            if !is_own(self.table, self.entity, item.as_item()) {
+            if !is_wanted(item.as_item())? {
                 continue;
             }
             if self.settings.unreadable != Unreadable::Error && !(self.is_readable)(item.as_item()) {
@@ -352,6 +371,9 @@ impl Read {
     }
 }
 
+/// Whether an item is one of those that a read is about.
+pub(super) type Wanted<'w> = dyn Fn(&Item) -> Result<bool> + Sync + 'w;
+
 /// Where a page that is full ends.
 enum Stop {
     /// After the item with this key.
@@ -382,9 +404,8 @@ pub struct Count {
 
 /// Reads the items of a page.
 pub(super) fn decoded<R: Shape>(page: Page<ReturnedItem>) -> Result<Page<R>> {
-    let Page { items, next, previous, scanned_count, requests, capacity, unreadable } = page;
-    let items = items.into_iter().map(read_item).collect::<Result<_>>()?;
-    Ok(Page { items, next, previous, scanned_count, requests, capacity, unreadable })
+    let (page, items) = page.without_items();
+    Ok(page.with_items(items.into_iter().map(read_item).collect::<Result<_>>()?))
 }
 
 /// Reads one item. The error holds the item when it cannot be read.

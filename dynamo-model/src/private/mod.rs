@@ -1,5 +1,6 @@
 //! What the derives refer to. Not an interface: it changes with them.
 
+mod collection;
 mod model;
 mod pick;
 mod read;
@@ -28,13 +29,19 @@ pub use crate::attribute::{
     Attribute, Document, KeyPart, KeyScalar, ListElement, Optional, OrderedKey, PrefixKey, Presence,
     Required, SetMember, Transparent,
 };
+pub use crate::collection::{Collection, CollectionField, CollectionQuery, Gathered, Members, UnknownKinds};
 pub use crate::decode::{DecodeError, Decoded, Fields, Value};
 pub use crate::encode::{EncodeError, Encoded};
+pub use crate::error::Error;
 pub use crate::expression::{DocumentPath, Immutable, IndexInput, Nested, Path, Plain, ReadOnlyInput};
+pub use crate::key_parts::{KeyParts, PartAt, PartOf};
 pub use crate::key_query::KeyQuery;
 pub use crate::sort_argument::{At, IntoQuery, KeyArgument, NextPart, Ranged, ReadFrom, SortArgument};
 pub use crate::update_state::{
     Admit, CompleteUpdate, Join, Known, Removed, Replace, Succ, Unset, Whole, Zero,
+};
+pub use collection::{
+    SameTable, assert_in_index, assert_readable, collected, collection_model, name_of, no_member, read_item,
 };
 pub use model::{
     Facts, IndexShape, Is, assert_index, assert_listed, attribute, attribute_with, document_attributes,

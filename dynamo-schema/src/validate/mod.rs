@@ -4,6 +4,7 @@
 //! and [`assert_valid`] at compile time, for a derive.
 
 mod attributes;
+mod collections;
 mod explain;
 mod finding;
 mod indexes;
@@ -20,6 +21,7 @@ mod texts;
 
 use std::fmt;
 
+pub use collections::{CollectionShape, assert_collection};
 pub use kind::ViolationKind;
 
 use crate::TableModel;

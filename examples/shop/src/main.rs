@@ -147,7 +147,7 @@ async fn reads(shop: &ShopTable, seed: &seed::Seed) -> dynamo_model::Result<()> 
 
     title("AP03", "Profile and addresses in one query");
     request(patterns::customer_page(shop, ada.customer_id).explain()?);
-    let page = patterns::read_customer_page(shop, ada.customer_id).await?;
+    let page = patterns::customer_page(shop, ada.customer_id).await?;
     results(&page.customer);
     results(&page.addresses);
 
@@ -158,7 +158,7 @@ async fn reads(shop: &ShopTable, seed: &seed::Seed) -> dynamo_model::Result<()> 
 
     title("AP05", "One order with its lines, as they are now");
     request(patterns::get_order(shop, first.order_id).explain()?);
-    let order = patterns::read_order(shop, first.order_id).await?;
+    let order = patterns::get_order(shop, first.order_id).await?;
     results(&order.order);
     results(&order.items);
 
@@ -200,7 +200,7 @@ async fn writes(shop: &ShopTable, seed: &seed::Seed) -> dynamo_model::Result<()>
     let (order, items) = seed::next_order(seed);
     request(patterns::place_order(shop, &order, &items).explain()?);
     patterns::place_order(shop, &order, &items).await?;
-    let placed = patterns::read_order(shop, order.order_id).await?;
+    let placed = patterns::get_order(shop, order.order_id).await?;
     results(&placed.order);
     results(&placed.items);
 

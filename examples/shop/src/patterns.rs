@@ -48,7 +48,8 @@ pub async fn customer_by_email(shop: &ShopTable, email: &str) -> Result<Option<C
 }
 
 /// A customer with what belongs to them.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, DynamoCollection)]
+#[dynamo(of(customer_id))]
 pub struct CustomerPage {
     /// The profile, if there is one.
     pub customer: Option<Customer>,
@@ -57,17 +58,8 @@ pub struct CustomerPage {
 }
 
 /// AP03: profile and addresses, in one query of the item collection.
-pub fn customer_page(shop: &ShopTable, customer_id: Ulid) -> Collect<ReadFrom<false>> {
-    shop.collect(Customer::of(customer_id))
-}
-
-/// AP03, read.
-///
-/// # Errors
-/// Those of the query, and of items that are not what they should be.
-pub async fn read_customer_page(shop: &ShopTable, customer_id: Ulid) -> Result<CustomerPage> {
-    let items = customer_page(shop, customer_id).await?;
-    Ok(CustomerPage { customer: items.one()?, addresses: items.many()? })
+pub fn customer_page(shop: &ShopTable, customer_id: Ulid) -> Collect<CustomerPage> {
+    shop.collect(CustomerPage::of(customer_id))
 }
 
 /// AP04: the orders of a customer in a period, newest first.
@@ -80,7 +72,8 @@ pub fn list_orders(
 }
 
 /// An order with its lines.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, DynamoCollection)]
+#[dynamo(of(order_id))]
 pub struct OrderWithItems {
     /// The order, if there is one.
     pub order: Option<Order>,
@@ -89,17 +82,8 @@ pub struct OrderWithItems {
 }
 
 /// AP05: one order with its lines, as they are now.
-pub fn get_order(shop: &ShopTable, order_id: Ulid) -> Collect<ReadFrom<false>> {
-    shop.collect(Order::of(order_id)).consistent()
-}
-
-/// AP05, read.
-///
-/// # Errors
-/// Those of the query, and of items that are not what they should be.
-pub async fn read_order(shop: &ShopTable, order_id: Ulid) -> Result<OrderWithItems> {
-    let items = get_order(shop, order_id).await?;
-    Ok(OrderWithItems { order: items.one()?, items: items.many()? })
+pub fn get_order(shop: &ShopTable, order_id: Ulid) -> Collect<OrderWithItems> {
+    shop.collect(OrderWithItems::of(order_id)).consistent()
 }
 
 /// AP06: the open orders of a status in one shard, oldest first.

@@ -37,7 +37,7 @@ async fn an_email_belongs_to_one_customer() {
 #[tokio::test]
 async fn a_customer_page_holds_the_profile_and_the_addresses() {
     let (shop, seed) = open().await;
-    let page = patterns::read_customer_page(&shop, seed.customers[0].customer_id).await.unwrap();
+    let page = patterns::customer_page(&shop, seed.customers[0].customer_id).await.unwrap();
     assert_eq!(page.customer.as_ref(), Some(&seed.customers[0]));
     assert_eq!(page.addresses, seed.addresses);
 }
@@ -58,7 +58,7 @@ async fn orders_of_a_period_come_newest_first() {
 async fn an_order_comes_with_its_lines() {
     let (shop, seed) = open().await;
     let (order, items) = &seed.orders[2];
-    let read = patterns::read_order(&shop, order.order_id).await.unwrap();
+    let read = patterns::get_order(&shop, order.order_id).await.unwrap();
     assert_eq!((read.order.as_ref(), &read.items), (Some(order), items));
 }
 
@@ -111,7 +111,7 @@ async fn an_order_is_placed_whole_or_not_at_all() {
     greedy[0].quantity = 4;
     let error = patterns::place_order(&shop, &order, &greedy).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::TransactionCanceled);
-    assert!(patterns::read_order(&shop, order.order_id).await.unwrap().order.is_none());
+    assert!(patterns::get_order(&shop, order.order_id).await.unwrap().order.is_none());
     let cart = shop.get(CartLine::key(order.customer_id, items[0].product_id));
     assert_eq!(cart.await.unwrap(), Some(line));
 

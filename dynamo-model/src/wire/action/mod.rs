@@ -13,6 +13,7 @@ mod table;
 mod time_to_live;
 mod transaction;
 mod update_table;
+mod vector;
 
 pub use item::read_one;
 pub use page::read_page;
@@ -113,6 +114,7 @@ actions! {
     DeleteItem,
     Query,
     Scan,
+    SearchVectors,
     BatchGetItem,
     BatchWriteItem,
     TransactGetItems,

@@ -1,0 +1,158 @@
+//! Query and BatchWriteItem: `delete_collection`.
+
+use std::collections::BTreeMap;
+use std::future::IntoFuture;
+
+use super::{Collect, OpFuture};
+use crate::api::{BatchWriteItemInput, QueryOutput, ReturnedItem, WriteRequest};
+use crate::error::{Error, ErrorKind, Result};
+use crate::handle::Connection;
+use crate::retry::{Retry, Tries};
+use crate::shape::key_names;
+use crate::{Cursor, Item};
+
+/// How many writes one BatchWriteItem takes.
+/// See <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html>.
+const BATCH: usize = 25;
+
+/// The deletion of all items of a collection.
+///
+/// It is not atomic: items are read page by page and deleted in batches, and an item that somebody writes meanwhile may
+/// stay. When it fails, or the program ends, some items are deleted and some are not; sent again, it deletes the rest.
+///
+/// Items of entities that the collection does not have stay, and so do items of no entity of the table, unless the
+/// collection says that they are an error: then the deletion ends before the page that holds one.
+#[must_use = "does nothing until it is awaited or sent"]
+pub struct DeleteCollection<Output, Source> {
+    read: Collect<Output, Source>,
+    take: Option<usize>,
+    retry: Retry,
+}
+
+/// What a deletion did.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Deleted {
+    /// How many items were deleted.
+    pub count: usize,
+    /// How many items were read and left, because they are of no entity of the collection.
+    pub kept: usize,
+    /// Where to go on, when there was a number to stop at.
+    pub next: Option<Cursor>,
+}
+
+impl<Output, Source> DeleteCollection<Output, Source> {
+    pub(crate) fn new(read: Collect<Output, Source>) -> Self {
+        Self { read, take: None, retry: Retry::default() }
+    }
+
+    /// How many items to delete at most, for a program that must end in time.
+    pub fn take(mut self, items: usize) -> Self {
+        self.take = Some(items);
+        self
+    }
+
+    /// Goes on after an earlier part of the deletion.
+    pub fn after(mut self, cursor: Cursor) -> Self {
+        self.read = self.read.starting_after(cursor);
+        self
+    }
+
+    /// How long to go on with what DynamoDB leaves unprocessed.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = retry;
+        self
+    }
+
+    /// Reads and deletes, over as many requests as that takes.
+    ///
+    /// # Errors
+    /// When the query cannot be built, an item is of no entity of the table and that is an error to the collection, or
+    /// DynamoDB leaves deletes unprocessed for too long ([`Throttled`](ErrorKind::Throttled)).
+    pub async fn send(self) -> Result<Deleted> {
+        let during = || format!("deletion of `{}`", self.read.name());
+        self.delete().await.map_err(|error| error.during(during))
+    }
+
+    async fn delete(&self) -> Result<Deleted> {
+        if self.take == Some(0) {
+            return Err(Error::invalid("`take` counts from 1"));
+        }
+        let connection = self.read.connection();
+        let (mut input, fingerprint) = self.read.keys_only()?;
+        // What was written is to be seen, or it would stay.
+        input.consistent_read = Some(true);
+        let key = key_names(self.read.table(), None)?;
+        let mut deleted = Deleted { count: 0, kept: 0, next: None };
+        loop {
+            let missing = self.take.map(|take| take - deleted.count);
+            input.limit = missing.and_then(|missing| i32::try_from(missing).ok());
+            let QueryOutput { items, last_evaluated_key, .. } = connection.call(input.clone()).await?;
+            let mut deletes = Vec::with_capacity(items.len());
+            for item in items {
+                if self.read.is_member(item.as_item())? {
+                    deletes.push(WriteRequest::Delete(primary_key(item, &key)));
+                } else {
+                    deleted.kept += 1;
+                }
+            }
+            deleted.count += deletes.len();
+            for batch in deletes.chunks(BATCH) {
+                write(connection, batch.to_vec(), self.retry).await?;
+            }
+            match last_evaluated_key {
+                None => return Ok(deleted),
+                Some(key) if self.take.is_some_and(|take| deleted.count >= take) => {
+                    deleted.next = Some(Cursor::new(fingerprint, key));
+                    return Ok(deleted);
+                }
+                Some(key) => input.exclusive_start_key = Some(key),
+            }
+        }
+    }
+}
+
+fn primary_key(item: ReturnedItem, names: &[crate::Name]) -> Item {
+    let mut key = item.into_item();
+    key.retain(|name, _| names.iter().any(|of_key| of_key == name));
+    key
+}
+
+/// Sends a batch until nothing of it is left.
+async fn write(connection: &Connection, batch: Vec<WriteRequest>, retry: Retry) -> Result<()> {
+    let table = connection.table_name.to_string();
+    let mut request_items = BTreeMap::from([(table, batch)]);
+    let mut tries = Tries::new(retry);
+    loop {
+        let asked: usize = request_items.values().map(Vec::len).sum();
+        let input = BatchWriteItemInput { request_items: request_items.clone(), ..Default::default() };
+        match connection.call(input).await {
+            Ok(output) => request_items = output.unprocessed_items,
+            // Nothing of a batch that was throttled as a whole was written.
+            Err(error) if error.kind() == ErrorKind::Throttled => {}
+            Err(error) => return Err(error),
+        }
+        let left: usize = request_items.values().map(Vec::len).sum();
+        if left == 0 {
+            return Ok(());
+        }
+        if left < asked {
+            tries = Tries::new(retry);
+        }
+        if !tries.next(connection).await {
+            let problem = format!(
+                "DynamoDB left {left} deletes unprocessed; what was deleted is gone, and the deletion can be sent again"
+            );
+            return Err(Error::new(ErrorKind::Throttled, problem));
+        }
+    }
+}
+
+impl<Output: 'static, Source: 'static> IntoFuture for DeleteCollection<Output, Source> {
+    type Output = Result<Deleted>;
+    type IntoFuture = OpFuture<Deleted>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
