@@ -90,7 +90,7 @@ impl<Output, Source> DeleteCollection<Output, Source> {
             let QueryOutput { items, last_evaluated_key, .. } = connection.call(input.clone()).await?;
             let mut deletes = Vec::with_capacity(items.len());
             for item in items {
-                if self.read.is_member(item.as_item())? {
+                if self.read.is_member(&item)? {
                     deletes.push(WriteRequest::Delete(primary_key(item, &key)));
                 } else {
                     deleted.kept += 1;

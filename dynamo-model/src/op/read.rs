@@ -3,7 +3,7 @@
 use dynamo_schema::{EntityModel, TableModel};
 
 use crate::api::{QueryInput, ReturnConsumedCapacity, ReturnedItem, ScanInput, Select};
-use crate::entity::{from_returned, kind_of};
+use crate::entity::{from_lent, kind_of};
 use crate::error::{Error, Result};
 use crate::handle::Connection;
 use crate::page::Unreadable;
@@ -132,8 +132,8 @@ pub(super) struct Read {
     backward: bool,
     is_ordered: bool,
     /// Items of the table's other entities are passed over.
-    is_wanted: fn(&Item) -> bool,
-    is_readable: fn(&Item) -> bool,
+    is_wanted: fn(&ReturnedItem) -> bool,
+    is_readable: fn(&ReturnedItem) -> bool,
     used: Used,
 }
 
@@ -163,7 +163,7 @@ impl Read {
         let table = <R::Entity as Entity>::Table::MODEL;
         let mut read = Self::of_table(connection, table, request, settings, subject)?;
         read.is_wanted = |item| is_own(<R::Entity as Entity>::Table::MODEL, R::Entity::MODEL_REF, item);
-        read.is_readable = |item| from_returned::<R>(ReturnedItem::Owned(item.clone())).is_ok();
+        read.is_readable = |item| from_lent::<R>(item).is_ok();
         Ok(read)
     }
 
@@ -295,10 +295,10 @@ impl Read {
     ) -> Result<Option<Stop>> {
         let mut items = items.into_iter().peekable();
         while let Some(item) = items.next() {
-            if !is_wanted(item.as_item())? {
+            if !is_wanted(&item)? {
                 continue;
             }
-            if self.settings.unreadable != Unreadable::Error && !(self.is_readable)(item.as_item()) {
+            if self.settings.unreadable != Unreadable::Error && !(self.is_readable)(&item) {
                 page.unreadable.push(item.into_item());
                 continue;
             }
@@ -372,7 +372,7 @@ impl Read {
 }
 
 /// Whether an item is one of those that a read is about.
-pub(super) type Wanted<'w> = dyn Fn(&Item) -> Result<bool> + Sync + 'w;
+pub(super) type Wanted<'w> = dyn Fn(&ReturnedItem) -> Result<bool> + Sync + 'w;
 
 /// Where a page that is full ends.
 enum Stop {
@@ -410,12 +410,12 @@ pub(super) fn decoded<R: Shape>(page: Page<ReturnedItem>) -> Result<Page<R>> {
 
 /// Reads one item. The error holds the item when it cannot be read.
 pub(super) fn read_item<R: Shape>(item: ReturnedItem) -> Result<R> {
-    from_returned(item.clone()).map_err(|error| error.with_unreadable(item.into_item()))
+    from_lent(&item).map_err(|error| error.with_unreadable(item.into_item()))
 }
 
 /// Whether an item is of the entity that is read. Items of the table's other entities are passed over; an item of no
 /// known kind is not, so that reading it is an error with its place and never a silent gap.
-fn is_own(table: &TableModel, entity: &EntityModel, item: &Item) -> bool {
+fn is_own(table: &TableModel, entity: &EntityModel, item: &ReturnedItem) -> bool {
     match kind_of(table, item) {
         Some(kind) if kind != entity.name => !table.entities.iter().any(|other| other.name == kind),
         _ => true,
