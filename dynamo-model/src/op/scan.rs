@@ -7,7 +7,7 @@ use dynamo_schema::TableModel;
 
 use super::pages::one_by_one;
 use super::read::{Read, Request, Settings, Subject, decoded};
-use super::{Count, Items, OpFuture, Pages, ParallelScan};
+use super::{Count, Items, OpFuture, Pages, ParallelScan, live};
 use crate::api::ScanInput;
 use crate::error::{Error, Result};
 use crate::explain::Explanation;
@@ -15,7 +15,7 @@ use crate::expression::{Comparison, Condition, DocumentPath, Operand, Renderer};
 use crate::handle::Connection;
 use crate::shape::{Holds, HoldsAll, Shape, projection};
 use crate::sort_argument::{ConsistentRead, ReadFrom};
-use crate::{AttributeValue, Cursor, Entity, Name, Page, Table, Unreadable, cursor, keys};
+use crate::{AttributeValue, Cursor, Entity, Expires, Name, Page, Table, Unreadable, cursor, keys};
 
 /// The read of a whole table, of which the items of one entity are returned.
 ///
@@ -50,6 +50,16 @@ impl<E: Entity, R: Shape<Entity = E>, Source: Holds<E>> Scan<E, R, Source> {
     /// Returns only items that meet a condition. Several conditions must all hold.
     pub fn filter(mut self, condition: impl FnOnce(&Source::Paths) -> Condition) -> Self {
         self.filter.push(condition(&Source::paths()));
+        self
+    }
+
+    /// Leaves out items that have expired, by the backend's clock: DynamoDB deletes them up to a few days late. An item is
+    /// live before the second that its `ttl` attribute holds, and without one.
+    pub fn live(mut self) -> Self
+    where
+        E: Expires,
+    {
+        self.filter.extend(live::condition(E::Table::MODEL, self.connection.now()));
         self
     }
 
