@@ -172,6 +172,17 @@ pub(crate) fn from_returned<R: Shape>(item: ReturnedItem) -> Result<R> {
     Ok(read.map_err(|error| error.of(R::Entity::MODEL_REF.name.clone()))?)
 }
 
+/// Reads an item that a backend returned and the caller keeps.
+pub(crate) fn from_lent<R: Shape>(item: &ReturnedItem) -> Result<R> {
+    check_kind::<R::Entity>(|name| item.value(name))?;
+    let read = match item {
+        ReturnedItem::Owned(item) => R::read(Fields::borrowed(item)),
+        ReturnedItem::Shared(item) => R::read(Fields::borrowed(item)),
+        ReturnedItem::Encoded(item) => R::read(Fields::from(item)),
+    };
+    Ok(read.map_err(|error| error.of(R::Entity::MODEL_REF.name.clone()))?)
+}
+
 /// The kind that an item says it is, if the table keeps kinds and the item has one.
 pub(crate) fn kind_of<'i>(table: &TableModel, item: &'i ReturnedItem) -> Option<Cow<'i, str>> {
     let kind = table.kind_attribute.as_ref().and_then(|name| item.value(name));

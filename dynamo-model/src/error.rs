@@ -29,6 +29,7 @@ struct Inner {
     service: Option<ServiceError>,
     source: Option<Arc<dyn std::error::Error + Send + Sync>>,
     unwritten: Option<Arc<Unwritten>>,
+    unreadable: Option<Arc<Item>>,
 }
 
 /// What kind of error it is.
@@ -74,6 +75,7 @@ impl Error {
             service: None,
             source: None,
             unwritten: None,
+            unreadable: None,
         }))
     }
 
@@ -192,6 +194,17 @@ impl Error {
     /// The writes of a batch that are not known to be done.
     pub fn unwritten(&self) -> Option<&Unwritten> {
         self.0.unwritten.as_deref()
+    }
+
+    /// The item of a query or scan that is not what its entity says. It holds its key; neither is in any text.
+    pub fn unreadable(&self) -> Option<&Item> {
+        self.0.unreadable.as_deref()
+    }
+
+    #[must_use]
+    pub(crate) fn with_unreadable(mut self, item: Item) -> Self {
+        self.0.unreadable = Some(Arc::new(item));
+        self
     }
 
     #[must_use]

@@ -383,6 +383,17 @@ impl<T: Table> TableHandle<T> {
 
     /// Reads the whole table and returns the items of one entity. Costs the reading of everything in the table.
     pub fn scan<E: Entity<Table = T>>(&self) -> Scan<E> {
-        Scan::new(self.connection.clone())
+        Scan::new(self.connection.clone(), None)
+    }
+
+    /// Reads a whole index and returns the items of one entity that are in it, given the type of a query of that index:
+    /// `scan_index::<OrderByStatus>()`. Costs the reading of everything in the index.
+    pub fn scan_index<Q: IntoQuery>(
+        &self,
+    ) -> Scan<Q::Entity, <Q::Source as Holds<Q::Entity>>::Item, Q::Source>
+    where
+        Q::Entity: Entity<Table = T>,
+    {
+        Scan::new(self.connection.clone(), Q::INDEX)
     }
 }

@@ -110,7 +110,7 @@ pub use handle::TableHandle;
 pub use item::{Item, Name};
 pub use key_query::{KeyQuery, KeyRange};
 pub use number::{MAX_DIGITS, Number, NumberError};
-pub use page::Page;
+pub use page::{Page, Unreadable};
 pub use retry::Retry;
 pub use shape::{Holds, HoldsAll, Shape};
 pub use sort_argument::{

@@ -223,6 +223,10 @@ pub trait IntoQuery {
     /// [`ReadFrom`]: the table or a local index, or a global one.
     type Source: Holds<Self::Entity>;
 
+    /// The entity's entry in the index that is queried; the table itself when absent.
+    #[doc(hidden)]
+    const INDEX: Option<&'static str>;
+
     /// The query without its types.
     fn into_query(self) -> KeyQuery;
 }

@@ -94,6 +94,14 @@ impl Query<'_> {
         self.index.map_or("the table".to_owned(), |index| format!("the index `{}`", index.on))
     }
 
+    /// The name of the index entry, as an option.
+    fn index_name(&self) -> TokenStream {
+        super::option(self.index.map(|index| {
+            let name = index.ident.unraw().to_string();
+            quote!(#name)
+        }))
+    }
+
     /// The struct.
     pub(crate) fn definition(&self) -> TokenStream {
         let Self { entity, name, .. } = self;
@@ -118,10 +126,7 @@ impl Query<'_> {
         let visibility = entity.visibility;
         let given = self.parameters().given();
         let function = self.index.map_or_else(|| format_ident!("of"), |index| index.ident.clone());
-        let index = super::option(self.index.map(|index| {
-            let name = index.ident.unraw().to_string();
-            quote!(#name)
-        }));
+        let index = self.index_name();
         let doc = match self.index {
             None => "Queries the table by the partition key.".to_owned(),
             Some(index) => format!("Queries the index `{}` by its partition key.", index.on),
@@ -147,6 +152,7 @@ impl Query<'_> {
         let parameters = self.parameters();
         let (bounded, given, clause) = (parameters.bounded(), parameters.given(), parameters.clause(&[]));
         let is_global = self.index.is_some_and(Index::is_global);
+        let index = self.index_name();
         let methods = self.sort.iter().enumerate().map(|(position, part)| self.method(position, part));
         let methods = (!self.sort.is_empty()).then(|| {
             quote! {
@@ -163,6 +169,7 @@ impl Query<'_> {
             impl<#bounded __S> __p::IntoQuery for #name<#given __S> #clause {
                 type Entity = #ident<#given>;
                 type Source = __p::ReadFrom<#is_global>;
+                const INDEX: __p::Option<&'static str> = #index;
 
                 fn into_query(self) -> __p::KeyQuery {
                     self.query

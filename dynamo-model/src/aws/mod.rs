@@ -64,13 +64,16 @@ mod tests;
 use std::fmt;
 use std::future::{Future, ready};
 use std::sync::Arc;
+use std::time::Duration;
 
 use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::config::AsyncSleep as _;
+use aws_smithy_async::rt::sleep::default_async_sleep;
 
 pub use convert::{ConversionError, ConversionErrorKind};
 
 use crate::api::{Request, Response};
-use crate::{Backend, BackendError, CallFuture, IntoBackend};
+use crate::{Backend, BackendError, CallFuture, IntoBackend, PauseFuture};
 
 /// The backend over a client of AWS's SDK.
 ///
@@ -199,6 +202,14 @@ impl Backend for AwsBackend {
             Request::BatchWriteItem(input) => data_plane::batch_write_item(self, input),
             Request::TransactGetItems(input) => data_plane::transact_get_items(self, input),
             Request::TransactWriteItems(input) => data_plane::transact_write_items(self, input),
+        }
+    }
+
+    /// Waits with the sleep that the client is configured with, or with the SDK's own.
+    fn pause(&self, duration: Duration) -> PauseFuture<'_> {
+        match self.client.config().sleep_impl().or_else(default_async_sleep) {
+            Some(sleep) => Box::pin(async move { sleep.sleep(duration).await }),
+            None => Box::pin(ready(())),
         }
     }
 }

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use dynamo_schema::TableModel;
 
 use super::OpFuture;
-use super::read::{Amount, RawPage, Reader};
+use super::read::{Amount, Read, Request, Settings, Subject};
 use crate::api::{QueryInput, ReturnedItem};
 use crate::collection::{IntoCollection, Whole};
 use crate::entity::{from_returned, kind_of};
@@ -169,19 +169,13 @@ impl<Output, Source> Collect<Output, Source> {
     }
 
     async fn read(&self) -> Result<Page<ReturnedItem>> {
-        let (mut input, fingerprint) = self.input()?;
-        let index = input.index_name.clone();
-        let mut reader = Reader::new(self.whole.table, index.as_deref(), self.amount, fingerprint, false)?;
-        loop {
-            input.limit = reader.limit();
-            let output = self.connection.call(input.clone()).await?;
-            let (items, scanned_count) = (output.items, output.scanned_count);
-            let raw = RawPage { items, scanned_count, last_evaluated_key: output.last_evaluated_key };
-            match reader.add(raw, |item| self.whole.holds(item))? {
-                Some(key) => input.exclusive_start_key = Some(key),
-                None => return Ok(reader.finish()),
-            }
-        }
+        let (input, fingerprint) = self.input()?;
+        let request = Some(Request::Query(Box::new(input)));
+        let settings = Settings { amount: self.amount, ..Settings::default() };
+        let subject = Subject { fingerprint, exact: false, backward: false, is_ordered: false };
+        let connection = self.connection.clone();
+        let mut read = Read::of_table(connection, self.whole.table, request, settings, subject)?;
+        read.page_of(&|item| self.whole.holds(item)).await
     }
 }
 
@@ -205,8 +199,9 @@ impl<C, Source> Collect<Vec<C>, Source> {
     pub async fn page(self) -> Result<Page<C>> {
         let during = || format!("query of `{}`", self.whole.name());
         let page = self.read().await.map_err(|error| error.during(during))?;
-        let items = self.whole.read(page.items).map_err(|error| error.during(during))?;
-        Ok(Page { items, next: page.next, scanned_count: page.scanned_count, requests: page.requests })
+        let (page, items) = page.without_items();
+        let items = self.whole.read(items).map_err(|error| error.during(during))?;
+        Ok(page.with_items(items))
     }
 }
 

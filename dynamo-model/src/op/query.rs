@@ -3,8 +3,10 @@
 use std::future::IntoFuture;
 use std::marker::PhantomData;
 
-use super::read::{Amount, RawPage, Reader, decoded, is_own};
-use super::{OpFuture, live};
+use super::pages::one_by_one;
+use super::read::{Read, Request, Settings, Subject, decoded};
+use super::scan::own_kind;
+use super::{Count, Items, OpFuture, Pages, live};
 use crate::api::QueryInput;
 use crate::error::{Error, Result};
 use crate::explain::Explanation;
@@ -13,7 +15,7 @@ use crate::handle::Connection;
 use crate::key_query::{KeyCondition, KeyQuery};
 use crate::shape::{Holds, HoldsAll, Shape, projection};
 use crate::sort_argument::ConsistentRead;
-use crate::{AttributeValue, Cursor, Entity, Expires, Page, Table, cursor};
+use crate::{AttributeValue, Cursor, Entity, Expires, Page, Table, Unreadable, cursor};
 
 /// The read of items of one partition, in the order of the sort key.
 ///
@@ -23,10 +25,12 @@ pub struct Query<E, Source, R = E> {
     connection: Connection,
     query: KeyQuery,
     filter: Vec<Condition>,
-    amount: Amount,
+    settings: Settings,
     descending: bool,
     consistent: bool,
     start: Option<Cursor>,
+    /// Read from the start backwards, for the page before it.
+    backward: bool,
     types: PhantomData<fn() -> (E, Source, R)>,
 }
 
@@ -36,10 +40,11 @@ impl<E: Entity, Source: Holds<E>, R: Shape<Entity = E>> Query<E, Source, R> {
             connection,
             query,
             filter: Vec::new(),
-            amount: Amount::default(),
+            settings: Settings::default(),
             descending: false,
             consistent: false,
             start: None,
+            backward: false,
             types: PhantomData,
         }
     }
@@ -69,9 +74,9 @@ impl<E: Entity, Source: Holds<E>, R: Shape<Entity = E>> Query<E, Source, R> {
     where
         Source: HoldsAll<E>,
     {
-        let Self { connection, query, filter, amount, descending, consistent, start, .. } = self;
+        let Self { connection, query, filter, settings, descending, consistent, start, backward, .. } = self;
         let types = PhantomData;
-        Query { connection, query, filter, amount, descending, consistent, start, types }
+        Query { connection, query, filter, settings, descending, consistent, start, backward, types }
     }
 
     /// From the largest sort key to the smallest.
@@ -82,19 +87,53 @@ impl<E: Entity, Source: Holds<E>, R: Shape<Entity = E>> Query<E, Source, R> {
 
     /// How many results to return at most, over as many requests as that takes.
     pub fn take(mut self, results: usize) -> Self {
-        self.amount.take = Some(results);
+        self.settings.amount.take = Some(results);
         self
     }
 
     /// How many items one request evaluates at most, before the filter: DynamoDB's `Limit`.
     pub fn page_size(mut self, items: usize) -> Self {
-        self.amount.page_size = Some(items);
+        self.settings.amount.page_size = Some(items);
         self
     }
 
     /// Goes on after the page that a cursor comes from.
     pub fn after(mut self, cursor: Cursor) -> Self {
         self.start = Some(cursor);
+        self.backward = false;
+        self
+    }
+
+    /// Goes back to the page before the one that a cursor comes from, which is its [`Page::previous`]. The results are in
+    /// the query's order all the same.
+    pub fn before(mut self, cursor: Cursor) -> Self {
+        self.start = Some(cursor);
+        self.backward = true;
+        self
+    }
+
+    /// How many requests are sent at most. What they did not come to is behind the page's cursor.
+    pub fn max_pages(mut self, requests: usize) -> Self {
+        self.settings.amount.max_pages = Some(requests);
+        self
+    }
+
+    /// Sends no further request once so many read capacity units were used. The last request can use more: one request
+    /// uses up to 128, or 256 when it is consistent.
+    pub fn max_capacity(mut self, units: f64) -> Self {
+        self.settings.amount.capacity = Some(units);
+        self
+    }
+
+    /// Asks for the capacity that is used, for [`Page::capacity`].
+    pub fn metered(mut self) -> Self {
+        self.settings.metered = true;
+        self
+    }
+
+    /// What to do with an item that is not what its entity says; an error unless said otherwise.
+    pub fn unreadable(mut self, unreadable: Unreadable) -> Self {
+        self.settings.unreadable = unreadable;
         self
     }
 
@@ -133,7 +172,7 @@ impl<E: Entity, Source: Holds<E>, R: Shape<Entity = E>> Query<E, Source, R> {
             expression_attribute_names: names,
             expression_attribute_values: values,
             exclusive_start_key: start,
-            scan_index_forward: self.descending.then_some(false),
+            scan_index_forward: (self.descending != self.backward).then_some(false),
             consistent_read: self.consistent.then_some(true),
             ..QueryInput::default()
         };
@@ -157,14 +196,58 @@ impl<E: Entity, Source: Holds<E>, R: Shape<Entity = E>> Query<E, Source, R> {
     /// # Errors
     /// When the request would be refused before it is sent.
     pub fn explain(&self) -> Result<Explanation> {
-        let (input, fingerprint) = self.input()?;
-        let index = input.as_ref().and_then(|input| input.index_name.clone());
-        let reader = self.reader(index.as_deref(), fingerprint)?;
-        Ok(Explanation::of_query(input.map(|input| QueryInput { limit: reader.limit(), ..input })))
+        Ok(Explanation::of_query(match self.read()?.first_request() {
+            Some(Request::Query(input)) => Some(*input),
+            _ => None,
+        }))
     }
 
-    fn reader(&self, index: Option<&str>, fingerprint: u64) -> Result<Reader> {
-        Reader::new(E::Table::MODEL, index, self.amount, fingerprint, self.filter.is_empty())
+    fn read(&self) -> Result<Read> {
+        let (input, fingerprint) = self.input()?;
+        let request = input.map(|input| Request::Query(Box::new(input)));
+        let exact = self.filter.is_empty();
+        let subject = Subject { fingerprint, exact, backward: self.backward, is_ordered: true };
+        Read::new::<R>(self.connection.clone(), request, self.settings, subject)
+    }
+
+    fn during(&self) -> String {
+        format!("query of `{}`", E::MODEL_REF.name)
+    }
+
+    /// The pages, one after the other.
+    pub fn pages(self) -> Pages<R> {
+        let during = self.during();
+        Pages::new(self.read(), during)
+    }
+
+    /// The results, one after the other, over as many requests as that takes.
+    ///
+    /// ```
+    /// # use dynamo_model::prelude::*;
+    /// # #[derive(DynamoTable)]
+    /// # #[dynamo(key(pk = S, sk = S), kind = "_t", entities(Order))]
+    /// # struct Shop;
+    /// # #[derive(DynamoEntity)]
+    /// # #[dynamo(table = Shop, key(pk = "CUSTOMER#{name}", sk = "ORDER#{id}"))]
+    /// # struct Order { name: String, id: u32 }
+    /// # async fn example(shop: dynamo_model::TableHandle<Shop>) -> dynamo_model::Result<()> {
+    /// let mut orders = shop.query(Order::of("Ada")).items();
+    /// while let Some(order) = orders.next().await {
+    ///     println!("{}", order?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn items(mut self) -> Items<R> {
+        let (during, wanted) = (self.during(), self.settings.amount.take.take());
+        if self.filter.is_empty()
+            && let Some(wanted) = wanted
+        {
+            let size = self.settings.amount.page_size.get_or_insert(wanted);
+            *size = wanted.min(*size);
+        }
+        self.settings.unreadable = one_by_one(self.settings.unreadable);
+        Items::new(self.read(), wanted, during)
     }
 
     /// Sends as many requests as the page takes.
@@ -172,33 +255,40 @@ impl<E: Entity, Source: Holds<E>, R: Shape<Entity = E>> Query<E, Source, R> {
     /// # Errors
     /// When the query cannot be built, or an item is not one of the entity.
     pub async fn send(self) -> Result<Page<R>> {
-        let during = || format!("query of `{}`", E::MODEL_REF.name);
-        self.read().await.map_err(|error| error.during(during))
+        let during = self.during();
+        let page = async { decoded(self.read()?.page().await?) };
+        page.await.map_err(|error| error.during(|| during))
     }
 
-    async fn read(self) -> Result<Page<R>> {
-        let (Some(mut input), fingerprint) = self.input()? else { return Ok(Page::empty()) };
-        let mut reader = self.reader(input.index_name.as_deref(), fingerprint)?;
-        loop {
-            input.limit = reader.limit();
-            let output = self.connection.call(input.clone()).await?;
-            let (items, scanned_count) = (output.items, output.scanned_count);
-            let raw = RawPage { items, scanned_count, last_evaluated_key: output.last_evaluated_key };
-            match reader.add(raw, |item| Ok(is_own(E::Table::MODEL, E::MODEL_REF, item)))? {
-                Some(key) => input.exclusive_start_key = Some(key),
-                None => return decoded(reader.finish()),
-            }
-        }
+    /// Counts the results, over as many requests as that takes. It costs as much as reading them, but less goes over the
+    /// wire. `take` does not matter; an item that could not be read counts.
+    ///
+    /// # Errors
+    /// When the query cannot be built, or a request fails.
+    pub async fn count(mut self) -> Result<Count> {
+        let during = self.during();
+        // Other entities can be in the range; what is read is told by its kind, and so is what is counted.
+        self.filter.extend(own_kind(E::Table::MODEL, &E::MODEL_REF.name));
+        let count = async { self.read()?.count().await };
+        count.await.map_err(|error| error.during(|| during))
     }
 
     /// Reads every result, over as many requests as that takes.
     ///
     /// # Errors
-    /// As [`send`](Self::send).
+    /// As [`send`](Self::send), and when `max_pages` or `max_capacity` ends the read before it is complete.
     pub async fn all(mut self) -> Result<Vec<R>> {
         // A number of results that is never reached makes one page of all of them.
-        self.amount.take.get_or_insert(usize::MAX);
-        Ok(self.send().await?.items)
+        let take = *self.settings.amount.take.get_or_insert(usize::MAX);
+        let during = self.during();
+        let page = self.send().await?;
+        if page.next.is_some() && page.items.len() < take {
+            let cut = Error::invalid(
+                "`max_pages` or `max_capacity` ended the read; await the page, which has a cursor",
+            );
+            return Err(cut.during(|| during));
+        }
+        Ok(page.items)
     }
 }
 

@@ -5,46 +5,51 @@ use std::marker::PhantomData;
 
 use dynamo_schema::TableModel;
 
-use super::read::{Amount, RawPage, Reader, decoded, is_own};
-use super::{OpFuture, live};
+use super::pages::one_by_one;
+use super::read::{Read, Request, Settings, Subject, decoded};
+use super::{Count, Items, OpFuture, Pages, ParallelScan, live};
 use crate::api::ScanInput;
 use crate::error::{Error, Result};
 use crate::explain::Explanation;
 use crate::expression::{Comparison, Condition, DocumentPath, Operand, Renderer};
 use crate::handle::Connection;
-use crate::shape::{Shape, projection};
-use crate::{AttributeValue, Cursor, Entity, Expires, Page, Table, cursor};
+use crate::shape::{Holds, HoldsAll, Shape, projection};
+use crate::sort_argument::{ConsistentRead, ReadFrom};
+use crate::{AttributeValue, Cursor, Entity, Expires, Name, Page, Table, Unreadable, cursor, keys};
 
 /// The read of a whole table, of which the items of one entity are returned.
 ///
 /// Awaited, it answers one [`Page`]: of `take` results, or of what one request reads (up to 1 MB).
 #[must_use = "does nothing until it is awaited or sent"]
-pub struct Scan<E, R = E> {
+pub struct Scan<E, R = E, Source = ReadFrom<false>> {
     connection: Connection,
     filter: Vec<Condition>,
-    amount: Amount,
+    settings: Settings,
     segment: Option<(u32, u32)>,
     consistent: bool,
     start: Option<Cursor>,
-    types: PhantomData<fn() -> (E, R)>,
+    /// The entity's entry in the index that is scanned.
+    index: Option<&'static str>,
+    types: PhantomData<fn() -> (E, R, Source)>,
 }
 
-impl<E: Entity, R: Shape<Entity = E>> Scan<E, R> {
-    pub(crate) fn new(connection: Connection) -> Self {
+impl<E: Entity, R: Shape<Entity = E>, Source: Holds<E>> Scan<E, R, Source> {
+    pub(crate) fn new(connection: Connection, index: Option<&'static str>) -> Self {
         Self {
             connection,
             filter: Vec::new(),
-            amount: Amount::default(),
+            settings: Settings::default(),
             segment: None,
             consistent: false,
             start: None,
+            index,
             types: PhantomData,
         }
     }
 
     /// Returns only items that meet a condition. Several conditions must all hold.
-    pub fn filter(mut self, condition: impl FnOnce(&E::Paths) -> Condition) -> Self {
-        self.filter.push(condition(&E::paths()));
+    pub fn filter(mut self, condition: impl FnOnce(&Source::Paths) -> Condition) -> Self {
+        self.filter.push(condition(&Source::paths()));
         self
     }
 
@@ -60,9 +65,12 @@ impl<E: Entity, R: Shape<Entity = E>> Scan<E, R> {
 
     /// Reads only the attributes of a type that derives [`DynamoProjection`](crate::DynamoProjection). It saves what goes
     /// over the wire; the scan costs as much as one of whole items.
-    pub fn project<P: Shape<Entity = E>>(self) -> Scan<E, P> {
-        let Self { connection, filter, amount, segment, consistent, start, .. } = self;
-        Scan { connection, filter, amount, segment, consistent, start, types: PhantomData }
+    pub fn project<P: Shape<Entity = E>>(self) -> Scan<E, P, Source>
+    where
+        Source: HoldsAll<E>,
+    {
+        let Self { connection, filter, settings, segment, consistent, start, index, .. } = self;
+        Scan { connection, filter, settings, segment, consistent, start, index, types: PhantomData }
     }
 
     /// Reads one of `total` parts of the table, counted from 0. The parts together are the whole table, so several
@@ -72,15 +80,45 @@ impl<E: Entity, R: Shape<Entity = E>> Scan<E, R> {
         self
     }
 
+    /// How many requests are sent at most. What they did not come to is behind the page's cursor.
+    pub fn max_pages(mut self, requests: usize) -> Self {
+        self.settings.amount.max_pages = Some(requests);
+        self
+    }
+
+    /// Sends no further request once so many read capacity units were used. The last request can use more: one request
+    /// uses up to 128, or 256 when it is consistent.
+    pub fn max_capacity(mut self, units: f64) -> Self {
+        self.settings.amount.capacity = Some(units);
+        self
+    }
+
+    /// Asks for the capacity that is used, for [`Page::capacity`].
+    pub fn metered(mut self) -> Self {
+        self.settings.metered = true;
+        self
+    }
+
+    /// What to do with an item that is not what its entity says; an error unless said otherwise.
+    pub fn unreadable(mut self, unreadable: Unreadable) -> Self {
+        self.settings.unreadable = unreadable;
+        self
+    }
+
+    /// Scans all of `segments` parts of the table at the same time.
+    pub fn parallel(self, segments: u32) -> ParallelScan<E, R, Source> {
+        ParallelScan::new(self, segments)
+    }
+
     /// How many results to return at most, over as many requests as that takes.
     pub fn take(mut self, results: usize) -> Self {
-        self.amount.take = Some(results);
+        self.settings.amount.take = Some(results);
         self
     }
 
     /// How many items one request evaluates at most, before the filter: DynamoDB's `Limit`.
     pub fn page_size(mut self, items: usize) -> Self {
-        self.amount.page_size = Some(items);
+        self.settings.amount.page_size = Some(items);
         self
     }
 
@@ -91,7 +129,10 @@ impl<E: Entity, R: Shape<Entity = E>> Scan<E, R> {
     }
 
     /// Sees every write that was acknowledged before. Costs twice as much.
-    pub fn consistent(mut self) -> Self {
+    pub fn consistent(mut self) -> Self
+    where
+        Source: ConsistentRead,
+    {
         self.consistent = true;
         self
     }
@@ -104,17 +145,19 @@ impl<E: Entity, R: Shape<Entity = E>> Scan<E, R> {
                 "segment {segment} of {total} does not exist; segments count from 0"
             )));
         }
-        let fingerprint = self.fingerprint();
+        let index_name = self.index_name()?;
+        let fingerprint = self.fingerprint(index_name.as_deref());
         let start = self.start.as_ref().map(|cursor| cursor.key_for(fingerprint)).transpose()?;
         let mut renderer = Renderer::new();
         let own = own_kind(E::Table::MODEL, &E::MODEL_REF.name);
         let filter = Condition::all(own.into_iter().chain(self.filter.iter().cloned()));
         let filter = filter.map(|filter| renderer.condition(&filter)).transpose()?;
-        let projection = projection::<R>(None, &mut renderer)?;
+        let projection = projection::<R>(index_name.as_deref(), &mut renderer)?;
         let (names, values) = renderer.finish();
         let number = |number: u32| i32::try_from(number).unwrap_or(i32::MAX);
         let input = ScanInput {
             table_name: self.connection.table_name.clone(),
+            index_name: index_name.map(Into::into),
             filter_expression: filter,
             projection_expression: projection,
             expression_attribute_names: names,
@@ -128,13 +171,25 @@ impl<E: Entity, R: Shape<Entity = E>> Scan<E, R> {
         Ok((input, fingerprint))
     }
 
-    fn fingerprint(&self) -> u64 {
+    /// The index behind the entity's entry.
+    fn index_name(&self) -> Result<Option<Name>> {
+        let Some(entry) = self.index else { return Ok(None) };
+        let index = E::MODEL_REF.indexes.iter().find(|index| index.name == entry);
+        let index = index
+            .ok_or_else(|| Error::invalid(format!("`{}` has no index entry `{entry}`", E::MODEL_REF.name)))?;
+        Ok(Some(keys::index_model(E::Table::MODEL, &index.index)?.name.clone()))
+    }
+
+    fn fingerprint(&self, index: Option<&str>) -> u64 {
         let mut bytes = Vec::new();
         let segment =
             self.segment.map_or_else(String::new, |(segment, total)| format!("{segment} of {total}"));
-        for (name, value) in
-            [("scan", &*self.connection.table_name), ("entity", &E::MODEL_REF.name), ("segment", &segment)]
-        {
+        for (name, value) in [
+            ("scan", &*self.connection.table_name),
+            ("entity", &E::MODEL_REF.name),
+            ("segment", &segment),
+            ("index", index.unwrap_or_default()),
+        ] {
             cursor::write_attribute(&mut bytes, name, &AttributeValue::from(value));
         }
         cursor::hash(&bytes)
@@ -145,13 +200,50 @@ impl<E: Entity, R: Shape<Entity = E>> Scan<E, R> {
     /// # Errors
     /// When the request would be refused before it is sent.
     pub fn explain(&self) -> Result<Explanation> {
-        let (input, fingerprint) = self.input()?;
-        let limit = self.reader(fingerprint)?.limit();
-        Ok(Explanation::of_scan(ScanInput { limit, ..input }))
+        match self.read()?.first_request() {
+            Some(Request::Scan(input)) => Ok(Explanation::of_scan(*input)),
+            _ => Err(Error::invalid("a scan has a request")),
+        }
     }
 
-    fn reader(&self, fingerprint: u64) -> Result<Reader> {
-        Reader::new(E::Table::MODEL, None, self.amount, fingerprint, false)
+    pub(super) fn read(&self) -> Result<Read> {
+        let (input, fingerprint) = self.input()?;
+        let subject = Subject { fingerprint, exact: false, backward: false, is_ordered: false };
+        Read::new::<R>(self.connection.clone(), Some(Request::Scan(Box::new(input))), self.settings, subject)
+    }
+
+    pub(super) fn during(&self) -> String {
+        format!("scan of `{}`", E::MODEL_REF.name)
+    }
+
+    /// The pages, one after the other.
+    pub fn pages(self) -> Pages<R> {
+        let during = self.during();
+        Pages::new(self.read(), during)
+    }
+
+    /// The results, one after the other, over as many requests as that takes.
+    ///
+    /// ```
+    /// # use dynamo_model::prelude::*;
+    /// # #[derive(DynamoTable)]
+    /// # #[dynamo(key(pk = S, sk = S), kind = "_t", entities(Order))]
+    /// # struct Shop;
+    /// # #[derive(DynamoEntity)]
+    /// # #[dynamo(table = Shop, key(pk = "CUSTOMER#{name}", sk = "ORDER#{id}"))]
+    /// # struct Order { name: String, id: u32 }
+    /// # async fn example(shop: dynamo_model::TableHandle<Shop>) -> dynamo_model::Result<()> {
+    /// let mut orders = shop.scan::<Order>().items();
+    /// while let Some(order) = orders.next().await {
+    ///     println!("{}", order?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn items(mut self) -> Items<R> {
+        let (during, wanted) = (self.during(), self.settings.amount.take.take());
+        self.settings.unreadable = one_by_one(self.settings.unreadable);
+        Items::new(self.read(), wanted, during)
     }
 
     /// Sends as many requests as the page takes.
@@ -159,37 +251,47 @@ impl<E: Entity, R: Shape<Entity = E>> Scan<E, R> {
     /// # Errors
     /// When the scan cannot be built, or an item is not one of the entity.
     pub async fn send(self) -> Result<Page<R>> {
-        let during = || format!("scan of `{}`", E::MODEL_REF.name);
-        self.read().await.map_err(|error| error.during(during))
+        let during = self.during();
+        let page = async { decoded(self.read()?.page().await?) };
+        page.await.map_err(|error| error.during(|| during))
     }
 
-    async fn read(self) -> Result<Page<R>> {
-        let (mut input, fingerprint) = self.input()?;
-        let mut reader = self.reader(fingerprint)?;
-        loop {
-            input.limit = reader.limit();
-            let output = self.connection.call(input.clone()).await?;
-            let (items, scanned_count) = (output.items, output.scanned_count);
-            let raw = RawPage { items, scanned_count, last_evaluated_key: output.last_evaluated_key };
-            match reader.add(raw, |item| Ok(is_own(E::Table::MODEL, E::MODEL_REF, item)))? {
-                Some(key) => input.exclusive_start_key = Some(key),
-                None => return decoded(reader.finish()),
-            }
-        }
+    /// Counts the results, over as many requests as that takes. It costs as much as reading them, but less goes over the
+    /// wire. `take` does not matter; an item that could not be read counts.
+    ///
+    /// # Errors
+    /// When the scan cannot be built, or a request fails.
+    pub async fn count(self) -> Result<Count> {
+        let during = self.during();
+        let count = async { self.read()?.count().await };
+        count.await.map_err(|error| error.during(|| during))
     }
 
     /// Reads every result, over as many requests as that takes.
     ///
     /// # Errors
-    /// As [`send`](Self::send).
+    /// As [`send`](Self::send), and when `max_pages` or `max_capacity` ends the read before it is complete.
     pub async fn all(mut self) -> Result<Vec<R>> {
         // A number of results that is never reached makes one page of all of them.
-        self.amount.take.get_or_insert(usize::MAX);
-        Ok(self.send().await?.items)
+        let take = *self.settings.amount.take.get_or_insert(usize::MAX);
+        let during = self.during();
+        let page = self.send().await?;
+        if page.next.is_some() && page.items.len() < take {
+            let cut = Error::invalid(
+                "`max_pages` or `max_capacity` ended the read; await the page, which has a cursor",
+            );
+            return Err(cut.during(|| during));
+        }
+        Ok(page.items)
     }
 }
 
-impl<E: Entity + 'static, R: Shape<Entity = E> + 'static> IntoFuture for Scan<E, R> {
+impl<E, R, Source> IntoFuture for Scan<E, R, Source>
+where
+    E: Entity + 'static,
+    R: Shape<Entity = E> + 'static,
+    Source: Holds<E> + 'static,
+{
     type Output = Result<Page<R>>;
     type IntoFuture = OpFuture<Page<R>>;
 
@@ -198,8 +300,23 @@ impl<E: Entity + 'static, R: Shape<Entity = E> + 'static> IntoFuture for Scan<E,
     }
 }
 
+impl<E, R, Source> Clone for Scan<E, R, Source> {
+    fn clone(&self) -> Self {
+        Self {
+            connection: self.connection.clone(),
+            filter: self.filter.clone(),
+            settings: self.settings,
+            segment: self.segment,
+            consistent: self.consistent,
+            start: self.start.clone(),
+            index: self.index,
+            types: PhantomData,
+        }
+    }
+}
+
 /// A table is scanned for one entity by its kind; a table that keeps no kinds has one entity only.
-fn own_kind(table: &TableModel, entity: &str) -> Option<Condition> {
+pub(super) fn own_kind(table: &TableModel, entity: &str) -> Option<Condition> {
     let kind = table.kind_attribute.as_ref()?;
     let path = Operand::Path(DocumentPath::attribute(kind.clone()));
     Some(Condition::Compare(path, Comparison::Equal, Operand::Value(Ok(entity.into()))))

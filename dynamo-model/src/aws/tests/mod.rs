@@ -148,3 +148,31 @@ fn capacity() -> crate::api::ConsumedCapacity {
         .into(),
     }
 }
+
+/// A sleep that is over at once, and remembers how long it should have been.
+#[derive(Debug, Clone, Default)]
+struct Naps(Arc<Mutex<Vec<std::time::Duration>>>);
+
+impl aws_sdk_dynamodb::config::AsyncSleep for Naps {
+    fn sleep(&self, duration: std::time::Duration) -> aws_sdk_dynamodb::config::Sleep {
+        self.0.lock().unwrap().push(duration);
+        aws_sdk_dynamodb::config::Sleep::new(std::future::ready(()))
+    }
+}
+
+#[test]
+fn pauses_are_those_of_the_client() {
+    let naps = Naps::default();
+    let config = Config::builder().behavior_version(BehaviorVersion::latest()).sleep_impl(naps.clone());
+    let backend = aws_sdk_dynamodb::Client::from_conf(config.build()).into_backend();
+    let second = std::time::Duration::from_secs(1);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+    runtime.block_on(backend.pause(second));
+    assert_eq!(*naps.0.lock().unwrap(), [second]);
+    // A client that is configured without a sleep has the SDK's own.
+    let config = Config::builder().behavior_version(BehaviorVersion::latest());
+    let backend = aws_sdk_dynamodb::Client::from_conf(config.build()).into_backend();
+    let begun = std::time::Instant::now();
+    runtime.block_on(backend.pause(std::time::Duration::from_millis(30)));
+    assert!(begun.elapsed() >= std::time::Duration::from_millis(30));
+}

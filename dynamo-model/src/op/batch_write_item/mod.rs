@@ -17,7 +17,7 @@ use crate::entity::attributes;
 use crate::error::{Error, Result};
 use crate::retry::Retry;
 use crate::written::{self, Verb};
-use crate::{Entity, EntityKey, Item, Table, keys};
+use crate::{Entity, EntityKey, Item, PlainWrites, Table, keys};
 
 /// An entity whose items can be put by a batch, which has no conditions. `#[derive(DynamoEntity)]` writes it.
 #[diagnostic::on_unimplemented(
@@ -25,7 +25,7 @@ use crate::{Entity, EntityKey, Item, Table, keys};
     label = "its writes need conditions, and a batch has none",
     note = "write items with an optimistic lock or unique attributes one by one, or several in a transaction"
 )]
-pub trait BatchPut: Entity {}
+pub trait BatchPut: PlainWrites {}
 
 /// The puts and deletes of many items, of several entities of one table.
 ///
@@ -111,7 +111,7 @@ impl<T: Table> BatchWrite<T> {
     /// Deletes an item. That there is none is no error.
     pub fn delete<K: EntityKey>(mut self, key: K) -> Self
     where
-        K::Entity: BatchPut<Table = T>,
+        K::Entity: PlainWrites<Table = T>,
     {
         let write = key.to_item().map(|key| Write {
             entity: K::Entity::MODEL_REF,
@@ -125,7 +125,7 @@ impl<T: Table> BatchWrite<T> {
     /// Deletes several items.
     pub fn delete_all<K: EntityKey>(self, keys: impl IntoIterator<Item = K>) -> Self
     where
-        K::Entity: BatchPut<Table = T>,
+        K::Entity: PlainWrites<Table = T>,
     {
         keys.into_iter().fold(self, Self::delete)
     }

@@ -195,12 +195,12 @@ fn two_writes_of_one_item_are_refused_before_sending() {
 fn requests_stay_below_sixteen_megabytes_on_the_wire() {
     for_each_backend(async |case| {
         let (_, recorder, table) = faulty(case).await;
-        // Control characters take six bytes each in JSON: 25 such items are 60 MB.
+        // Control characters take six bytes each in JSON: seven of these are just below 16 MB.
         let heavy = |place| Remark { text: "\u{1}".repeat(390 * 1024), ..remark("p", 1, place) };
-        table.batch_write().put_all(&(1..=7).map(heavy).collect::<Vec<_>>()).await.unwrap();
+        table.batch_write().put_all(&(1..=8).map(heavy).collect::<Vec<_>>()).await.unwrap();
         let sizes: Vec<usize> = recorder.take().iter().map(|request| writes(request).len()).collect();
-        assert_eq!(sizes, [6, 1]);
-        assert_eq!(table.get(Remark::key("blue", "p", 1, 7)).await.unwrap(), Some(heavy(7)));
+        assert_eq!(sizes, [7, 1]);
+        assert_eq!(table.get(Remark::key("blue", "p", 1, 8)).await.unwrap(), Some(heavy(8)));
     });
 }
 

@@ -1,8 +1,8 @@
 //! Faults, limits and the recorder under the typed API, in front of every backend.
 
 use dynamo_mock::{Clock, Fault, Faults, Rule, Throughput, Units};
-use dynamo_model::ErrorKind;
 use dynamo_model::api::Request;
+use dynamo_model::{ErrorKind, Retry};
 use dynamo_tests::{Recorder, for_each_backend};
 
 use super::model::{Task, Tracker, task};
@@ -48,7 +48,7 @@ fn a_transaction_in_conflict_changes_nothing() {
             let longer = table.update(Task::key("blue", "p", 1)).add(|t| t.effort(), 1);
             table.transaction().with(longer).with(table.create(&task("p", 2)))
         };
-        let error = both().await.unwrap_err();
+        let error = both().retry(Retry::never()).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::TransactionCanceled);
         assert_eq!(error.cancellation_reasons()[0].code, "TransactionConflict");
         both().await.unwrap();
