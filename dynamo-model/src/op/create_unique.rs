@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 use super::OpFuture;
 use super::condition::{Existence, WriteConditions};
 use super::group::{Group, failed_action, met_another};
+use super::lock;
 use super::markers::{self, Marker};
 use crate::entity::to_item;
 use crate::error::{Error, ErrorKind, Result};
@@ -22,7 +23,8 @@ pub struct CreateUnique<E> {
 
 impl<E: Entity> CreateUnique<E> {
     pub(crate) fn new(connection: Connection, entity: &E) -> Self {
-        let writes = to_item(entity).and_then(|item| {
+        let writes = to_item(entity).and_then(|mut item| {
+            lock::begin(E::MODEL_REF, &mut item);
             let markers = markers::of_entity(E::Table::MODEL, E::MODEL_REF, &item)?;
             Ok((item, markers))
         });

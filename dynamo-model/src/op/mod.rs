@@ -17,6 +17,7 @@ mod get_by_unique;
 mod get_item;
 mod group;
 mod loaded;
+mod lock;
 mod markers;
 mod move_to;
 mod outcome;

@@ -4,6 +4,8 @@ use std::future::IntoFuture;
 use std::marker::PhantomData;
 
 use super::condition::{Existence, WriteConditions};
+use super::loaded::Loaded;
+use super::lock::{self, LockDemand};
 use super::{AllOld, Bound, OpFuture, ReturnOption};
 use crate::api::{PutItemInput, ReturnValuesOnConditionCheckFailure};
 use crate::entity::to_item;
@@ -23,8 +25,19 @@ pub struct Put<E, R = (), B = Bound> {
 
 impl<E: Entity, B> Put<E, (), B> {
     pub(crate) fn new(binding: B, entity: &E, existence: Existence) -> Self {
-        let conditions = WriteConditions::new(existence);
-        Self { binding, item: to_item(entity), conditions, types: PhantomData }
+        let mut conditions = WriteConditions::new(existence);
+        let mut item = to_item(entity);
+        if let Ok(written) = &mut item {
+            if existence == Existence::MustNotExist {
+                lock::begin(E::MODEL_REF, written);
+            } else {
+                let loaded = Loaded::of_entity::<E>(written.clone());
+                conditions.demand_lock(LockDemand::of_loaded(E::MODEL_REF, &loaded).map(LockDemand::or_new));
+                let before = written.clone();
+                item = lock::carry(E::MODEL_REF, &before, written).and(item);
+            }
+        }
+        Self { binding, item, conditions, types: PhantomData }
     }
 }
 

@@ -7,6 +7,7 @@ use super::condition::{Existence, WriteConditions};
 use super::difference::{self, Change};
 use super::group::{Group, failed_action, met_another};
 use super::loaded::Loaded;
+use super::lock;
 use super::markers::{self, Moves};
 use super::refetch_core::read_item;
 use super::update_core::update_input;
@@ -132,7 +133,7 @@ impl<E: Entity, F: FnMut(&mut E) -> D, D: Decision<E>> UpdateWith<E, F, D> {
                 }
                 Err(error) => error.during(during),
             };
-            if !(error.is_condition_failed() || error.is_conflict()) {
+            if !(error.is_condition_failed() || error.is_lock_failed() || error.is_conflict()) {
                 return Err(error);
             }
             attempts.again(&self.connection, error).await?;
@@ -155,7 +156,10 @@ impl<E: Entity, F: FnMut(&mut E) -> D, D: Decision<E>> UpdateWith<E, F, D> {
                 "the function changed the primary key, which never changes in place; use `move_to`",
             ));
         }
-        let complete = to_item(&entity)?;
+        let (mut after, mut complete) = (after, to_item(&entity)?);
+        // The function may have touched the lock; it counts from what is stored.
+        lock::carry(E::MODEL_REF, &before, &mut after)?;
+        lock::carry(E::MODEL_REF, &before, &mut complete)?;
         Ok(Attempt::Write(Box::new(Rewrite { stored, before, after, complete })))
     }
 }
@@ -174,8 +178,7 @@ impl Rewrite {
         );
         let whole = (!moves.is_empty()).then(|| difference::applied(&stored, &actions));
         let mut conditions = WriteConditions::new(Existence::MustExist);
-        let unchanged = Loaded::of_item(before, stored).unchanged(entity, &fields);
-        unchanged.into_iter().for_each(|condition| conditions.add(condition));
+        Loaded::of_item(before, stored).demand(entity, &fields, &mut conditions);
         if let Some(item) = whole {
             let mut group = Group::new(table, connection);
             group.update(key, &actions, &conditions)?;

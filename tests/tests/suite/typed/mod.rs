@@ -12,6 +12,7 @@ mod index_keys_agree;
 mod indexes;
 mod keys;
 mod loaded;
+mod lock;
 mod model;
 mod move_to;
 mod natural_keys;
