@@ -1,9 +1,11 @@
 //! Tables and entities as types.
 
+use std::borrow::Cow;
+
 use dynamo_schema::{EntityModel, TableModel};
 
 use crate::api::ReturnedItem;
-use crate::decode::{DecodeError, Decoded, Fields};
+use crate::decode::{DecodeError, Decoded, Fields, Value};
 use crate::error::{Error, Result};
 use crate::shape::Shape;
 use crate::update_state::GiveAll;
@@ -68,6 +70,13 @@ pub trait Entity: Sized {
     fn decode(fields: Fields<'_>) -> Decoded<Self>;
 }
 
+/// An entity whose items expire: a field of it has `#[dynamo(ttl)]`.
+#[diagnostic::on_unimplemented(
+    message = "the items of `{Self}` do not expire",
+    note = "say of the field with the expiry time: `#[dynamo(ttl)]`"
+)]
+pub trait Expires: Entity {}
+
 /// An entity whose items can be written by themselves: it has no unique attributes. `#[derive(DynamoEntity)]` writes it.
 #[diagnostic::on_unimplemented(
     message = "this write would not keep the markers of the unique attributes of `{Self}`",
@@ -122,15 +131,25 @@ pub trait EntityKey: Sized {
     }
 }
 
-/// The whole item of an entity: its attributes, its keys in the table and in every index that it is in, its kind.
+/// The whole item of an entity: its attributes, its keys in the table and in every index that it is in, its kind. What
+/// writes fill in is as the entity has it.
 ///
 /// # Errors
 /// When a value cannot be stored or a key cannot be built.
 pub fn to_item<E: Entity>(entity: &E) -> Result<Item> {
-    let name = || format!("an item of `{}`", E::MODEL_REF.name);
-    let mut item = entity.encode().map_err(|error| Error::from(error).during(name))?;
-    keys::complete(E::Table::MODEL, E::MODEL_REF, &mut item).map_err(|error| error.during(name))?;
+    let mut item = attributes(entity)?;
+    let during = || an_item_of(E::MODEL_REF);
+    keys::complete(E::Table::MODEL, E::MODEL_REF, &mut item).map_err(|error| error.during(during))?;
     Ok(item)
+}
+
+/// The attributes of an entity, as its fields hold them.
+pub(crate) fn attributes<E: Entity>(entity: &E) -> Result<Item> {
+    entity.encode().map_err(|error| Error::from(error).during(|| an_item_of(E::MODEL_REF)))
+}
+
+pub(crate) fn an_item_of(entity: &EntityModel) -> String {
+    format!("an item of `{}`", entity.name)
 }
 
 /// Reads an entity from an item, and checks that the item is of that entity.
@@ -138,34 +157,36 @@ pub fn to_item<E: Entity>(entity: &E) -> Result<Item> {
 /// # Errors
 /// When the item has no kind or another one, or an attribute is missing or has another type.
 pub fn from_item<E: Entity>(item: Item) -> Result<E> {
-    check_kind::<E>(&item)?;
+    check_kind::<E>(|name| item.get(name).map(Value::Borrowed))?;
     Ok(E::decode(Fields::owned(item)).map_err(|error| error.of(E::MODEL_REF.name.clone()))?)
 }
 
 /// Reads an item that a backend returned, as its entity or in another shape.
 pub(crate) fn from_returned<R: Shape>(item: ReturnedItem) -> Result<R> {
-    check_kind::<R::Entity>(item.as_item())?;
+    check_kind::<R::Entity>(|name| item.value(name))?;
     let read = match item {
         ReturnedItem::Owned(item) => R::read(Fields::owned(item)),
         ReturnedItem::Shared(item) => R::read(Fields::borrowed(&item)),
+        ReturnedItem::Encoded(item) => R::read(Fields::from(&item)),
     };
     Ok(read.map_err(|error| error.of(R::Entity::MODEL_REF.name.clone()))?)
 }
 
 /// The kind that an item says it is, if the table keeps kinds and the item has one.
-pub(crate) fn kind_of<'i>(table: &TableModel, item: &'i Item) -> Option<&'i str> {
-    table.kind_attribute.as_ref().and_then(|name| item.get(name)).and_then(|kind| kind.as_s())
+pub(crate) fn kind_of<'i>(table: &TableModel, item: &'i ReturnedItem) -> Option<Cow<'i, str>> {
+    let kind = table.kind_attribute.as_ref().and_then(|name| item.value(name));
+    kind.and_then(|kind| kind.text().ok())
 }
 
-fn check_kind<E: Entity>(item: &Item) -> Result<()> {
+fn check_kind<'i, E: Entity>(value: impl FnOnce(&str) -> Option<Value<'i>>) -> Result<()> {
     let table = E::Table::MODEL;
     let Some(attribute) = &table.kind_attribute else { return Ok(()) };
     let entity = &E::MODEL_REF.name;
-    let problem = match item.get(attribute) {
-        Some(crate::AttributeValue::S(kind)) if kind == entity => return Ok(()),
-        Some(crate::AttributeValue::S(kind)) => format!("the item is a `{kind}`"),
-        Some(other) => format!("expected type S, found {}", other.type_name()),
-        None => "the item has no kind; it was written by other means".to_owned(),
+    let problem = match value(attribute).map(Value::text) {
+        Some(Ok(kind)) if kind == *entity => return Ok(()),
+        Some(Ok(kind)) => DecodeError::invalid(format!("the item is a `{kind}`")),
+        Some(Err(error)) => error,
+        None => DecodeError::invalid("the item has no kind; it was written by other means"),
     };
-    Err(DecodeError::invalid(problem).at(attribute.clone()).of(entity.clone()).into())
+    Err(problem.at(attribute.clone()).of(entity.clone()).into())
 }

@@ -63,6 +63,7 @@ mod collection;
 mod concurrent;
 mod cursor;
 pub mod decode;
+mod draft;
 mod encode;
 mod entity;
 mod error;
@@ -87,6 +88,7 @@ mod update_state;
 mod value;
 pub mod wire;
 mod writes;
+mod written;
 
 pub use attribute::{Attribute, EpochSeconds};
 #[cfg(feature = "aws")]
@@ -97,8 +99,9 @@ pub use collection::Whole;
 pub use collection::{Collection, CollectionField, CollectionQuery, IntoCollection, UnknownKinds};
 pub use cursor::Cursor;
 pub use decode::DecodeError;
+pub use draft::Draft;
 pub use encode::{EncodeError, Encoded};
-pub use entity::{Entity, EntityKey, Marker, PlainWrites, Table, from_item, to_item};
+pub use entity::{Entity, EntityKey, Expires, Marker, PlainWrites, Table, from_item, to_item};
 pub use error::{Error, ErrorKind, Result};
 pub use explain::Explanation;
 pub use handle::TableHandle;

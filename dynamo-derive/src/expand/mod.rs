@@ -6,6 +6,7 @@
 mod codec;
 pub(crate) mod collection;
 mod document;
+mod draft;
 pub(crate) mod entity;
 mod generics;
 mod key;

@@ -93,8 +93,8 @@ impl<Output, Source> DeleteCollection<Output, Source> {
             let QueryOutput { items, last_evaluated_key, .. } = connection.call(input.clone()).await?;
             let mut deletes = Vec::with_capacity(items.len());
             for item in items {
-                if self.read.is_member(item.as_item())? {
-                    refuse_markers(self.read.table(), item.as_item())?;
+                if self.read.is_member(&item)? {
+                    refuse_markers(self.read.table(), &item)?;
                     deletes.push(WriteRequest::Delete(primary_key(item, &key)));
                 } else {
                     deleted.kept += 1;
@@ -117,7 +117,7 @@ impl<Output, Source> DeleteCollection<Output, Source> {
 }
 
 /// An item with unique attributes would leave its markers behind, and its values taken for ever.
-fn refuse_markers(table: &TableModel, item: &Item) -> Result<()> {
+fn refuse_markers(table: &TableModel, item: &ReturnedItem) -> Result<()> {
     let Some(kind) = kind_of(table, item) else { return Ok(()) };
     let mut unique =
         table.entities.iter().flat_map(|entity| entity.unique.iter().map(move |of| (entity, of)));

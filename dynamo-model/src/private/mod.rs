@@ -54,7 +54,9 @@ pub use write::Writer;
 
 pub use crate::entity::{Marker, PlainWrites};
 pub use crate::op::BatchPut;
-pub use crate::{AttributeValue, Entity, EntityKey, IntoBackend, Item, Shape, Table, TableHandle};
+pub use crate::{
+    AttributeValue, Draft, Entity, EntityKey, Expires, IntoBackend, Item, Shape, Table, TableHandle,
+};
 
 /// A query of an entity, in the table or under one of its index entries.
 pub fn query<E: Entity>(index: Option<&'static str>) -> KeyQuery {
