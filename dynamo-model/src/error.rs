@@ -47,6 +47,8 @@ pub enum ErrorKind {
     NotFound,
     /// The condition of a write was false.
     ConditionFailed,
+    /// Somebody else has written the item since it was read: its optimistic lock is not what it was.
+    LockFailed,
     /// Another item has a value that no two items may have; see [`Error::attribute`].
     UniqueTaken,
     /// A transaction was cancelled; see [`Error::cancellation_reasons`].
@@ -149,6 +151,11 @@ impl Error {
     /// Whether the condition of a write was false.
     pub fn is_condition_failed(&self) -> bool {
         self.kind() == ErrorKind::ConditionFailed
+    }
+
+    /// Whether somebody else has written the item since it was read, as its optimistic lock tells.
+    pub fn is_lock_failed(&self) -> bool {
+        self.kind() == ErrorKind::LockFailed
     }
 
     /// Whether another item has a value that must be unique.

@@ -20,3 +20,8 @@ pub use server::{LocalServer, client_over, streams_client_over};
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 mod readme {}
+
+/// So does that of the page on writes.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/writes.md")]
+mod writes {}

@@ -62,7 +62,7 @@ pub struct Document {
     #[dynamo(updated)]
     pub changed_at: DateTime<Utc>,
     /// Counts the changes, so that two people who change the item at once notice.
-    #[dynamo(rename = "_v")]
+    #[dynamo(rename = "_v", lock)]
     pub version: u64,
 }
 

@@ -36,6 +36,7 @@ pub struct Account {
     /// The attribute `entries`.
     pub entries: u64,
     /// The attribute `revision`.
+    #[dynamo(lock)]
     pub revision: u64,
 }
 

@@ -58,6 +58,7 @@ pub struct Customer {
     /// The attribute `created_at`.
     pub created_at: DateTime<Utc>,
     /// The attribute `revision`.
+    #[dynamo(lock)]
     pub revision: u64,
 }
 

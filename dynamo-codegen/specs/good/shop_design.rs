@@ -62,7 +62,7 @@ pub struct Customer {
     /// The attribute `created_at`.
     pub created_at: DateTime<Utc>,
     /// Counts the changes, so that two people who change the item at once notice.
-    #[dynamo(rename = "_v")]
+    #[dynamo(rename = "_v", lock)]
     pub version: u64,
 }
 
@@ -123,7 +123,7 @@ pub struct Order {
     /// The attribute `ship_to`.
     pub ship_to: AddressDocument,
     /// Counts the changes, so that two people who change the item at once notice.
-    #[dynamo(rename = "_v")]
+    #[dynamo(rename = "_v", lock)]
     pub version: u64,
 }
 

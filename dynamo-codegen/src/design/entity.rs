@@ -111,8 +111,7 @@ impl FieldRole {
     /// The role of the attribute. That it is never changed is no role.
     pub(crate) const fn of_attribute(&self) -> AttributeRole {
         match self {
-            // The access patterns count it up.
-            Self::Lock => AttributeRole::Ordinary,
+            Self::Lock => AttributeRole::Lock,
             Self::Created => AttributeRole::Created,
             Self::Updated => AttributeRole::Updated,
             Self::Generated => AttributeRole::Generated,

@@ -311,7 +311,9 @@ fn lock(
         limits: FieldLimits::default(),
     });
     let name = attribute.value.clone().into();
-    attributes.push(AttributeModel::new(name, LOCK_FIELD.into(), attribute_type, false));
+    let mut attribute = AttributeModel::new(name, LOCK_FIELD.into(), attribute_type, false);
+    attribute.role = AttributeRole::Lock;
+    attributes.push(attribute);
 }
 
 fn load(spec: &EntitySpec) -> Load {

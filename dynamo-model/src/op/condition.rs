@@ -1,30 +1,34 @@
 //! The conditions of a write and what their failure means.
 
-use crate::Name;
+use super::lock::LockDemand;
 use crate::error::{Error, ErrorKind};
 use crate::expression::{Condition, DocumentPath, ExpressionError, Renderer};
+use crate::{Item, Name};
 
 /// What a write demands of the item that is there.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct WriteConditions {
     existence: Existence,
+    lock: Option<LockDemand>,
     given: Vec<Condition>,
 }
 
 /// What is left of the conditions when they have failed: enough to say what their failure means.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Expectation {
     existence: Existence,
+    lock: Option<LockDemand>,
     /// There was no other condition.
     alone: bool,
 }
 
 impl Expectation {
-    /// The kind of failure, given whether there was an item.
-    pub(crate) const fn kind_of_failure(self, found: bool) -> ErrorKind {
+    /// The kind of failure, given the item that there was.
+    pub(crate) fn kind_of_failure(&self, found: Option<&Item>) -> ErrorKind {
         match self.existence {
-            Existence::MustExist if !found => ErrorKind::NotFound,
-            Existence::MustNotExist if found || self.alone => ErrorKind::AlreadyExists,
+            Existence::MustExist if found.is_none() => ErrorKind::NotFound,
+            Existence::MustNotExist if found.is_some() || self.alone => ErrorKind::AlreadyExists,
+            _ if self.lock.as_ref().is_some_and(|lock| lock.is_broken_by(found)) => ErrorKind::LockFailed,
             _ => ErrorKind::ConditionFailed,
         }
     }
@@ -40,7 +44,11 @@ pub(crate) enum Existence {
 
 impl WriteConditions {
     pub(crate) const fn new(existence: Existence) -> Self {
-        Self { existence, given: Vec::new() }
+        Self { existence, lock: None, given: Vec::new() }
+    }
+
+    pub(crate) fn demand_lock(&mut self, lock: Option<LockDemand>) {
+        self.lock = lock;
     }
 
     pub(crate) fn add(&mut self, condition: Condition) {
@@ -48,7 +56,7 @@ impl WriteConditions {
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.existence == Existence::Either && self.given.is_empty()
+        self.existence == Existence::Either && self.lock.is_none() && self.given.is_empty()
     }
 
     /// The condition expression. An item exists exactly when it has a partition key.
@@ -63,7 +71,8 @@ impl WriteConditions {
             Existence::MustExist => Some(Condition::Exists(key())),
             Existence::MustNotExist => Some(Condition::NotExists(key())),
         };
-        let all = Condition::all(existence.into_iter().chain(self.given.iter().cloned()));
+        let lock = self.lock.as_ref().map(|lock| lock.condition(partition_key));
+        let all = Condition::all(existence.into_iter().chain(lock).chain(self.given.iter().cloned()));
         all.map(|condition| renderer.condition(&condition)).transpose()
     }
 
@@ -72,7 +81,7 @@ impl WriteConditions {
         if !error.is_condition_failed() {
             return error;
         }
-        match self.expectation().kind_of_failure(error.item().is_some()) {
+        match self.expectation().kind_of_failure(error.item()) {
             ErrorKind::NotFound => error.into_kind(
                 ErrorKind::NotFound,
                 "there is no item with this key; `create` or `upsert` writes one",
@@ -81,11 +90,16 @@ impl WriteConditions {
                 ErrorKind::AlreadyExists,
                 "an item with this key exists; `put` replaces it, `update` changes it",
             ),
+            ErrorKind::LockFailed => error.into_kind(
+                ErrorKind::LockFailed,
+                "somebody else has written the item since it was read; read it again, or use `update_with`",
+            ),
             _ => error,
         }
     }
 
-    pub(crate) const fn expectation(&self) -> Expectation {
-        Expectation { existence: self.existence, alone: self.given.is_empty() }
+    pub(crate) fn expectation(&self) -> Expectation {
+        let alone = self.given.is_empty();
+        Expectation { existence: self.existence, lock: self.lock.clone(), alone }
     }
 }

@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 use super::OpFuture;
 use super::condition::{Existence, WriteConditions};
 use super::group::{Group, failed_action, met_another};
+use super::lock;
 use super::markers::{self, Marker};
 use crate::entity::attributes;
 use crate::error::{Error, ErrorKind, Result};
@@ -24,7 +25,8 @@ pub struct CreateUnique<E> {
 impl<E: Entity> CreateUnique<E> {
     pub(crate) fn new(connection: Connection, entity: &E) -> Self {
         let item = written::whole::<E>(attributes(entity), Verb::Create, connection.now());
-        let writes = item.and_then(|item| {
+        let writes = item.and_then(|mut item| {
+            lock::begin(E::MODEL_REF, &mut item);
             let markers = markers::of_entity(E::Table::MODEL, E::MODEL_REF, &item)?;
             Ok((item, markers))
         });

@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 use std::future::IntoFuture;
 
+use dynamo_schema::TableModel;
+
 use super::{Collect, OpFuture};
 use crate::api::{BatchWriteItemInput, QueryOutput, ReturnedItem, WriteRequest};
+use crate::entity::kind_of;
 use crate::error::{Error, ErrorKind, Result};
 use crate::handle::Connection;
 use crate::retry::{Retry, Tries};
@@ -91,6 +94,7 @@ impl<Output, Source> DeleteCollection<Output, Source> {
             let mut deletes = Vec::with_capacity(items.len());
             for item in items {
                 if self.read.is_member(&item)? {
+                    refuse_markers(self.read.table(), &item)?;
                     deletes.push(WriteRequest::Delete(primary_key(item, &key)));
                 } else {
                     deleted.kept += 1;
@@ -109,6 +113,21 @@ impl<Output, Source> DeleteCollection<Output, Source> {
                 Some(key) => input.exclusive_start_key = Some(key),
             }
         }
+    }
+}
+
+/// An item with unique attributes would leave its markers behind, and its values taken for ever.
+fn refuse_markers(table: &TableModel, item: &ReturnedItem) -> Result<()> {
+    let Some(kind) = kind_of(table, item) else { return Ok(()) };
+    let mut unique =
+        table.entities.iter().flat_map(|entity| entity.unique.iter().map(move |of| (entity, of)));
+    match unique.find(|(entity, of)| entity.name == kind || of.marker == kind) {
+        None => Ok(()),
+        Some((entity, _)) => Err(Error::invalid(format!(
+            "`{}` has unique attributes, whose markers this deletion would not keep; delete its items one by one, with \
+             `delete_unique_of`",
+            entity.name
+        ))),
     }
 }
 

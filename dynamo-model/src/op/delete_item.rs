@@ -33,8 +33,7 @@ impl<E: Entity, B> Delete<E, (), B> {
         let key = item.and_then(|item| {
             let fields = keys::primary_fields(E::Table::MODEL, E::MODEL_REF, &item);
             let loaded = Loaded::of_entity::<E>(item);
-            let unchanged = loaded.unchanged(E::MODEL_REF, &fields);
-            unchanged.into_iter().for_each(|condition| conditions.add(condition));
+            loaded.demand(E::MODEL_REF, &fields, &mut conditions);
             keys::primary(E::Table::MODEL, E::MODEL_REF, &fields)
         });
         Self { binding, key, conditions, types: PhantomData }

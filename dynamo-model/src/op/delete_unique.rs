@@ -4,7 +4,7 @@ use std::future::IntoFuture;
 use std::marker::PhantomData;
 
 use super::OpFuture;
-use super::condition::{Existence, WriteConditions};
+use super::condition::{Existence, Expectation, WriteConditions};
 use super::group::{Group, failed_action, met_another};
 use super::loaded::Loaded;
 use super::markers;
@@ -42,18 +42,20 @@ impl<E: Entity> DeleteUnique<E> {
         let markers = markers::of_entity(table, entity, &loaded)?;
         let key = keys::primary(table, entity, &owner)?;
         let mut conditions = WriteConditions::new(Existence::MustExist);
-        let unchanged = Loaded::of_entity::<E>(loaded).unchanged(entity, &owner);
-        unchanged.into_iter().for_each(|condition| conditions.add(condition));
+        Loaded::of_entity::<E>(loaded).demand(entity, &owner, &mut conditions);
         let mut group = Group::new(table, &self.connection);
         group.delete(key, &conditions)?;
         markers::give_up(table, &mut group, &markers, &owner)?;
-        group.send().await.map_err(explain)
+        group.send().await.map_err(|error| explain(error, &conditions.expectation()))
     }
 }
 
-fn explain(error: Error) -> Error {
+fn explain(error: Error, expectation: &Expectation) -> Error {
     let (kind, message) = match failed_action(&error) {
         Some((0, None)) => (ErrorKind::NotFound, "there is no item with this key"),
+        Some((0, found)) if expectation.kind_of_failure(found) == ErrorKind::LockFailed => {
+            (ErrorKind::LockFailed, "somebody else has written the item since it was read; read it again")
+        }
         Some((0, Some(_))) => (ErrorKind::ConditionFailed, "the item has changed since it was read"),
         Some(_) => (ErrorKind::ConditionFailed, "a marker of the item's unique attributes is another item's"),
         None if met_another(&error) => (ErrorKind::Conflict, "another transaction works on one of the items"),

@@ -2,6 +2,8 @@
 
 use dynamo_schema::EntityModel;
 
+use super::condition::WriteConditions;
+use super::lock::LockDemand;
 use crate::decode::Fields;
 use crate::expression::{Comparison, Condition, DocumentPath, Operand};
 use crate::{AttributeValue, Entity, Item};
@@ -37,24 +39,36 @@ impl Loaded {
         self.stored.as_ref().unwrap_or(&self.entity).get(name)
     }
 
-    /// That all that the entity knows is still what it was, the primary key aside.
-    pub(super) fn unchanged(&self, entity: &'static EntityModel, key: &Item) -> Vec<Condition> {
+    /// Whether the attribute may be absent in the item as it is stored, because that is read as the same value.
+    pub(super) fn can_be_absent(&self, name: &str) -> bool {
+        match &self.stored {
+            Some(stored) => !stored.contains(name),
+            None => (self.is_default)(&self.entity, name),
+        }
+    }
+
+    /// Demands that the item is still as it was read: by its lock, if the entity has one, else by all that the entity
+    /// knows of it but the primary key.
+    pub(super) fn demand(&self, entity: &'static EntityModel, key: &Item, conditions: &mut WriteConditions) {
+        if let Some(lock) = LockDemand::of_loaded(entity, self) {
+            return conditions.demand_lock(Some(lock));
+        }
         let known = entity.attributes.iter().map(|attribute| &*attribute.name);
         let mut names: Vec<&str> = known.chain(self.entity.names().map(|name| &**name)).collect();
         names.sort_unstable();
         names.dedup();
         names.retain(|name| !key.contains(name));
-        self.same(names)
+        self.same(names).into_iter().for_each(|condition| conditions.add(condition));
     }
 
     /// That these attributes are still what they were.
     pub(super) fn same<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> Vec<Condition> {
-        names.into_iter().map(|name| self.demand(name).0).collect()
+        names.into_iter().map(|name| self.unchanged(name).0).collect()
     }
 
     /// That the stored attribute is still what it was, and whether it must be written because it may be absent and
     /// an index key is composed from its default.
-    pub(super) fn demand(&self, name: &str) -> (Condition, bool) {
+    pub(super) fn unchanged(&self, name: &str) -> (Condition, bool) {
         let path = || DocumentPath::attribute(name.to_owned());
         let equals = |value: &AttributeValue| {
             Condition::Compare(Operand::Path(path()), Comparison::Equal, Operand::Value(Ok(value.clone())))

@@ -18,6 +18,7 @@ mod get_item;
 mod group;
 mod live;
 mod loaded;
+mod lock;
 mod markers;
 mod move_to;
 mod outcome;

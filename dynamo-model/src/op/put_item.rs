@@ -4,6 +4,8 @@ use std::future::IntoFuture;
 use std::marker::PhantomData;
 
 use super::condition::{Existence, WriteConditions};
+use super::loaded::Loaded;
+use super::lock::{self, LockDemand};
 use super::{Bound, OpFuture, ReturnOption};
 use crate::api::{PutItemInput, ReturnValues, ReturnValuesOnConditionCheckFailure, ReturnedItem};
 use crate::entity::attributes;
@@ -27,8 +29,19 @@ pub struct Put<E, R = (), B = Bound> {
 impl<E: Entity, B> Put<E, (), B> {
     pub(crate) fn new(binding: B, entity: &E, existence: Existence) -> Self {
         let verb = if existence == Existence::MustNotExist { Verb::Create } else { Verb::Put };
-        let conditions = WriteConditions::new(existence);
-        Self { binding, attributes: attributes(entity), verb, conditions, types: PhantomData }
+        let mut conditions = WriteConditions::new(existence);
+        let mut attributes = attributes(entity);
+        if let Ok(written) = &mut attributes {
+            if verb == Verb::Create {
+                lock::begin(E::MODEL_REF, written);
+            } else {
+                let loaded = Loaded::of_entity::<E>(written.clone());
+                conditions.demand_lock(LockDemand::of_loaded(E::MODEL_REF, &loaded).map(LockDemand::or_new));
+                let before = written.clone();
+                attributes = lock::carry(E::MODEL_REF, &before, written).and(attributes);
+            }
+        }
+        Self { binding, attributes, verb, conditions, types: PhantomData }
     }
 }
 

@@ -4,6 +4,7 @@ use dynamo_schema::{EntityModel, TableModel};
 
 use super::condition::{Existence, WriteConditions};
 use super::loaded::Loaded;
+use super::lock::{self, LockDemand};
 use crate::api::{ReturnValues, ReturnValuesOnConditionCheckFailure, UpdateItemInput, UpdateItemOutput};
 use crate::error::{Error, Result};
 use crate::expression::{
@@ -119,6 +120,11 @@ impl UpdateCore {
         &self.conditions
     }
 
+    pub(super) fn demand_lock(&mut self) {
+        let lock = self.loaded.as_ref().and_then(|loaded| LockDemand::of_loaded(self.entity, loaded));
+        self.conditions.demand_lock(lock);
+    }
+
     pub(super) fn when(&mut self, condition: Condition) {
         self.conditions.add(condition);
     }
@@ -181,6 +187,7 @@ impl UpdateCore {
         let writes = core.index_writes(&fields)?;
         let (mut actions, mut conditions) = (core.actions, core.conditions);
         actions.extend(writes.actions);
+        actions.extend(lock::count(self.entity));
         writes.conditions.into_iter().for_each(|condition| conditions.add(condition));
         let input = update_input(self.table, connection, key, &actions, &conditions, return_values)?;
         Ok((input, writes.indexes))

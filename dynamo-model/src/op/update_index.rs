@@ -68,7 +68,7 @@ impl UpdateCore {
         }
         if let Some(loaded) = &self.loaded {
             for name in completing {
-                let (condition, write) = loaded.demand(name);
+                let (condition, write) = loaded.unchanged(name);
                 writes.conditions.push(condition);
                 writes.demanded.push(name.to_owned());
                 if let Some(value) = loaded.get(name).filter(|_| write) {
@@ -77,7 +77,7 @@ impl UpdateCore {
             }
             for name in &self.computed_from {
                 if !writes.demanded.contains(name) {
-                    writes.conditions.push(loaded.demand(name).0);
+                    writes.conditions.push(loaded.unchanged(name).0);
                     writes.demanded.push(name.clone());
                 }
             }

@@ -53,6 +53,7 @@ impl<E: Entity, B> UpdateOf<E, B> {
         });
         let mut core = UpdateCore::new(E::Table::MODEL, E::MODEL_REF, key);
         core.load(item.map(Loaded::of_entity::<E>));
+        core.demand_lock();
         Self { core, binding, running: None, types: PhantomData }
     }
 }

@@ -7,6 +7,7 @@ use super::condition::{Existence, WriteConditions};
 use super::difference::{self, Change};
 use super::group::{Group, failed_action, met_another};
 use super::loaded::Loaded;
+use super::lock;
 use super::markers::{self, Moves};
 use super::refetch_core::read_item;
 use super::update_core::update_input;
@@ -132,7 +133,7 @@ impl<E: Entity, F: FnMut(&mut E) -> D, D: Decision<E>> UpdateWith<E, F, D> {
                 }
                 Err(error) => error.during(during),
             };
-            if !(error.is_condition_failed() || error.is_conflict()) {
+            if !(error.is_condition_failed() || error.is_lock_failed() || error.is_conflict()) {
                 return Err(error);
             }
             attempts.again(&self.connection, error).await?;
@@ -156,7 +157,9 @@ impl<E: Entity, F: FnMut(&mut E) -> D, D: Decision<E>> UpdateWith<E, F, D> {
             ));
         }
         let (table, model) = (E::Table::MODEL, E::MODEL_REF);
-        let after = written::changed(model, &before, after, self.connection.now())?;
+        let mut after = written::changed(model, &before, after, self.connection.now())?;
+        // The function may have touched the lock; it counts from what is stored.
+        lock::carry(model, &before, &mut after)?;
         let mut complete = after.clone();
         keys::complete(table, model, &mut complete)?;
         Ok(Attempt::Write(Box::new(Rewrite { stored, before, after, complete })))
@@ -177,8 +180,7 @@ impl Rewrite {
         );
         let whole = (!moves.is_empty()).then(|| difference::applied(&stored, &actions));
         let mut conditions = WriteConditions::new(Existence::MustExist);
-        let unchanged = Loaded::of_item(before, stored).unchanged(entity, &fields);
-        unchanged.into_iter().for_each(|condition| conditions.add(condition));
+        Loaded::of_item(before, stored).demand(entity, &fields, &mut conditions);
         if let Some(item) = whole {
             let mut group = Group::new(table, connection);
             group.update(key, &actions, &conditions)?;

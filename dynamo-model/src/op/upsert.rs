@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 use dynamo_schema::{AttributeRole, EntityModel, TableModel};
 
 use super::condition::{Existence, WriteConditions};
+use super::lock;
 use super::update_core::update_input;
 use super::{Bound, OpFuture, ReturnOption};
 use crate::api::UpdateItemInput;
@@ -81,7 +82,11 @@ impl<E: Entity, R: ReturnOption<E>, B> Upsert<E, R, B> {
         }
         absent.retain(|name| !item.contains(name) && !key.contains(name));
         let mut actions: Vec<UpdateAction> = Vec::with_capacity(item.len() + absent.len());
+        let lock = entity.lock();
         for (name, value) in item {
+            if lock.is_some_and(|lock| lock.name == name) {
+                continue;
+            }
             let (kept, path) = (self.keep.contains(&*name), DocumentPath::attribute(name));
             let value = Operand::Value(Ok(value));
             let value = if kept {
@@ -91,6 +96,7 @@ impl<E: Entity, R: ReturnOption<E>, B> Upsert<E, R, B> {
             };
             actions.push(UpdateAction::Set(path, value));
         }
+        actions.extend(lock::count(entity));
         let removed = absent.into_iter().filter(|name| !self.keep.contains(&**name));
         actions.extend(removed.map(|name| UpdateAction::Remove(DocumentPath::attribute(name))));
         update_input(table, &to.0, key, &actions, &self.conditions, R::RETURN_VALUES)

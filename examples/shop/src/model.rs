@@ -35,6 +35,7 @@ pub struct Customer {
     /// Since when they are a customer.
     pub created_at: DateTime<Utc>,
     /// Counts the changes, so that two people who change the profile at once notice.
+    #[dynamo(lock)]
     pub revision: u64,
 }
 

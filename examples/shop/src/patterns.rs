@@ -112,12 +112,12 @@ pub fn products_by_price(
 
 /// AP08: sets or clears a phone number, if nobody else has changed the profile since it was read.
 pub fn change_phone(shop: &ShopTable, read: &Customer, phone: Option<&str>) -> ReadyUpdate<Customer> {
-    let update = shop.update(Customer::key(read.customer_id));
-    let update = match phone {
+    let update = shop.update_of(read);
+    match phone {
         Some(phone) => update.set(|c| c.phone(), phone),
         None => update.remove(|c| c.phone()),
-    };
-    update.set(|c| c.revision(), read.revision + 1).when(|c| c.revision().eq(read.revision))
+    }
+    .complete()
 }
 
 /// AP09: takes products off the stock, if there are enough.

@@ -82,7 +82,7 @@ async fn two_people_cannot_change_one_profile_unaware() {
     let (shop, seed) = open().await;
     let bo = &seed.customers[1];
     patterns::change_phone(&shop, bo, Some("+47 22")).await.unwrap();
-    assert!(patterns::change_phone(&shop, bo, None).await.unwrap_err().is_condition_failed());
+    assert!(patterns::change_phone(&shop, bo, None).await.unwrap_err().is_lock_failed());
     let now = patterns::get_customer(&shop, bo.customer_id).await.unwrap().unwrap();
     assert_eq!((now.phone.as_deref(), now.revision), (Some("+47 22"), 2));
     patterns::change_phone(&shop, &now, None).await.unwrap();

@@ -46,6 +46,11 @@ impl<E> Reason<E> {
         self.kind == Some(ErrorKind::ConditionFailed)
     }
 
+    /// Whether the item was written since the value was read that this write is of.
+    pub fn is_lock_failed(&self) -> bool {
+        self.kind == Some(ErrorKind::LockFailed)
+    }
+
     /// Whether another transaction was at work on the item.
     pub fn is_conflict(&self) -> bool {
         self.kind == Some(ErrorKind::Conflict)
@@ -84,7 +89,7 @@ impl<E> Reason<E> {
     pub(super) fn new(action: &Action, reason: &CancellationReason) -> Self {
         let kind = match &*reason.code {
             "None" => None,
-            "ConditionalCheckFailed" => Some(action.expectation.kind_of_failure(reason.item.is_some())),
+            "ConditionalCheckFailed" => Some(action.expectation.kind_of_failure(reason.item.as_ref())),
             "TransactionConflict" => Some(ErrorKind::Conflict),
             code if is_throttling(code) => Some(ErrorKind::Throttled),
             _ => Some(ErrorKind::Service),

@@ -20,6 +20,12 @@ enum Change {
     Effort(i64),
     Upsert(State, Option<String>, i8),
     Put(State, Option<String>, i8),
+    OfLoaded(State, i8),
+    AssigneeOfLoaded(Option<String>),
+    Refetched(State),
+    PriorityRefetched(i8),
+    With(State, Option<String>, i8),
+    Move,
 }
 
 fn state() -> impl Strategy<Value = State> {
@@ -41,6 +47,12 @@ fn change() -> impl Strategy<Value = Change> {
         (1i64..9).prop_map(Change::Effort),
         (state(), proptest::option::of(name()), any::<i8>()).prop_map(|(s, a, p)| Change::Upsert(s, a, p)),
         (state(), proptest::option::of(name()), any::<i8>()).prop_map(|(s, a, p)| Change::Put(s, a, p)),
+        (state(), any::<i8>()).prop_map(|(s, p)| Change::OfLoaded(s, p)),
+        proptest::option::of(name()).prop_map(Change::AssigneeOfLoaded),
+        state().prop_map(Change::Refetched),
+        any::<i8>().prop_map(Change::PriorityRefetched),
+        (state(), proptest::option::of(name()), any::<i8>()).prop_map(|(s, a, p)| Change::With(s, a, p)),
+        Just(Change::Move),
     ]
 }
 
@@ -104,6 +116,38 @@ async fn apply(table: &TrackerTable, before: &Task, change: &Change) -> dynamo_m
             after = Task { state, assignee, priority, ..after };
             table.put(&after).await?;
         }
+        Change::OfLoaded(state, priority) => {
+            table.update_of(before).set(|t| t.state(), state).set(|t| t.priority(), priority).await?;
+            after = Task { state, priority, ..after };
+        }
+        Change::AssigneeOfLoaded(assignee) => {
+            match &assignee {
+                Some(assignee) => table.update_of(before).set(|t| t.assignee(), assignee).await?,
+                None => table.update_of(before).remove(|t| t.assignee()).await?,
+            }
+            after.assignee = assignee;
+        }
+        Change::Refetched(state) => {
+            update().set(|t| t.state(), state).refetch().await?;
+            after.state = state;
+        }
+        Change::PriorityRefetched(priority) => {
+            update().set(|t| t.priority(), priority).refetch().await?;
+            after.priority = priority;
+        }
+        Change::With(state, assignee, priority) => {
+            after = table
+                .update_with(before.primary_key(), move |task| {
+                    task.state = state;
+                    task.assignee.clone_from(&assignee);
+                    task.priority = priority;
+                })
+                .await?;
+        }
+        Change::Move => {
+            let key = Task::key(&before.team, &before.project, before.number ^ 1 << 20);
+            after = table.move_to(before.primary_key(), key).await?;
+        }
     }
     Ok(after)
 }
@@ -122,7 +166,7 @@ fn an_update_leaves_the_index_keys_of_a_fresh_put() {
         for number in 0..Config::default().cases / 8 {
             let mut current = task("p", number);
             table.create(&current).await.unwrap();
-            for change in proptest::collection::vec(change(), 8).new_tree(&mut runner).unwrap().current() {
+            for change in proptest::collection::vec(change(), 12).new_tree(&mut runner).unwrap().current() {
                 current = apply(&table, &current, &change)
                     .await
                     .unwrap_or_else(|error| panic!("{change:?}: {error}"));

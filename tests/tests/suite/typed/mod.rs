@@ -14,6 +14,7 @@ mod indexes;
 mod keys;
 mod live;
 mod loaded;
+mod lock;
 mod model;
 mod move_to;
 mod natural_keys;
