@@ -127,12 +127,29 @@ pub fn from_item<E: Entity>(item: Item) -> Result<E> {
 
 /// Reads an item that a backend returned, as its entity or in another shape.
 pub(crate) fn from_returned<R: Shape>(item: ReturnedItem) -> Result<R> {
-    check_kind::<R::Entity>(item.as_item())?;
-    let read = match item {
-        ReturnedItem::Owned(item) => R::read(Fields::owned(item)),
-        ReturnedItem::Shared(item) => R::read(Fields::borrowed(&item)),
+    let read = match (R::ENTRY, item) {
+        (Some(entry), item) => R::read(Fields::owned(recovered::<R::Entity>(entry, item.into_item())?)),
+        (None, ReturnedItem::Owned(item)) => {
+            check_kind::<R::Entity>(&item)?;
+            R::read(Fields::owned(item))
+        }
+        (None, ReturnedItem::Shared(item)) => {
+            check_kind::<R::Entity>(&item)?;
+            R::read(Fields::borrowed(&item))
+        }
     };
     Ok(read.map_err(|error| error.of(R::Entity::MODEL_REF.name.clone()))?)
+}
+
+/// What an index holds of an item, with the attributes that its keys give back. An index need not hold the kind; the key
+/// tells it, because no two entities of a table can have one key.
+fn recovered<E: Entity>(entry: &str, mut item: Item) -> Result<Item> {
+    let table = E::Table::MODEL;
+    if kind_of(table, &item).is_some() {
+        check_kind::<E>(&item)?;
+    }
+    keys::recover(table, E::MODEL_REF, entry, &mut item)?;
+    Ok(item)
 }
 
 /// The kind that an item says it is, if the table keeps kinds and the item has one.

@@ -20,7 +20,7 @@ pub(crate) struct Resolver<'r> {
 
 impl Resolver<'_> {
     /// The field of that name. One that a message suggests instead stands in for it, so that one slip is one error.
-    fn field(&self, name: &str, span: Span, place: &str) -> Option<usize> {
+    pub(crate) fn field(&self, name: &str, span: Span, place: &str) -> Option<usize> {
         let name = name.strip_prefix("r#").unwrap_or(name);
         let position = |name: &str| self.fields.iter().position(|field| field.ident.unraw() == name);
         if let Some(found) = position(name) {

@@ -3,15 +3,15 @@
 use std::future::IntoFuture;
 use std::marker::PhantomData;
 
-use super::OpFuture;
-use super::read::{Amount, RawPage, Reader, decoded, is_own};
-use crate::api::QueryInput;
+use super::read::{Amount, RawPage, Reader, decoded, is_own, is_own_by_key};
+use super::{Hydrate, OpFuture};
+use crate::api::{QueryInput, ReturnedItem};
 use crate::error::{Error, Result};
 use crate::explain::Explanation;
 use crate::expression::{Condition, ExpressionError, Renderer};
 use crate::handle::Connection;
 use crate::key_query::{KeyCondition, KeyQuery};
-use crate::shape::{Holds, HoldsAll, Shape, projection};
+use crate::shape::{Holds, HoldsAll, Partial, Shape, projection};
 use crate::sort_argument::ConsistentRead;
 use crate::{AttributeValue, Cursor, Entity, Page, Table, cursor};
 
@@ -161,22 +161,67 @@ impl<E: Entity, Source: Holds<E>, R: Shape<Entity = E>> Query<E, Source, R> {
     /// When the query cannot be built, or an item is not one of the entity.
     pub async fn send(self) -> Result<Page<R>> {
         let during = || format!("query of `{}`", E::MODEL_REF.name);
-        self.read().await.map_err(|error| error.during(during))
+        self.read().await.and_then(decoded).map_err(|error| error.during(during))
     }
 
-    async fn read(self) -> Result<Page<R>> {
+    /// The items of the page as they came.
+    pub(super) async fn read(&self) -> Result<Page<ReturnedItem>> {
         let (Some(mut input), fingerprint) = self.input()? else { return Ok(Page::empty()) };
         let mut reader = self.reader(input.index_name.as_deref(), fingerprint)?;
+        let is_wanted = if R::ENTRY.is_some() { is_own_by_key } else { is_own };
         loop {
             input.limit = reader.limit();
             let output = self.connection.call(input.clone()).await?;
             let (items, scanned_count) = (output.items, output.scanned_count);
             let raw = RawPage { items, scanned_count, last_evaluated_key: output.last_evaluated_key };
-            match reader.add(raw, |item| Ok(is_own(E::Table::MODEL, E::MODEL_REF, item)))? {
+            match reader.add(raw, |item| Ok(is_wanted(E::Table::MODEL, E::MODEL_REF, item)))? {
                 Some(key) => input.exclusive_start_key = Some(key),
-                None => return decoded(reader.finish()),
+                None => return Ok(reader.finish()),
             }
         }
+    }
+
+    /// Reads the whole items of a page from the table, after what the index holds of them.
+    ///
+    /// ```
+    /// # use dynamo_model::prelude::*;
+    /// # #[derive(DynamoTable)]
+    /// # #[dynamo(key(pk = S, sk = S), kind = "_t", entities(Order))]
+    /// # #[dynamo(gsi(ByStatus, pk = "gsi1pk": S, sk = "gsi1sk": S, project("total")))]
+    /// # struct Shop;
+    /// #[derive(DynamoEntity)]
+    /// #[dynamo(table = Shop, key(pk = "ORDER#{id}", sk = "META"))]
+    /// #[dynamo(index(by_status, on = ByStatus, pk = "STATUS#{status}", sk = "{id}", project(total)))]
+    /// struct Order {
+    ///     id: u64,
+    ///     status: String,
+    ///     total: u64,
+    ///     note: Option<String>,
+    /// }
+    ///
+    /// async fn open(shop: dynamo_model::TableHandle<Shop>) -> dynamo_model::Result<()> {
+    ///     let open = shop.query(Order::by_status("open")).filter(|o| o.total().gt(100));
+    ///     for item in open.await? {
+    ///         // `id` and `status` come from the keys, `total` is in the index; there is no `note`.
+    ///         println!("{} {} {}", item.id, item.status, item.total);
+    ///     }
+    ///     let whole = shop.query(Order::by_status("open")).hydrate().await?;
+    ///     assert!(whole.missing.is_empty());
+    ///     println!("{:?}", whole.page.items[0].note);
+    ///     Ok(())
+    /// }
+    /// ```
+    pub fn hydrate(self) -> Hydrate<E, Source, R>
+    where
+        R: Partial,
+    {
+        Hydrate::new(self)
+    }
+
+    /// Every result as it came.
+    pub(super) async fn read_all(mut self) -> Result<Vec<ReturnedItem>> {
+        self.amount.take.get_or_insert(usize::MAX);
+        Ok(self.read().await?.items)
     }
 
     /// Reads every result, over as many requests as that takes.
@@ -187,6 +232,12 @@ impl<E: Entity, Source: Holds<E>, R: Shape<Entity = E>> Query<E, Source, R> {
         // A number of results that is never reached makes one page of all of them.
         self.amount.take.get_or_insert(usize::MAX);
         Ok(self.send().await?.items)
+    }
+}
+
+impl<E, Source, R> Query<E, Source, R> {
+    pub(super) const fn connection(&self) -> &Connection {
+        &self.connection
     }
 }
 

@@ -6,7 +6,7 @@ use crate::api::ReturnedItem;
 use crate::entity::{from_returned, kind_of};
 use crate::error::{Error, Result};
 use crate::shape::{Shape, key_names};
-use crate::{Cursor, Item, Name, Page};
+use crate::{Cursor, Item, Name, Page, keys};
 
 /// How much a read returns at most.
 #[derive(Debug, Clone, Copy, Default)]
@@ -116,6 +116,16 @@ pub(super) fn decoded<R: Shape>(page: Page<ReturnedItem>) -> Result<Page<R>> {
     let Page { items, next, scanned_count, requests } = page;
     let items = items.into_iter().map(from_returned).collect::<Result<_>>()?;
     Ok(Page { items, next, scanned_count, requests })
+}
+
+/// Whether an item that an index holds without its kind is of the entity that is read: the primary keys of two entities are
+/// never equal, so the key tells it. One that is of nobody counts as its own, and reading it is an error.
+pub(super) fn is_own_by_key(table: &TableModel, entity: &EntityModel, item: &Item) -> bool {
+    let is_of = |entity: &EntityModel| keys::parse(table, entity, item).is_ok();
+    if kind_of(table, item).is_some() {
+        return is_own(table, entity, item);
+    }
+    is_of(entity) || !table.entities.iter().any(is_of)
 }
 
 /// Whether an item is of the entity that is read. Items of the table's other entities are passed over; an item of no

@@ -44,8 +44,9 @@ pub use collection::{
     SameTable, assert_in_index, assert_readable, collected, collection_model, name_of, no_member, read_item,
 };
 pub use model::{
-    Facts, IndexShape, Is, assert_index, assert_listed, attribute, attribute_with, document_attributes,
-    entity_name, fits, key_part, member, natural_key, part_kind,
+    Facts, IndexShape, Is, assert_holds, assert_holds_all, assert_holds_some, assert_index, assert_listed,
+    attribute, attribute_with, document_attributes, entity_name, fits, key_part, member, natural_key,
+    part_kind,
 };
 pub use pick::Picked;
 pub use read::{Reader, nothing};
@@ -53,7 +54,7 @@ pub use variant::{document, document_item, tag, tagged, token, unknown_token, un
 pub use write::Writer;
 
 pub use crate::op::BatchPut;
-pub use crate::{AttributeValue, Entity, EntityKey, IntoBackend, Item, Shape, Table, TableHandle};
+pub use crate::{AttributeValue, Entity, EntityKey, IntoBackend, Item, Partial, Shape, Table, TableHandle};
 
 /// A query of an entity, in the table or under one of its index entries.
 pub fn query<E: Entity>(index: Option<&'static str>) -> KeyQuery {

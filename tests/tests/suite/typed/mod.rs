@@ -17,6 +17,7 @@ mod move_to;
 mod natural_keys;
 mod outcomes;
 mod ownership;
+mod partial_items;
 mod projections;
 mod reads;
 mod refetch;

@@ -2,6 +2,7 @@
 
 use dynamo_schema::{EntityIndex, IndexScope};
 
+use super::super::entity::held;
 use super::super::ident;
 use super::super::layout::{Expr, Link};
 use super::condition::{closure, conjuncts, own};
@@ -114,13 +115,17 @@ fn items(method: &Method<'_>, query: &QueryPattern, range: Option<(&str, RangeOp
         None => method.pattern.name.clone(),
     };
     let builder = if query.fan_out.is_some() { "FanOut" } else { "Query" };
-    let source = format!("dynamo_model::ReadFrom<{}>", is_global(method, query));
+    // An index that does not hold all attributes gives a type of its own.
+    let held = entry(method, query).filter(|entry| held(&method.design.table, method.model, entry).is_some());
+    let held = held.map(|entry| format!(", {}{}Item", method.entity.name, pascal_case(&entry.name)));
+    let held = held.unwrap_or_default();
+    let source = format!("dynamo_model::ReadFrom<{}{held}>", is_global(method, query));
     Function {
         doc: docs::of(method, range),
         head: format!("pub fn {}", ident(&name)),
         has_self: true,
         parameters: parameters(method, range),
-        output: format!("op::{builder}<{}, {source}>", method.entity.name),
+        output: format!("op::{builder}<{}, {source}{held}>", method.entity.name),
         body,
     }
 }
