@@ -22,6 +22,19 @@ pub(crate) struct Entity<'i> {
     pub(crate) fields: Vec<Field>,
     /// How many attributes index keys are composed from, those of the primary key aside.
     pub(crate) slots: usize,
+    pub(crate) unique: Vec<Unique>,
+    /// Whether the items are markers of another entity's unique attribute.
+    pub(crate) is_marker: bool,
+}
+
+/// A unique attribute.
+pub(crate) struct Unique {
+    pub(crate) field: usize,
+    /// The fields within whose values it is unique.
+    pub(crate) scope: Vec<usize>,
+    /// How the value is written into a marker's key.
+    pub(crate) format: Option<String>,
+    pub(crate) span: Span,
 }
 
 /// A field of an entity, a document, or a variant of a union.
@@ -35,6 +48,8 @@ pub(crate) struct Field {
     pub(crate) default: Option<Default>,
     pub(crate) role: Role,
     pub(crate) facts: Facts,
+    /// Whether no two items share its value, and within what.
+    pub(crate) unique: Option<crate::attr::field::Unique>,
 }
 
 /// What the model says of an attribute besides its name and its type.

@@ -69,8 +69,16 @@ fn table(input: &DeriveInput) -> TokenStream {
 }
 
 fn entity(input: &DeriveInput) -> TokenStream {
+    entity_as(input, false)
+}
+
+/// An entity that the user wrote, or the marker of a unique attribute of one.
+fn entity_as(input: &DeriveInput, is_marker: bool) -> TokenStream {
     let errors = Errors::new();
-    let entity = check::entity::entity(input, &errors);
+    let mut entity = check::entity::entity(input, &errors);
+    if let Some(entity) = &mut entity {
+        entity.is_marker = is_marker;
+    }
     let errors = errors.finish();
     let expanded = entity.map(|entity| expand::entity::expand(&entity, errors.is_none()));
     errors.into_iter().chain(expanded).collect()

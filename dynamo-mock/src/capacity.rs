@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use dynamo_model::Item;
-use dynamo_model::api::{Capacity, ConsumedCapacity, ReturnConsumedCapacity};
+use dynamo_model::api::{Capacity, ConsumedCapacity, ReturnConsumedCapacity, VectorCapacity};
 
 use crate::storage::{Index, Scope, Table};
 
@@ -17,6 +17,11 @@ pub(crate) fn read_units(bytes: usize, consistent: bool) -> f64 {
 
 fn write_units(bytes: usize) -> f64 {
     bytes.div_ceil(1_024).max(1) as f64
+}
+
+/// The bytes that a search or a write is charged for: at least 1 KB.
+pub(crate) fn vector_bytes(bytes: usize) -> f64 {
+    bytes.max(1_024) as f64
 }
 
 /// What the units of a transaction are for.
@@ -31,12 +36,14 @@ pub(crate) enum UnitKind {
 pub(crate) struct Used {
     pub(crate) table: f64,
     pub(crate) indexes: BTreeMap<(bool, String), f64>,
+    /// The bytes written to vector indexes, which are no units.
+    pub(crate) vectors: BTreeMap<String, f64>,
 }
 
 impl Used {
     /// A use of the table alone.
     pub(crate) fn of_table(units: f64) -> Self {
-        Self { table: units, indexes: BTreeMap::new() }
+        Self { table: units, ..Self::default() }
     }
 
     /// Adds a use of an index.
@@ -54,6 +61,11 @@ impl Used {
                 used.add_index(index, units);
             }
         }
+        for vectors in &table.vector_indexes {
+            if let Some(bytes) = vectors.written_bytes(&table.key, old, new) {
+                used.vectors.insert(vectors.index.name.clone(), vector_bytes(bytes));
+            }
+        }
         used
     }
 
@@ -62,6 +74,9 @@ impl Used {
         self.table += other.table;
         for (index, units) in other.indexes {
             *self.indexes.entry(index).or_default() += units;
+        }
+        for (index, bytes) in other.vectors {
+            *self.vectors.entry(index).or_default() += bytes;
         }
     }
 
@@ -121,6 +136,13 @@ impl Used {
                     &mut report.local_secondary_indexes
                 };
                 parts.insert(name, capacity(units));
+            }
+            for (name, bytes) in self.vectors {
+                let written = VectorCapacity {
+                    vector_search_request_bytes: None,
+                    vector_write_request_bytes: Some(bytes),
+                };
+                report.vector_indexes.insert(name, written);
             }
         }
         Some(report)

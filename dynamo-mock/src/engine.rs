@@ -176,6 +176,7 @@ impl Engine {
             Request::DeleteItem(input) => action::delete_item(self, input).map(Response::from),
             Request::Query(input) => action::query(self, &input).map(Response::from),
             Request::Scan(input) => action::scan(self, &input).map(Response::from),
+            Request::SearchVectors(input) => action::search_vectors(self, &input).map(Response::from),
             Request::BatchGetItem(input) => action::batch_get_item(self, &input).map(Response::from),
             Request::BatchWriteItem(input) => action::batch_write_item(self, input).map(Response::from),
             Request::TransactGetItems(input) => action::transact_get_items(self, &input).map(Response::from),
@@ -226,6 +227,7 @@ impl Engine {
             stream.closed.get_or_insert(now);
             table.items = Tree::default();
             table.indexes.clear();
+            table.vector_indexes.clear();
             self.retired.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::clone(shared));
         }
     }

@@ -5,6 +5,7 @@
 use dynamo_model::api::ServiceError;
 use dynamo_model::{AttributeValue, Item};
 
+use crate::storage::vector::{Misshape, floats};
 use crate::storage::{Index, Key, KeyAttribute, KeySchema, Table};
 use crate::{limit, message};
 
@@ -30,6 +31,7 @@ pub(crate) fn check_item_keys(table: &Table, item: &Item) -> Result<Key, Service
     }
     let key = check_own_key(&table.key, item)?;
     check_index_keys(table, item, message::empty_index_key)?;
+    check_vectors(table, None, item, message::empty_index_key)?;
     if table.is_too_large(item) {
         return Err(message::item_too_large());
     }
@@ -65,6 +67,52 @@ pub(crate) fn check_index_keys(
             }
         }
         check_sizes(&index.key, item)?;
+    }
+    Ok(())
+}
+
+/// Checks the attributes that vector indexes take their vectors from or search by, as far as a write changes them.
+/// `empty` words the error of an empty partition key.
+pub(crate) fn check_vectors(
+    table: &Table,
+    old: Option<&Item>,
+    new: &Item,
+    empty: impl Fn(&str, &str, &str) -> ServiceError,
+) -> Result<(), ServiceError> {
+    let changed = |name: &str| {
+        let value = new.get(name)?;
+        (old.and_then(|old| old.get(name)) != Some(value)).then_some(value)
+    };
+    for vectors in &table.vector_indexes {
+        let (attribute, index) = (vectors.attribute.as_str(), vectors.index.name.as_str());
+        if let Some(value) = changed(attribute)
+            && let Err(misshape) = floats(value, vectors.dimensions)
+        {
+            return Err(match misshape {
+                Misshape::NoList => message::vector_type(attribute, index),
+                Misshape::Length(actual) => {
+                    message::vector_length(attribute, vectors.dimensions, actual, index)
+                }
+                Misshape::NoNumber { position, value } => {
+                    message::vector_element_type(attribute, position, value.type_name(), index)
+                }
+                Misshape::OutOfRange { position, number } => {
+                    message::vector_element_range(attribute, position, &number.to_string(), index)
+                }
+            });
+        }
+        for searched in vectors.searched() {
+            let Some(value) = changed(&searched.name) else { continue };
+            if !searched.admits(value) {
+                let (expected, actual) = (searched.scalar.as_str(), value.type_name());
+                return Err(message::search_attribute_type(&searched.name, expected, actual, index));
+            }
+            if vectors.index.key.contains(&searched.name)
+                && let Some(kind) = emptiness(value)
+            {
+                return Err(empty(&searched.name, kind, index));
+            }
+        }
     }
     Ok(())
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
 
+use crate::wire::{self, EncodedElements, EncodedFields, EncodedValue, ValueKind};
 use crate::{AttributeValue, Item, Name, Number};
 
 /// A value that is being decoded: taken out of an item, or lent by one that somebody else keeps.
@@ -14,7 +15,13 @@ pub enum Value<'a> {
     Owned(AttributeValue),
     /// The decoder copies what it needs.
     Borrowed(&'a AttributeValue),
+    /// The decoder reads what it needs out of the JSON of a response.
+    Encoded(Encoded<'a>),
 }
+
+/// A value that is still JSON.
+#[derive(Debug)]
+pub struct Encoded<'a>(pub(crate) EncodedValue<'a>);
 
 /// Why an item is not a value of the Rust type it is read as: where in the item, and what is wrong there.
 ///
@@ -116,10 +123,11 @@ impl std::error::Error for DecodeError {}
 pub type Decoded<T> = Result<T, DecodeError>;
 
 macro_rules! take {
-    ($self:ident, $expected:literal, $variant:ident, $owned:expr, $borrowed:expr) => {
+    ($self:ident, $expected:literal, $variant:ident, $owned:expr, $borrowed:expr, $encoded:expr) => {
         match $self {
             Self::Owned(AttributeValue::$variant(content)) => Ok($owned(content)),
             Self::Borrowed(AttributeValue::$variant(content)) => Ok($borrowed(content)),
+            Self::Encoded(Encoded(value)) if value.kind() == ValueKind::$variant => Ok($encoded(value)),
             other => Err(other.not($expected)),
         }
     };
@@ -135,12 +143,21 @@ impl<'a> Value<'a> {
         match self {
             Self::Owned(value) => value.type_name(),
             Self::Borrowed(value) => value.type_name(),
+            Self::Encoded(Encoded(value)) => value.kind().as_str(),
         }
+    }
+
+    pub(crate) const fn encoded(value: EncodedValue<'a>) -> Self {
+        Self::Encoded(Encoded(value))
     }
 
     /// Whether the value is `NULL`.
     pub const fn is_null(&self) -> bool {
-        matches!(self, Self::Owned(AttributeValue::Null) | Self::Borrowed(AttributeValue::Null))
+        match self {
+            Self::Owned(value) => matches!(value, AttributeValue::Null),
+            Self::Borrowed(value) => matches!(value, AttributeValue::Null),
+            Self::Encoded(Encoded(value)) => matches!(value.kind(), ValueKind::Null),
+        }
     }
 
     /// The text of an `S`.
@@ -148,7 +165,14 @@ impl<'a> Value<'a> {
     /// # Errors
     /// For every other type.
     pub fn text(self) -> Decoded<Cow<'a, str>> {
-        take!(self, "S", S, Cow::Owned, |text: &'a String| Cow::Borrowed(text.as_str()))
+        take!(
+            self,
+            "S",
+            S,
+            Cow::Owned,
+            |text: &'a String| Cow::Borrowed(text.as_str()),
+            |value: EncodedValue<'a>| value.string()
+        )
     }
 
     /// The number of an `N`.
@@ -156,7 +180,8 @@ impl<'a> Value<'a> {
     /// # Errors
     /// For every other type.
     pub fn number(self) -> Decoded<Number> {
-        take!(self, "N", N, |number| number, |number: &Number| *number)
+        take!(self, "N", N, |number| number, |number: &Number| *number, |value: EncodedValue<'_>| value
+            .number())
     }
 
     /// The bytes of a `B`.
@@ -164,7 +189,14 @@ impl<'a> Value<'a> {
     /// # Errors
     /// For every other type.
     pub fn bytes(self) -> Decoded<Cow<'a, [u8]>> {
-        take!(self, "B", B, Cow::Owned, |bytes: &'a Vec<u8>| Cow::Borrowed(bytes.as_slice()))
+        take!(
+            self,
+            "B",
+            B,
+            Cow::Owned,
+            |bytes: &'a Vec<u8>| Cow::Borrowed(bytes.as_slice()),
+            |value: EncodedValue<'_>| Cow::Owned(value.bytes())
+        )
     }
 
     /// The truth value of a `BOOL`.
@@ -172,7 +204,8 @@ impl<'a> Value<'a> {
     /// # Errors
     /// For every other type.
     pub fn boolean(self) -> Decoded<bool> {
-        take!(self, "BOOL", Bool, |value| value, |value: &bool| *value)
+        take!(self, "BOOL", Bool, |value| value, |value: &bool| *value, |value: EncodedValue<'_>| value
+            .boolean())
     }
 
     /// The values of an `L`.
@@ -185,7 +218,8 @@ impl<'a> Value<'a> {
             "L",
             L,
             |values: Vec<AttributeValue>| Elements(ElementsIn::Owned(values.into_iter())),
-            |values: &'a Vec<AttributeValue>| { Elements(ElementsIn::Borrowed(values.iter())) }
+            |values: &'a Vec<AttributeValue>| Elements(ElementsIn::Borrowed(values.iter())),
+            |value: EncodedValue<'a>| Elements(ElementsIn::Encoded(value.elements()))
         )
     }
 
@@ -194,7 +228,9 @@ impl<'a> Value<'a> {
     /// # Errors
     /// For every other type.
     pub fn map(self) -> Decoded<Fields<'a>> {
-        take!(self, "M", M, Fields::owned, Fields::borrowed)
+        take!(self, "M", M, Fields::owned, Fields::borrowed, |value: EncodedValue<'a>| Fields::encoded(
+            value.fields()
+        ))
     }
 
     /// The texts of an `SS`.
@@ -202,7 +238,9 @@ impl<'a> Value<'a> {
     /// # Errors
     /// For every other type.
     pub fn string_set(self) -> Decoded<BTreeSet<String>> {
-        take!(self, "SS", Ss, |set| set, |set: &BTreeSet<String>| set.clone())
+        take!(self, "SS", Ss, |set| set, |set: &BTreeSet<String>| set.clone(), |value: EncodedValue<'_>| {
+            value.members(Cow::into_owned)
+        })
     }
 
     /// The numbers of an `NS`.
@@ -210,7 +248,9 @@ impl<'a> Value<'a> {
     /// # Errors
     /// For every other type.
     pub fn number_set(self) -> Decoded<BTreeSet<Number>> {
-        take!(self, "NS", Ns, |set| set, |set: &BTreeSet<Number>| set.clone())
+        take!(self, "NS", Ns, |set| set, |set: &BTreeSet<Number>| set.clone(), |value: EncodedValue<'_>| {
+            value.members(|text| wire::number(&text))
+        })
     }
 
     /// The byte strings of a `BS`.
@@ -218,7 +258,9 @@ impl<'a> Value<'a> {
     /// # Errors
     /// For every other type.
     pub fn binary_set(self) -> Decoded<BTreeSet<Vec<u8>>> {
-        take!(self, "BS", Bs, |set| set, |set: &BTreeSet<Vec<u8>>| set.clone())
+        take!(self, "BS", Bs, |set| set, |set: &BTreeSet<Vec<u8>>| set.clone(), |value: EncodedValue<'_>| {
+            value.members(|text| wire::bytes(&text))
+        })
     }
 
     /// The value as it is.
@@ -226,6 +268,7 @@ impl<'a> Value<'a> {
         match self {
             Self::Owned(value) => value,
             Self::Borrowed(value) => value.clone(),
+            Self::Encoded(Encoded(value)) => value.into_attribute_value(),
         }
     }
 }
@@ -238,6 +281,7 @@ pub struct Fields<'a>(FieldsIn<'a>);
 enum FieldsIn<'a> {
     Owned(std::vec::IntoIter<(Name, AttributeValue)>),
     Borrowed(std::slice::Iter<'a, (Name, AttributeValue)>),
+    Encoded(EncodedFields<'a>),
 }
 
 impl<'a> Fields<'a> {
@@ -251,6 +295,10 @@ impl<'a> Fields<'a> {
         Self(FieldsIn::Borrowed(item.as_slice().iter()))
     }
 
+    pub(crate) const fn encoded(fields: EncodedFields<'a>) -> Self {
+        Self(FieldsIn::Encoded(fields))
+    }
+
     /// The next attribute, in the order of the names.
     ///
     /// # Errors
@@ -261,7 +309,15 @@ impl<'a> Fields<'a> {
             FieldsIn::Borrowed(fields) => {
                 fields.next().map(|(name, value)| (Cow::Borrowed(&**name), Value::Borrowed(value)))
             }
+            FieldsIn::Encoded(fields) => fields.next().map(|(name, value)| (name, Value::encoded(value))),
         })
+    }
+}
+
+/// The attributes of an item that is still JSON.
+impl<'a> From<&'a wire::EncodedItem> for Fields<'a> {
+    fn from(item: &'a wire::EncodedItem) -> Self {
+        Self::encoded(item.fields())
     }
 }
 
@@ -273,6 +329,7 @@ pub struct Elements<'a>(ElementsIn<'a>);
 enum ElementsIn<'a> {
     Owned(std::vec::IntoIter<AttributeValue>),
     Borrowed(std::slice::Iter<'a, AttributeValue>),
+    Encoded(EncodedElements<'a>),
 }
 
 impl<'a> Elements<'a> {
@@ -284,6 +341,7 @@ impl<'a> Elements<'a> {
         Ok(match &mut self.0 {
             ElementsIn::Owned(values) => values.next().map(Value::Owned),
             ElementsIn::Borrowed(values) => values.next().map(Value::Borrowed),
+            ElementsIn::Encoded(values) => values.next().map(Value::encoded),
         })
     }
 
@@ -292,6 +350,7 @@ impl<'a> Elements<'a> {
         match &self.0 {
             ElementsIn::Owned(values) => values.len(),
             ElementsIn::Borrowed(values) => values.len(),
+            ElementsIn::Encoded(_) => 0,
         }
     }
 }

@@ -1,9 +1,11 @@
 //! Tables and entities as types.
 
+use std::borrow::Cow;
+
 use dynamo_schema::{EntityModel, TableModel};
 
 use crate::api::ReturnedItem;
-use crate::decode::{DecodeError, Decoded, Fields};
+use crate::decode::{DecodeError, Decoded, Fields, Value};
 use crate::error::{Error, Result};
 use crate::shape::Shape;
 use crate::update_state::GiveAll;
@@ -68,6 +70,23 @@ pub trait Entity: Sized {
     fn decode(fields: Fields<'_>) -> Decoded<Self>;
 }
 
+/// An entity whose items can be written by themselves: it has no unique attributes. `#[derive(DynamoEntity)]` writes it.
+#[diagnostic::on_unimplemented(
+    message = "this write would not keep the markers of the unique attributes of `{Self}`",
+    label = "`{Self}` has unique attributes, or marks those of another entity",
+    note = "use `create_unique`, `update_with`, `move_to` or `delete_unique_of`, which write the markers in the same transaction"
+)]
+pub trait PlainWrites: Entity {}
+
+/// The markers of a unique attribute. `#[derive(DynamoEntity)]` writes them for each `#[dynamo(unique)]`.
+pub trait Marker: Entity {
+    /// The entity whose attribute it is.
+    type Owner: Entity<Table = Self::Table>;
+
+    /// The primary key of the item that has the value.
+    fn owner_key(&self) -> <Self::Owner as Entity>::Key;
+}
+
 /// The primary key of an entity. `#[derive(DynamoEntity)]` writes it.
 pub trait EntityKey: Sized {
     /// The entity.
@@ -121,51 +140,52 @@ pub fn to_item<E: Entity>(entity: &E) -> Result<Item> {
 /// # Errors
 /// When the item has no kind or another one, or an attribute is missing or has another type.
 pub fn from_item<E: Entity>(item: Item) -> Result<E> {
-    check_kind::<E>(&item)?;
+    check_kind::<E>(|name| item.get(name).map(Value::Borrowed))?;
     Ok(E::decode(Fields::owned(item)).map_err(|error| error.of(E::MODEL_REF.name.clone()))?)
 }
 
 /// Reads an item that a backend returned, as its entity or in another shape.
 pub(crate) fn from_returned<R: Shape>(item: ReturnedItem) -> Result<R> {
-    let read = match (R::ENTRY, item) {
-        (Some(entry), item) => R::read(Fields::owned(recovered::<R::Entity>(entry, item.into_item())?)),
-        (None, ReturnedItem::Owned(item)) => {
-            check_kind::<R::Entity>(&item)?;
-            R::read(Fields::owned(item))
-        }
-        (None, ReturnedItem::Shared(item)) => {
-            check_kind::<R::Entity>(&item)?;
-            R::read(Fields::borrowed(&item))
-        }
+    if let Some(entry) = R::ENTRY {
+        let item = recovered::<R::Entity>(entry, item)?;
+        return Ok(R::read(Fields::owned(item)).map_err(|error| error.of(R::Entity::MODEL_REF.name.clone()))?);
+    }
+    check_kind::<R::Entity>(|name| item.value(name))?;
+    let read = match item {
+        ReturnedItem::Owned(item) => R::read(Fields::owned(item)),
+        ReturnedItem::Shared(item) => R::read(Fields::borrowed(&item)),
+        ReturnedItem::Encoded(item) => R::read(Fields::from(&item)),
     };
     Ok(read.map_err(|error| error.of(R::Entity::MODEL_REF.name.clone()))?)
 }
 
 /// What an index holds of an item, with the attributes that its keys give back. An index need not hold the kind; the key
 /// tells it, because no two entities of a table can have one key.
-fn recovered<E: Entity>(entry: &str, mut item: Item) -> Result<Item> {
+fn recovered<E: Entity>(entry: &str, item: ReturnedItem) -> Result<Item> {
     let table = E::Table::MODEL;
     if kind_of(table, &item).is_some() {
-        check_kind::<E>(&item)?;
+        check_kind::<E>(|name| item.value(name))?;
     }
+    let mut item = item.into_item();
     keys::recover(table, E::MODEL_REF, entry, &mut item)?;
     Ok(item)
 }
 
 /// The kind that an item says it is, if the table keeps kinds and the item has one.
-pub(crate) fn kind_of<'i>(table: &TableModel, item: &'i Item) -> Option<&'i str> {
-    table.kind_attribute.as_ref().and_then(|name| item.get(name)).and_then(|kind| kind.as_s())
+pub(crate) fn kind_of<'i>(table: &TableModel, item: &'i ReturnedItem) -> Option<Cow<'i, str>> {
+    let kind = table.kind_attribute.as_ref().and_then(|name| item.value(name));
+    kind.and_then(|kind| kind.text().ok())
 }
 
-fn check_kind<E: Entity>(item: &Item) -> Result<()> {
+fn check_kind<'i, E: Entity>(value: impl FnOnce(&str) -> Option<Value<'i>>) -> Result<()> {
     let table = E::Table::MODEL;
     let Some(attribute) = &table.kind_attribute else { return Ok(()) };
     let entity = &E::MODEL_REF.name;
-    let problem = match item.get(attribute) {
-        Some(crate::AttributeValue::S(kind)) if kind == entity => return Ok(()),
-        Some(crate::AttributeValue::S(kind)) => format!("the item is a `{kind}`"),
-        Some(other) => format!("expected type S, found {}", other.type_name()),
-        None => "the item has no kind; it was written by other means".to_owned(),
+    let problem = match value(attribute).map(Value::text) {
+        Some(Ok(kind)) if kind == *entity => return Ok(()),
+        Some(Ok(kind)) => DecodeError::invalid(format!("the item is a `{kind}`")),
+        Some(Err(error)) => error,
+        None => DecodeError::invalid("the item has no kind; it was written by other means"),
     };
-    Err(DecodeError::invalid(problem).at(attribute.clone()).of(entity.clone()).into())
+    Err(problem.at(attribute.clone()).of(entity.clone()).into())
 }

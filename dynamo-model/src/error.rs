@@ -24,6 +24,8 @@ struct Inner {
     /// The operation and the entity, such as `update of order`.
     context: Option<String>,
     message: String,
+    /// The attribute that it is about.
+    attribute: Option<String>,
     service: Option<ServiceError>,
     source: Option<Arc<dyn std::error::Error + Send + Sync>>,
     unwritten: Option<Arc<Unwritten>>,
@@ -44,13 +46,15 @@ pub enum ErrorKind {
     NotFound,
     /// The condition of a write was false.
     ConditionFailed,
+    /// Another item has a value that no two items may have; see [`Error::attribute`].
+    UniqueTaken,
     /// A transaction was cancelled; see [`Error::cancellation_reasons`].
     TransactionCanceled,
     /// The table or index does not exist.
     ResourceNotFound,
     /// Too many requests. Nothing was written.
     Throttled,
-    /// Another transaction works on the item. Nothing was written.
+    /// Other transactions or writers work on the item. Nothing was written.
     Conflict,
     /// DynamoDB left parts of a batch unprocessed every time; see [`Error::unwritten`].
     Unprocessed,
@@ -66,6 +70,7 @@ impl Error {
             kind,
             context: None,
             message: message.into(),
+            attribute: None,
             service: None,
             source: None,
             unwritten: None,
@@ -107,6 +112,13 @@ impl Error {
         self
     }
 
+    /// Says which attribute it is about.
+    #[must_use]
+    pub(crate) fn about(mut self, attribute: &str) -> Self {
+        self.0.attribute = Some(attribute.to_owned());
+        self
+    }
+
     /// What kind of error it is.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
@@ -137,6 +149,11 @@ impl Error {
         self.kind() == ErrorKind::ConditionFailed
     }
 
+    /// Whether another item has a value that must be unique.
+    pub fn is_unique_taken(&self) -> bool {
+        self.kind() == ErrorKind::UniqueTaken
+    }
+
     /// Whether a transaction was cancelled.
     pub fn is_transaction_canceled(&self) -> bool {
         self.kind() == ErrorKind::TransactionCanceled
@@ -160,6 +177,11 @@ impl Error {
     /// Whether a write may have happened although no answer says so.
     pub fn is_outcome_unknown(&self) -> bool {
         self.kind() == ErrorKind::OutcomeUnknown
+    }
+
+    /// The attribute that it is about: with [`ErrorKind::UniqueTaken`] the one whose value is taken.
+    pub fn attribute(&self) -> Option<&str> {
+        self.0.attribute.as_deref()
     }
 
     /// Whether DynamoDB left parts of a batch unprocessed every time.

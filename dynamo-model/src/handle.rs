@@ -9,12 +9,12 @@ use crate::api::Action;
 use crate::collection::IntoCollection;
 use crate::error::{Error, ErrorKind, Result};
 use crate::op::{
-    BatchGet, BatchWrite, Bound, Collect, CreateTable, Decision, Delete, DeleteCollection, DeleteTable,
-    Existence, FanOut, Get, KeyGroups, MoveTo, Put, Query, Scan, TransactGet, TransactKeys, TransactWrites,
-    Transaction, Update, UpdateOf, UpdateWith, Upsert,
+    BatchGet, BatchWrite, Bound, Collect, CreateTable, CreateUnique, Decision, Delete, DeleteCollection,
+    DeleteTable, DeleteUnique, Existence, FanOut, Get, GetByUnique, KeyGroups, MoveTo, Put, Query, Scan,
+    TransactGet, TransactKeys, TransactWrites, Transaction, Update, UpdateOf, UpdateWith, Upsert,
 };
 use crate::shape::Holds;
-use crate::{Backend, ConsistentRead, Entity, EntityKey, IntoBackend, IntoQuery, Table};
+use crate::{Backend, ConsistentRead, Entity, EntityKey, IntoBackend, IntoQuery, Marker, PlainWrites, Table};
 
 /// A table `T` on a backend, under its physical name. Cheap to clone; shared between threads.
 pub struct TableHandle<T> {
@@ -111,12 +111,12 @@ impl<T: Table> TableHandle<T> {
     /// Writes an item that must not exist.
     ///
     /// Answers [`AlreadyExists`](ErrorKind::AlreadyExists) when one with its key does.
-    pub fn create<E: Entity<Table = T>>(&self, entity: &E) -> Put<E> {
+    pub fn create<E: Entity<Table = T> + PlainWrites>(&self, entity: &E) -> Put<E> {
         Put::new(self.bound(), entity, Existence::MustNotExist)
     }
 
     /// Writes an item, replacing one with the same key, whatever it was.
-    pub fn put<E: Entity<Table = T>>(&self, entity: &E) -> Put<E> {
+    pub fn put<E: Entity<Table = T> + PlainWrites>(&self, entity: &E) -> Put<E> {
         Put::new(self.bound(), entity, Existence::Either)
     }
 
@@ -222,14 +222,14 @@ impl<T: Table> TableHandle<T> {
 
     /// Writes every attribute of an entity into the item with its key, which is created when there is none.
     /// Unlike [`put`](Self::put), attributes that the entity does not know stay.
-    pub fn upsert<E: Entity<Table = T>>(&self, entity: &E) -> Upsert<E> {
+    pub fn upsert<E: Entity<Table = T> + PlainWrites>(&self, entity: &E) -> Upsert<E> {
         Upsert::new(self.bound(), entity)
     }
 
     /// Deletes an item. That there is none is no error.
     pub fn delete<K: EntityKey>(&self, key: K) -> Delete<K::Entity>
     where
-        K::Entity: Entity<Table = T>,
+        K::Entity: Entity<Table = T> + PlainWrites,
     {
         Delete::new(self.bound(), &key, Existence::Either)
     }
@@ -239,7 +239,7 @@ impl<T: Table> TableHandle<T> {
     /// Answers [`NotFound`](ErrorKind::NotFound) when there is none.
     pub fn delete_existing<K: EntityKey>(&self, key: K) -> Delete<K::Entity>
     where
-        K::Entity: Entity<Table = T>,
+        K::Entity: Entity<Table = T> + PlainWrites,
     {
         Delete::new(self.bound(), &key, Existence::MustExist)
     }
@@ -256,8 +256,28 @@ impl<T: Table> TableHandle<T> {
     ///
     /// Answers [`ConditionFailed`](ErrorKind::ConditionFailed) when an attribute that the entity knows has changed, and
     /// [`NotFound`](ErrorKind::NotFound) when there is no item any more.
-    pub fn delete_of<E: Entity<Table = T>>(&self, loaded: &E) -> Delete<E> {
+    pub fn delete_of<E: Entity<Table = T> + PlainWrites>(&self, loaded: &E) -> Delete<E> {
         Delete::of(self.bound(), loaded)
+    }
+
+    /// Writes an item that must not exist, and takes the values of its unique attributes.
+    ///
+    /// Answers [`UniqueTaken`](ErrorKind::UniqueTaken) when another item has one of them; an absent value takes nothing.
+    pub fn create_unique<E: Entity<Table = T>>(&self, entity: &E) -> CreateUnique<E> {
+        CreateUnique::new(self.connection.clone(), entity)
+    }
+
+    /// Deletes an item that was read before, if it is still as it was, and gives the values of its unique attributes free.
+    pub fn delete_unique_of<E: Entity<Table = T>>(&self, loaded: &E) -> DeleteUnique<E> {
+        DeleteUnique::of(self.connection.clone(), loaded)
+    }
+
+    /// Reads an item by the value of a unique attribute: `get_by_unique(Customer::by_email("ada@example.com"))`.
+    pub fn get_by_unique<K: EntityKey>(&self, marker: K) -> GetByUnique<K::Entity>
+    where
+        K::Entity: Marker<Table = T>,
+    {
+        GetByUnique::new(self.connection.clone(), &marker)
     }
 
     /// Reads items of one partition.

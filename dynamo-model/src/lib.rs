@@ -98,7 +98,7 @@ pub use collection::{Collection, CollectionField, CollectionQuery, IntoCollectio
 pub use cursor::Cursor;
 pub use decode::DecodeError;
 pub use encode::{EncodeError, Encoded};
-pub use entity::{Entity, EntityKey, Table, from_item, to_item};
+pub use entity::{Entity, EntityKey, Marker, PlainWrites, Table, from_item, to_item};
 pub use error::{Error, ErrorKind, Result};
 pub use explain::Explanation;
 pub use handle::TableHandle;

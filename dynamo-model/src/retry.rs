@@ -123,7 +123,9 @@ pub(crate) struct Attempts(Tries);
 
 impl Default for Attempts {
     fn default() -> Self {
-        Self(Tries::new(Retry::default()))
+        // Who came between was done in a moment, unlike a throttled table.
+        let retry = Retry::default().tries(10).first_pause(Duration::from_millis(10));
+        Self(Tries::new(retry.longest_pause(Duration::from_millis(500))))
     }
 }
 

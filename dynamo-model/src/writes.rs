@@ -1,7 +1,7 @@
 //! Writes that are made without a table, for transactions.
 
-use crate::Entity;
 use crate::op::{Check, Delete, Existence, Put, Unbound, Update, UpdateOf, Upsert};
+use crate::{Entity, PlainWrites};
 
 /// The writes of an entity that are made without a table: they become part of a transaction.
 ///
@@ -28,12 +28,18 @@ use crate::op::{Check, Delete, Existence, Put, Unbound, Update, UpdateOf, Upsert
 /// Every entity has them.
 pub trait EntityWrites: Entity {
     /// Writes an item that must not exist.
-    fn create(entity: &Self) -> Put<Self, (), Unbound> {
+    fn create(entity: &Self) -> Put<Self, (), Unbound>
+    where
+        Self: PlainWrites,
+    {
         Put::new(Unbound, entity, Existence::MustNotExist)
     }
 
     /// Writes an item, replacing one with the same key, whatever it was.
-    fn put(entity: &Self) -> Put<Self, (), Unbound> {
+    fn put(entity: &Self) -> Put<Self, (), Unbound>
+    where
+        Self: PlainWrites,
+    {
         Put::new(Unbound, entity, Existence::Either)
     }
 
@@ -48,22 +54,34 @@ pub trait EntityWrites: Entity {
     }
 
     /// Writes every attribute of an entity into the item with its key, which is created when there is none.
-    fn upsert(entity: &Self) -> Upsert<Self, (), Unbound> {
+    fn upsert(entity: &Self) -> Upsert<Self, (), Unbound>
+    where
+        Self: PlainWrites,
+    {
         Upsert::new(Unbound, entity)
     }
 
     /// Deletes an item. That there is none is no failure.
-    fn delete(key: Self::Key) -> Delete<Self, (), Unbound> {
+    fn delete(key: Self::Key) -> Delete<Self, (), Unbound>
+    where
+        Self: PlainWrites,
+    {
         Delete::new(Unbound, &key, Existence::Either)
     }
 
     /// Deletes an item that must exist.
-    fn delete_existing(key: Self::Key) -> Delete<Self, (), Unbound> {
+    fn delete_existing(key: Self::Key) -> Delete<Self, (), Unbound>
+    where
+        Self: PlainWrites,
+    {
         Delete::new(Unbound, &key, Existence::MustExist)
     }
 
     /// Deletes an item that was read before, if it is still as it was.
-    fn delete_of(loaded: &Self) -> Delete<Self, (), Unbound> {
+    fn delete_of(loaded: &Self) -> Delete<Self, (), Unbound>
+    where
+        Self: PlainWrites,
+    {
         Delete::of(Unbound, loaded)
     }
 

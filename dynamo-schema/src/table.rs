@@ -80,8 +80,22 @@ pub struct EntityModel {
     pub indexes: List<EntityIndex>,
     /// Its attributes, without those that hold composed keys.
     pub attributes: List<AttributeModel>,
+    /// The attributes whose values no two of its items share.
+    pub unique: List<UniqueModel>,
     /// The version of its shape, when it has several. An item without a version has the first one, 1.
     pub version: Option<u32>,
+}
+
+/// An attribute whose value no two items of an entity share. For each value that is taken there is a marker: an item of
+/// another kind whose key is the value, written in the same transaction, which leads to the item that has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UniqueModel {
+    /// The attribute's name.
+    pub attribute: Text,
+    /// The attributes within whose values it is unique; everywhere, when there are none.
+    pub scope: List<Text>,
+    /// The kind of the markers, an entity of the same table.
+    pub marker: Text,
 }
 
 /// Where an entity's primary key comes from.

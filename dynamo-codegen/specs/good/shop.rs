@@ -49,6 +49,7 @@ pub struct Customer {
     /// The attribute `customer_id`.
     pub customer_id: Ulid,
     /// The attribute `email`.
+    #[dynamo(unique(format = "lower"))]
     pub email: String,
     /// The attribute `name`.
     pub name: String,
@@ -58,17 +59,6 @@ pub struct Customer {
     pub created_at: DateTime<Utc>,
     /// The attribute `revision`.
     pub revision: u64,
-}
-
-/// Marks a value of `email` as taken, and leads from it to its [`Customer`].
-#[derive(Debug, Clone, PartialEq, DynamoEntity)]
-#[dynamo(table = Shop)]
-#[dynamo(key(pk = "UNIQUE#customer#email#{email:lower}", sk = "UNIQUE"))]
-pub struct CustomerEmail {
-    /// The attribute `email`.
-    pub email: String,
-    /// The attribute `customer_id`.
-    pub customer_id: Ulid,
 }
 
 /// An item of the kind `address`.

@@ -53,6 +53,7 @@ pub struct Customer {
     /// The attribute `customer_id`.
     pub customer_id: Ulid,
     /// The attribute `email`.
+    #[dynamo(unique)]
     pub email: String,
     /// The attribute `name`.
     pub name: String,
@@ -63,17 +64,6 @@ pub struct Customer {
     /// Counts the changes, so that two people who change the item at once notice.
     #[dynamo(rename = "_v")]
     pub version: u64,
-}
-
-/// Marks a value of `email` as taken, and leads from it to its [`Customer`].
-#[derive(Debug, Clone, PartialEq, DynamoEntity)]
-#[dynamo(table = Shop)]
-#[dynamo(key(pk = "UNIQUE#customer#email#{email}", sk = "UNIQUE"))]
-pub struct CustomerEmail {
-    /// The attribute `email`.
-    pub email: String,
-    /// The attribute `customer_id`.
-    pub customer_id: Ulid,
 }
 
 /// An item of the kind `address`.

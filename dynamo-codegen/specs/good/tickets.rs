@@ -38,23 +38,11 @@ pub struct Agent {
     /// The attribute `agent_id`.
     pub agent_id: Ulid,
     /// The attribute `email`.
+    #[dynamo(unique(scope = [tenant_id], format = "lower"))]
     pub email: String,
     /// The attribute `teams`.
     #[dynamo(default)]
     pub teams: BTreeSet<String>,
-}
-
-/// Marks a value of `email` as taken, and leads from it to its [`Agent`].
-#[derive(Debug, Clone, PartialEq, DynamoEntity)]
-#[dynamo(table = Tickets)]
-#[dynamo(key(pk = "UNIQUE#agent#email#{tenant_id}#{email:lower}", sk = "UNIQUE"))]
-pub struct AgentEmail {
-    /// The attribute `tenant_id`.
-    pub tenant_id: Uuid,
-    /// The attribute `email`.
-    pub email: String,
-    /// The attribute `agent_id`.
-    pub agent_id: Ulid,
 }
 
 /// A question of a customer.

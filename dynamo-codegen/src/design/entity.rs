@@ -157,6 +157,8 @@ pub struct UniqueDesign {
     pub field: String,
     /// The fields within whose values it is unique.
     pub scope: Vec<String>,
+    /// How the value is written into the guard's key, as behind the colon in a template.
+    pub format: Option<String>,
     /// The kind of the guard entity.
     pub guard: String,
 }

@@ -41,12 +41,13 @@ pub(super) fn lower<'s>(
         .iter()
         .filter_map(|(index, entry)| resolver.entry(index, entry, whole))
         .collect::<Vec<_>>();
-    let (unique, guards) = unique::lower(spec, &kind, word, whole, &resolver);
+    let unique = unique::lower(spec, &kind, whole, &resolver);
     let model = EntityModel {
         name: kind.clone().into(),
         key: EntityKey { partition, sort },
         indexes: indexes.into(),
         attributes: attributes.into(),
+        unique: unique.models.into(),
         version: None,
     };
     let design = EntityDesign {
@@ -54,10 +55,10 @@ pub(super) fn lower<'s>(
         kind,
         doc: spec.doc.as_ref().map(|doc| doc.value.clone()),
         fields: designs,
-        unique,
+        unique: unique.designs,
         load: load(spec),
     };
-    Lowered { word, spec, model, design, guards }
+    Lowered { word, spec, model, design, guards: unique.guards }
 }
 
 /// The fields of an entity or a document, each as it is designed and as an attribute.

@@ -2,10 +2,11 @@
 
 use dynamo_schema::AttributeRole;
 use proc_macro2::Span;
+use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{Expr, Ident, LitStr, Token};
 
-use super::{Once, assigned, assigned_text, flag, in_parentheses, read, unknown};
+use super::{Once, assigned, assigned_text, flag, in_parentheses, one_or_list, read, unknown};
 use crate::error::Errors;
 
 /// What a field is told.
@@ -20,6 +21,16 @@ pub(crate) struct FieldAttrs {
     pub(crate) skip: Option<Span>,
     /// What the attribute is for.
     pub(crate) role: Option<(AttributeRole, Ident)>,
+    pub(crate) unique: Option<Unique>,
+}
+
+/// `unique(scope = [tenant], format = "lower")`
+pub(crate) struct Unique {
+    pub(crate) span: Span,
+    /// The fields within whose values it is unique.
+    pub(crate) scope: Vec<Ident>,
+    /// How the value is written into the key of its marker, as behind the colon in a template.
+    pub(crate) format: Option<LitStr>,
 }
 
 /// What stands in for an absent attribute.
@@ -29,7 +40,7 @@ pub(crate) struct Default {
     pub(crate) expression: Option<Expr>,
 }
 
-const KNOWN: [&str; 12] = [
+const KNOWN: [&str; 13] = [
     "rename",
     "default",
     "serde",
@@ -42,13 +53,14 @@ const KNOWN: [&str; 12] = [
     "updated",
     "generate",
     "ttl",
+    "unique",
 ];
 
 impl FieldAttrs {
     pub(crate) fn read(field: &syn::Field, errors: &Errors) -> Self {
         let (mut rename, mut made_up, mut serde) = (Once::new(), Once::new(), Once::new());
         let (mut rest, mut read_only, mut skip) = (Once::new(), Once::new(), Once::new());
-        let (mut hidden, mut roles) = (Once::new(), Vec::new());
+        let (mut hidden, mut roles, mut only) = (Once::new(), Vec::new(), Once::new());
         read(&field.attrs, errors, |word, input| match &*word.to_string() {
             // rename = "t"
             "rename" => rename.set(word, assigned_text(word, input)?),
@@ -64,6 +76,8 @@ impl FieldAttrs {
                 roles.push((role(word, input)?, word.clone()));
                 Ok(())
             }
+            // unique    unique(scope = [tenant], format = "lower")
+            "unique" => only.set(word, unique(word, input)?),
             _ => Err(unknown(word, "a field", &KNOWN)),
         });
         let attrs = Self {
@@ -75,6 +89,7 @@ impl FieldAttrs {
             hidden: hidden.take(),
             skip: skip.take(),
             role: one_role(roles, errors),
+            unique: only.take(),
         };
         attrs.check(errors);
         attrs
@@ -88,6 +103,7 @@ impl FieldAttrs {
             ("serde", self.serde),
             ("read_only", self.read_only),
             ("hidden", self.hidden),
+            ("unique", self.unique.as_ref().map(|unique| unique.span)),
             ("rest", self.rest),
             ("default", self.default.as_ref().map(|default| default.span)),
         ];
@@ -138,6 +154,33 @@ fn role(word: &Ident, input: ParseStream<'_>) -> syn::Result<AttributeRole> {
     };
     flag(word, input)?;
     Ok(role)
+}
+
+fn unique(word: &Ident, input: ParseStream<'_>) -> syn::Result<Unique> {
+    let span = word.span();
+    if !input.peek(syn::token::Paren) {
+        flag(word, input)?;
+        return Ok(Unique { span, scope: Vec::new(), format: None });
+    }
+    let (mut scope, mut format) = (Once::new(), Once::new());
+    in_parentheses(input, |input| {
+        while !input.is_empty() {
+            let word = input.call(Ident::parse_any)?;
+            match &*word.to_string() {
+                "scope" => scope.set(
+                    &word,
+                    assigned(input, |input| one_or_list(input, |input| input.call(Ident::parse_any)))?,
+                )?,
+                "format" => format.set(&word, assigned_text(&word, input)?)?,
+                _ => return Err(unknown(&word, "`unique(…)`", &["scope", "format"])),
+            }
+            if !input.is_empty() {
+                input.parse::<Token![,]>()?;
+            }
+        }
+        Ok(())
+    })?;
+    Ok(Unique { span, scope: scope.take().unwrap_or_default(), format: format.take() })
 }
 
 /// `30d`, `12h`, `15m` or `90s`, in seconds.

@@ -1,11 +1,11 @@
 //! Entities.
 
 use syn::ext::IdentExt;
-use syn::{Data, DeriveInput, Fields};
+use syn::{Data, DeriveInput, Fields, Generics};
 
 use super::fields::named;
 use super::keys::Resolver;
-use crate::ast::{Crate, Entity, Field, Index, Role, Source};
+use crate::ast::{Crate, Entity, Field, Index, Role, Source, Unique};
 use crate::attr;
 use crate::attr::entity::EntityAttrs;
 use crate::case::Case;
@@ -29,7 +29,9 @@ pub(crate) fn entity<'i>(input: &'i DeriveInput, errors: &Errors) -> Option<Enti
     let partition = key.map_or(Source::Template(Vec::new()), |(partition, _)| resolver.source(partition));
     let sort = key.and_then(|(_, sort)| sort.as_ref()).map(|sort| resolver.source(sort));
     let indexes = indexes(&attrs.indexes, &resolver, errors);
+    let unique = unique_attributes(&resolver, &input.generics, &indexes);
     key_roles(&partition, sort.as_ref(), &mut fields, errors);
+    unique_roles(&unique, &mut fields);
     let slots = input_roles(&indexes, &mut fields);
     Some(Entity {
         ident: &input.ident,
@@ -46,6 +48,8 @@ pub(crate) fn entity<'i>(input: &'i DeriveInput, errors: &Errors) -> Option<Enti
         indexes,
         fields,
         slots,
+        unique,
+        is_marker: false,
     })
 }
 
@@ -114,6 +118,45 @@ fn key_roles(partition: &Source, sort: Option<&Source>, fields: &mut [Field], er
             }
         }
         field.role = Role::Key;
+    }
+}
+
+fn unique_attributes(resolver: &Resolver<'_>, generics: &Generics, indexes: &[Index]) -> Vec<Unique> {
+    let fields = resolver.fields.iter().enumerate();
+    let unique = fields.filter_map(|(field, of)| {
+        let unique = of.unique.as_ref()?;
+        if !generics.params.is_empty() {
+            let message = "a generic entity has no unique attributes: their markers are of one type";
+            resolver.errors.at(unique.span, message);
+            return None;
+        }
+        let by = format!("by_{}", of.ident.unraw());
+        if let Some(index) = indexes.iter().find(|index| index.ident.unraw() == by) {
+            let message =
+                format!("a unique `{}` has a function `{by}`; give the index another name", of.ident);
+            resolver.errors.at(index.ident.span(), message);
+            return None;
+        }
+        let place = "in `unique`: ";
+        let scope = unique.scope.iter();
+        let scope =
+            scope.filter_map(|ident| resolver.field(&ident.to_string(), ident.span(), place)).collect();
+        resolver.stored(field, unique.span, place);
+        let format = unique.format.as_ref().map(syn::LitStr::value);
+        Some(Unique { field, scope, format, span: unique.span })
+    });
+    unique.collect()
+}
+
+/// A unique attribute and its scope change together with the marker, which a partial update does not know.
+fn unique_roles(unique: &[Unique], fields: &mut [Field]) {
+    for unique in unique {
+        for field in unique.scope.iter().chain([&unique.field]) {
+            let role = &mut fields[*field].role;
+            if *role == Role::Plain {
+                *role = Role::ReadOnly;
+            }
+        }
     }
 }
 

@@ -61,10 +61,17 @@ pub(crate) fn one(ident: &Ident, field: &syn::Field, rename_all: Option<Case>, e
         role: attrs.role.as_ref().map_or(AttributeRole::Ordinary, |(role, _)| *role),
         read_only: attrs.read_only.is_some(),
         hidden: attrs.hidden.is_some(),
-        place: attrs.role.as_ref().map(|(_, word)| word.span()).or(attrs.read_only).or(attrs.hidden),
+        place: attrs
+            .role
+            .as_ref()
+            .map(|(_, word)| word.span())
+            .or(attrs.read_only)
+            .or(attrs.hidden)
+            .or(attrs.unique.as_ref().map(|unique| unique.span)),
     };
     let role = if facts.read_only || is_filled_in(facts.role) { Role::ReadOnly } else { Role::Plain };
-    let field = Field { ident: ident.clone(), ty: generated(&field.ty), name, stored, default, role, facts };
+    let (ident, ty) = (ident.clone(), generated(&field.ty));
+    let field = Field { ident, ty, name, stored, default, role, facts, unique: attrs.unique };
     Read { field, rename: attrs.rename, place }
 }
 

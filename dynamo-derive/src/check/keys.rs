@@ -20,7 +20,7 @@ pub(crate) struct Resolver<'r> {
 
 impl Resolver<'_> {
     /// The field of that name. One that a message suggests instead stands in for it, so that one slip is one error.
-    pub(crate) fn field(&self, name: &str, span: Span, place: &str) -> Option<usize> {
+    pub(super) fn field(&self, name: &str, span: Span, place: &str) -> Option<usize> {
         let name = name.strip_prefix("r#").unwrap_or(name);
         let position = |name: &str| self.fields.iter().position(|field| field.ident.unraw() == name);
         if let Some(found) = position(name) {
@@ -34,7 +34,7 @@ impl Resolver<'_> {
     }
 
     /// Keys are composed from attributes that the derive knows.
-    fn stored(&self, field: usize, span: Span, place: &str) -> bool {
+    pub(super) fn stored(&self, field: usize, span: Span, place: &str) -> bool {
         let why = match self.fields[field].stored {
             Stored::Typed => return true,
             Stored::Serde => "is written by serde, which keys cannot be composed from",

@@ -7,7 +7,7 @@ use syn::ext::IdentExt;
 
 use super::codec::{Scope, decode, encode};
 use super::query::Query;
-use super::{at, enclosed, key, model, parameters, partial, paths, query, update};
+use super::{at, enclosed, key, model, parameters, partial, paths, query, unique, update};
 use crate::ast::{Entity, Field, Index};
 
 /// Everything that an entity gets. `is_sound` says that there were no errors, so that the checks are worth doing which
@@ -25,12 +25,14 @@ pub(crate) fn expand(entity: &Entity<'_>, is_sound: bool) -> TokenStream {
     let (entity_trait, complete) = (entity_trait(entity, is_sound), update::complete(entity));
     let batch_put = batch_put(entity);
     let functions = functions(entity, &queries);
+    let plain = plain(entity);
     let checks = is_sound.then(|| checks(entity));
     let enclosed = enclosed(
         &entity.krate,
-        &quote!(#entity_trait #batch_put #complete #functions #key #paths #(#implementations)* #(#key_parts)* #(#partials)* #checks),
+        &quote!(#entity_trait #plain #batch_put #complete #functions #key #paths #(#implementations)* #(#key_parts)* #(#partials)* #checks),
     );
-    quote!(#key_definition #paths_definition #(#definitions)* #(#partial_definitions)* #enclosed)
+    let markers = is_sound.then(|| unique::markers(entity));
+    quote!(#key_definition #paths_definition #(#definitions)* #(#partial_definitions)* #enclosed #markers)
 }
 
 /// The functions of the entity: its key, and the start of each query.
@@ -51,7 +53,8 @@ fn functions(entity: &Entity<'_>, queries: &[Query<'_>]) -> TokenStream {
 
 /// A batch has no conditions, so it cannot write what needs one.
 fn batch_put(entity: &Entity<'_>) -> Option<TokenStream> {
-    let needs_conditions = entity.fields.iter().any(|field| field.facts.role == AttributeRole::Lock);
+    let has_lock = entity.fields.iter().any(|field| field.facts.role == AttributeRole::Lock);
+    let needs_conditions = has_lock || entity.is_marker || !entity.unique.is_empty();
     let ident = entity.ident;
     let parameters = parameters(entity);
     let (bounded, given, clause) = (parameters.bounded(), parameters.given(), parameters.clause(&[]));
@@ -99,6 +102,20 @@ fn entity_trait(entity: &Entity<'_>, is_sound: bool) -> TokenStream {
             }
         }
     }
+}
+
+/// That the entity's items are written by themselves: without a marker beside them, and not as one.
+fn plain(entity: &Entity<'_>) -> Option<TokenStream> {
+    if entity.is_marker || !entity.unique.is_empty() {
+        return None;
+    }
+    let ident = entity.ident;
+    let parameters = parameters(entity);
+    let (bounded, given, clause) = (parameters.bounded(), parameters.given(), parameters.clause(&[]));
+    Some(quote! {
+        #[automatically_derived]
+        impl<#bounded> __p::PlainWrites for #ident<#given> #clause {}
+    })
 }
 
 /// What only the table knows: that it lists the entity, and that it has the indexes. The messages are written here,

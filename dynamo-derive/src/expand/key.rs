@@ -15,7 +15,7 @@ pub(crate) fn name(entity: &Entity<'_>) -> Ident {
 }
 
 /// The fields that the key is made of, in the order of its parts.
-pub(crate) fn fields<'e>(entity: &'e Entity<'_>) -> Vec<&'e Field> {
+pub(super) fn fields<'e>(entity: &'e Entity<'_>) -> Vec<&'e Field> {
     let mut fields: Vec<usize> = Vec::new();
     for (field, _) in std::iter::once(&entity.partition).chain(&entity.sort).flat_map(Source::parts) {
         if !fields.contains(&field) {

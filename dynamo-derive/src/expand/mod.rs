@@ -18,6 +18,7 @@ mod query;
 pub(crate) mod table;
 mod tokens;
 mod union;
+mod unique;
 mod update;
 pub(crate) mod value;
 

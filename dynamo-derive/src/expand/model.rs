@@ -22,6 +22,12 @@ pub(crate) fn model(entity: &Entity<'_>) -> TokenStream {
     let partition = source(entity, &entity.partition, Presence::Required);
     let sort = option(entity.sort.as_ref().map(|sort| source(entity, sort, Presence::Required)));
     let indexes = list(entity.indexes.iter().map(|entry| index(entity, entry)));
+    let unique = list(entity.unique.iter().map(|unique| {
+        let attribute = text(&entity.fields[unique.field].name);
+        let scope = list(unique.scope.iter().map(|field| text(&entity.fields[*field].name)));
+        let marker = text(&super::unique::kind(entity, unique));
+        quote!(__p::UniqueModel { attribute: #attribute, scope: #scope, marker: #marker })
+    }));
     let attributes = list(entity.fields.iter().filter_map(attribute_model));
     quote! {
         __p::EntityModel {
@@ -29,6 +35,7 @@ pub(crate) fn model(entity: &Entity<'_>) -> TokenStream {
             key: __p::EntityKeyModel { partition: #partition, sort: #sort },
             indexes: #indexes,
             attributes: #attributes,
+            unique: #unique,
             version: __p::Option::None,
         }
     }

@@ -17,7 +17,7 @@ use super::table_description::describe;
 use super::tag::check_tags;
 use crate::engine::Engine;
 use crate::message;
-use crate::storage::{Index, KeySchema, Lag, Scope, Settings, Table, Tree};
+use crate::storage::{Index, KeySchema, Lag, Scope, Settings, Table, Tree, VectorIndex};
 
 pub(crate) fn create_table(
     engine: &Engine,
@@ -60,6 +60,9 @@ fn new_table(engine: &Engine, input: CreateTableInput) -> Table {
         .local_secondary_indexes
         .into_iter()
         .map(|lsi| index(Scope::Local, lsi.index_name, &lsi.key_schema, lsi.projection, None));
+    let mut vector_indexes: Vec<VectorIndex> =
+        input.vector_indexes.into_iter().map(|wanted| VectorIndex::new(wanted, &definitions)).collect();
+    vector_indexes.sort_by(|one, two| one.index.name.cmp(&two.index.name));
     let mut indexes: Vec<Index> = global.chain(local).collect();
     // The service checks the keys of indexes, and names the first that is wrong, in the order of their names.
     indexes.sort_by(|one, two| one.name.cmp(&two.name));
@@ -87,6 +90,7 @@ fn new_table(engine: &Engine, input: CreateTableInput) -> Table {
         streams,
         items: Tree::default(),
         indexes,
+        vector_indexes,
         lag: Lag::new(engine.lag()),
     }
 }

@@ -45,7 +45,7 @@ fn read(engine: &Engine, input: &QueryInput) -> Result<QueryOutput, ServiceError
     let table = engine.table(&input.table_name)?;
     let table = engine::read(&table);
     let consistent = input.consistent_read == Some(true);
-    let target = Target::new(table.seen(consistent), input.index_name.as_deref())?;
+    let target = Target::new(table.seen(consistent), input.index_name.as_deref(), "Query")?;
     if consistent && target.global().is_some() {
         return Err(message::consistent_index_read());
     }

@@ -10,6 +10,7 @@ use dynamo_model::api::{
 };
 
 use super::table_name::{broken_constraint, check_table_name};
+use super::vector_definition::check_vector_indexes;
 use crate::message;
 
 /// The largest throughput that a request may ask for.
@@ -62,10 +63,12 @@ pub(super) fn check_definition(input: &CreateTableInput) -> Result<(), ServiceEr
     check_key(&input.key_schema, definitions, 1)?;
     check_local(input, &local)?;
     check_global(&global, definitions)?;
+    check_vector_indexes(&input.vector_indexes, definitions, input.billing_mode)?;
     let mut names = BTreeSet::new();
-    for index in local.iter().chain(&global) {
-        if !names.insert(index.name) {
-            return Err(message::table_definition(&format!("Duplicate index name: {}", index.name)));
+    let vectors = input.vector_indexes.iter().map(|index| index.index_name.as_str());
+    for name in local.iter().chain(&global).map(|index| index.name).chain(vectors) {
+        if !names.insert(name) {
+            return Err(message::table_definition(&format!("Duplicate index name: {name}")));
         }
     }
     check_projected(&local, &global)?;
@@ -325,15 +328,18 @@ fn check_used(
 ) -> Result<(), ServiceError> {
     let definitions = &input.attribute_definitions;
     let keys = local.iter().chain(global).map(|index| index.key);
+    let searched = input.vector_indexes.iter().flat_map(|index| &index.search_schema);
+    let searched = searched.map(|element| element.attribute_name.as_str());
     let used: BTreeSet<&str> = std::iter::once(input.key_schema.as_slice())
         .chain(keys)
         .flatten()
         .map(|element| element.attribute_name.as_str())
+        .chain(searched)
         .collect();
     if used.len() == definitions.len() {
         return Ok(());
     }
-    if local.is_empty() && global.is_empty() {
+    if local.is_empty() && global.is_empty() && input.vector_indexes.is_empty() {
         return Err(message::table_definition(
             "Number of attributes in KeySchema does not exactly match number of attributes defined in \
              AttributeDefinitions",

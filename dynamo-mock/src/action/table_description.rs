@@ -2,11 +2,11 @@
 
 use dynamo_model::api::{
     IndexDescription, IndexStatus, KeySchemaElement, KeyType, ProvisionedThroughput, StreamSpecification,
-    TableDescription, TableStatus,
+    TableDescription, TableStatus, VectorAttributeDefinition, VectorIndexDescription,
 };
 
 use super::resource::arn;
-use crate::storage::{Index, KeySchema, Scope, Table};
+use crate::storage::{Index, KeySchema, Scope, Table, VectorIndex};
 
 pub(super) fn elements(schema: &KeySchema) -> Vec<KeySchemaElement> {
     let role = |key_type| move |attribute_name| KeySchemaElement { attribute_name, key_type };
@@ -39,6 +39,23 @@ fn describe_index(table: &Table, index: &Index) -> IndexDescription {
     }
 }
 
+fn describe_vectors(table: &Table, vectors: &VectorIndex) -> VectorIndexDescription {
+    let index = &vectors.index;
+    VectorIndexDescription {
+        index_name: index.name.clone(),
+        search_schema: vectors.search_schema(),
+        projection: index.projection.clone(),
+        vector_attribute: VectorAttributeDefinition { attribute_name: vectors.attribute.clone() },
+        dimensions: vectors.dimensions as i64,
+        distance_function: vectors.distance,
+        index_status: Some(IndexStatus::Active),
+        backfilling: None,
+        index_size_bytes: index.entries.bytes() as i64,
+        item_count: index.entries.len() as i64,
+        index_arn: format!("{}/index/{}", arn(&table.name), index.name),
+    }
+}
+
 /// The description of a table in a phase of its life.
 pub(super) fn describe(table: &Table, table_status: TableStatus) -> TableDescription {
     let indexes = |scope| table.indexes_of(scope).map(|index| describe_index(table, index)).collect();
@@ -50,6 +67,7 @@ pub(super) fn describe(table: &Table, table_status: TableStatus) -> TableDescrip
         key_schema: elements(&table.key),
         global_secondary_indexes: indexes(Scope::Global),
         local_secondary_indexes: indexes(Scope::Local),
+        vector_indexes: table.vector_indexes.iter().map(|index| describe_vectors(table, index)).collect(),
         billing_mode: table.billing_mode,
         provisioned_throughput: table.throughput,
         deletion_protection_enabled: table.deletion_protection,

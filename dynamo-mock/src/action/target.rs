@@ -18,9 +18,10 @@ pub(super) struct Target<'t> {
 
 impl<'t> Target<'t> {
     /// The table, or its index when one is named.
-    pub(super) fn new(table: &'t Table, index: Option<&str>) -> Result<Self, ServiceError> {
+    pub(super) fn new(table: &'t Table, index: Option<&str>, action: &str) -> Result<Self, ServiceError> {
         let index = match index {
             None => None,
+            Some(name) if table.vector_index(name).is_some() => return Err(message::not_for_vectors(action)),
             Some(name) => Some(table.index(name).ok_or_else(|| message::index_not_found(name))?),
         };
         Ok(Self { table, index })

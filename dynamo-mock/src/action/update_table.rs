@@ -5,11 +5,12 @@
 use std::collections::BTreeSet;
 
 use dynamo_model::api::{
-    BillingMode, GlobalSecondaryIndex, GlobalSecondaryIndexUpdate, IndexStatus, ProvisionedThroughput,
-    ServiceError, StreamSpecification, TableDescription, TableStatus, UpdateTableInput, UpdateTableOutput,
+    AttributeDefinition, BillingMode, GlobalSecondaryIndex, GlobalSecondaryIndexUpdate, IndexStatus,
+    ProvisionedThroughput, ServiceError, StreamSpecification, TableDescription, TableStatus,
+    UpdateTableInput, UpdateTableOutput, VectorIndexUpdate,
 };
 
-use super::online_index::{check_created, create_index, delete_index};
+use super::online_index::{check_created, check_created_vectors, create_index, create_vectors, delete_index};
 use super::stream::check_specification;
 use super::table_definition::{check_index_constraints, check_throughput};
 use super::table_description::describe;
@@ -27,6 +28,7 @@ pub(crate) fn update_table(
     check_billing(&table, &input)?;
     check_stream(&table, input.stream_specification)?;
     let online = check_indexes(&table, &input)?;
+    let vectors = check_vectors(&table, &input, online.is_some())?;
 
     if let Some(mode) = input.billing_mode {
         set_billing(&mut table, mode);
@@ -63,6 +65,10 @@ pub(crate) fn update_table(
             description.attribute_definitions.clone_from(&table.definitions);
             description
         }
+    };
+    let table_description = match vectors {
+        None => table_description,
+        Some(change) => change_vectors(&mut table, &input.attribute_definitions, change),
     };
     Ok(UpdateTableOutput { table_description })
 }
@@ -101,6 +107,7 @@ fn check_request(input: &UpdateTableInput) -> Result<(), ServiceError> {
     if input.billing_mode.is_none()
         && input.provisioned_throughput.is_none()
         && input.global_secondary_index_updates.is_empty()
+        && input.vector_index_updates.is_empty()
         && input.stream_specification.is_none()
         && input.deletion_protection_enabled.is_none()
     {
@@ -158,6 +165,67 @@ fn check_billing(table: &Table, input: &UpdateTableInput) -> Result<(), ServiceE
         }
     }
     Ok(())
+}
+
+/// Checks the change of a vector index. Of all kinds of indexes one at a time is created or deleted.
+fn check_vectors<'i>(
+    table: &Table,
+    input: &'i UpdateTableInput,
+    other: bool,
+) -> Result<Option<&'i VectorIndexUpdate>, ServiceError> {
+    let mode = input.billing_mode.unwrap_or(table.billing_mode);
+    if mode == BillingMode::Provisioned && !table.vector_indexes.is_empty() {
+        return Err(message::vectors_stay_on_demand());
+    }
+    let change = match input.vector_index_updates.as_slice() {
+        [] => return Ok(None),
+        [change] if !other => change,
+        _ => return Err(message::one_index_at_a_time()),
+    };
+    match (&change.create, &change.delete) {
+        (Some(index), None) => {
+            if mode != BillingMode::PayPerRequest {
+                return Err(message::vectors_on_demand());
+            }
+            check_created_vectors(table, &input.attribute_definitions, index)?;
+        }
+        (None, Some(delete)) if table.vector_index(&delete.index_name).is_none() => {
+            return Err(message::table_not_found());
+        }
+        (None, Some(_)) => {}
+        (None, None) => return Err(message::no_index_action()),
+        (Some(_), Some(_)) => return Err(message::several_index_actions()),
+    }
+    Ok(Some(change))
+}
+
+/// Creates or deletes a vector index, and shows the table in between.
+fn change_vectors(
+    table: &mut Table,
+    given: &[AttributeDefinition],
+    change: &VectorIndexUpdate,
+) -> TableDescription {
+    let mark = |description: &mut TableDescription, name: &str, status| {
+        let mut indexes = description.vector_indexes.iter_mut();
+        if let Some(index) = indexes.find(|index| index.index_name == name) {
+            index.index_status = Some(status);
+            if status == IndexStatus::Creating {
+                (index.backfilling, index.item_count, index.index_size_bytes) = (Some(false), 0, 0);
+            }
+        }
+    };
+    if let Some(index) = &change.create {
+        create_vectors(table, given, index.clone());
+        let mut description = describe(table, TableStatus::Updating);
+        mark(&mut description, &index.index_name, IndexStatus::Creating);
+        return description;
+    }
+    let name = change.delete.as_ref().map_or("", |delete| &delete.index_name);
+    let mut description = describe(table, TableStatus::Updating);
+    mark(&mut description, name, IndexStatus::Deleting);
+    delete_index(table, name);
+    description.attribute_definitions.clone_from(&table.definitions);
+    description
 }
 
 fn throughput_missing(index: &str) -> ServiceError {

@@ -186,7 +186,9 @@ fn updated(
     old: Option<&Item>,
 ) -> Result<Item, ServiceError> {
     let new = update.apply(old.unwrap_or(key))?;
-    key_rules::check_index_keys(table, &new, |_, kind, _| message::updated_empty_index_key(kind))?;
+    let empty = |_: &str, kind: &str, _: &str| message::updated_empty_index_key(kind);
+    key_rules::check_index_keys(table, &new, empty)?;
+    key_rules::check_vectors(table, old, &new, empty)?;
     check_values(&new)?;
     if table.is_too_large(&new) {
         return Err(message::updated_item_too_large());

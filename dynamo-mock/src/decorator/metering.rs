@@ -68,6 +68,7 @@ fn reduce(reports: &mut Vec<ConsumedCapacity>, wanted: ReturnConsumedCapacity) {
                 report.table = None;
                 report.local_secondary_indexes.clear();
                 report.global_secondary_indexes.clear();
+                report.vector_indexes.clear();
             }
         }
     }

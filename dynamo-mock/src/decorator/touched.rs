@@ -53,6 +53,9 @@ pub(super) fn touched(request: &Request) -> Vec<Touched<'_>> {
         Request::Scan(input) => {
             vec![Touched { index: input.index_name.as_deref(), ..Touched::table(&input.table_name) }]
         }
+        Request::SearchVectors(input) => {
+            vec![Touched { index: Some(&input.index_name), ..Touched::table(&input.table_name) }]
+        }
         Request::BatchGetItem(input) => input
             .request_items
             .iter()

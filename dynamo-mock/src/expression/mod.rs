@@ -19,6 +19,6 @@ pub(crate) use apply::Misfit;
 pub(crate) use bound::Bindings;
 pub(crate) use cache::ExpressionCache;
 pub(crate) use evaluate::compare;
-pub(crate) use request::{BoundCondition, BoundUpdate, RequestExpressions, check_placeholders};
+pub(crate) use request::{BoundCondition, BoundUpdate, RequestExpressions, check_placeholders, find_path};
 pub(crate) use selection::Selection;
 pub(crate) use tree::{Comparator, Condition, Function, Operand, Path};

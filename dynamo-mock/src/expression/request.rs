@@ -179,7 +179,8 @@ impl<'r> BoundCondition<'r> {
     }
 }
 
-fn find_path<T>(condition: &Condition, visit: &impl Fn(&Path) -> Option<T>) -> Option<T> {
+/// Calls `visit` with every path of a condition, in the order of the text, until it returns something.
+pub(crate) fn find_path<T>(condition: &Condition, visit: &impl Fn(&Path) -> Option<T>) -> Option<T> {
     let operands = |list: &[&Operand]| list.iter().find_map(|operand| find_operand_path(operand, visit));
     match condition {
         Condition::And(one, two) | Condition::Or(one, two) => {

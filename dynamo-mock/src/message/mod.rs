@@ -10,6 +10,7 @@ mod stream;
 mod transaction;
 mod transient;
 mod update_table;
+mod vector;
 
 use dynamo_model::api::{ErrorCode, ServiceError};
 
@@ -21,6 +22,7 @@ pub(crate) use self::stream::*;
 pub(crate) use self::transaction::*;
 pub(crate) use self::transient::*;
 pub(crate) use self::update_table::*;
+pub(crate) use self::vector::*;
 use crate::expression::Misfit;
 use crate::value::Flaw;
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::{self, AttributeValue as SdkValue};
-use dynamo_model::api::{Capacity, ConsumedCapacity, ItemCollectionMetrics, ReturnedItem};
+use dynamo_model::api::{Capacity, ConsumedCapacity, ItemCollectionMetrics, ReturnedItem, VectorCapacity};
 use dynamo_model::{AttributeValue, Item};
 
 pub(super) fn value(value: &AttributeValue) -> SdkValue {
@@ -43,6 +43,7 @@ pub(super) fn consumed_capacity(consumed: &ConsumedCapacity) -> types::ConsumedC
         table,
         local_secondary_indexes,
         global_secondary_indexes,
+        vector_indexes,
     } = consumed;
     types::ConsumedCapacity::builder()
         .table_name(table_name)
@@ -52,6 +53,7 @@ pub(super) fn consumed_capacity(consumed: &ConsumedCapacity) -> types::ConsumedC
         .set_table(table.as_ref().map(capacity))
         .set_local_secondary_indexes(per_index(local_secondary_indexes))
         .set_global_secondary_indexes(per_index(global_secondary_indexes))
+        .set_vector_indexes(per_vector_index(vector_indexes))
         .build()
 }
 
@@ -65,6 +67,20 @@ pub(super) fn collection(found: &ItemCollectionMetrics) -> types::ItemCollection
 
 /// An answer without indexes lacks the member.
 fn per_index(indexes: &BTreeMap<String, Capacity>) -> Option<HashMap<String, types::Capacity>> {
+    let indexes = indexes.iter().map(|(name, used)| (name.clone(), capacity(used)));
+    Some(indexes.collect()).filter(|indexes: &HashMap<_, _>| !indexes.is_empty())
+}
+
+fn per_vector_index(
+    indexes: &BTreeMap<String, VectorCapacity>,
+) -> Option<HashMap<String, types::VectorCapacity>> {
+    let capacity = |used: &VectorCapacity| {
+        let VectorCapacity { vector_search_request_bytes, vector_write_request_bytes } = used;
+        types::VectorCapacity::builder()
+            .set_vector_search_request_bytes(*vector_search_request_bytes)
+            .set_vector_write_request_bytes(*vector_write_request_bytes)
+            .build()
+    };
     let indexes = indexes.iter().map(|(name, used)| (name.clone(), capacity(used)));
     Some(indexes.collect()).filter(|indexes: &HashMap<_, _>| !indexes.is_empty())
 }

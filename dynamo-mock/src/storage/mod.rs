@@ -9,6 +9,7 @@ pub(crate) mod settings;
 pub(crate) mod stream;
 pub(crate) mod table;
 pub(crate) mod tree;
+pub(crate) mod vector;
 mod walk;
 
 pub(crate) use index::{Index, Scope};
@@ -19,3 +20,4 @@ pub(crate) use settings::{Insights, Policy, Recovery, Settings, TimeToLive};
 pub(crate) use stream::{Change, Stream};
 pub(crate) use table::Table;
 pub(crate) use tree::{Entry, KeyRange, Tree};
+pub(crate) use vector::VectorIndex;

@@ -13,6 +13,7 @@ use super::schema::KeySchema;
 use super::settings::Settings;
 use super::stream::{Change, Stream};
 use super::tree::{Entry, Tree};
+use super::vector::VectorIndex;
 use crate::limit;
 
 /// A table.
@@ -31,6 +32,7 @@ pub(crate) struct Table {
     pub(crate) streams: Vec<Stream>,
     pub(crate) items: Tree,
     pub(crate) indexes: Vec<Index>,
+    pub(crate) vector_indexes: Vec<VectorIndex>,
     pub(crate) lag: Lag,
 }
 
@@ -38,6 +40,11 @@ impl Table {
     /// The index with a name.
     pub(crate) fn index(&self, name: &str) -> Option<&Index> {
         self.indexes.iter().find(|index| index.name == name)
+    }
+
+    /// The vector index with a name.
+    pub(crate) fn vector_index(&self, name: &str) -> Option<&VectorIndex> {
+        self.vector_indexes.iter().find(|vectors| vectors.index.name == name)
     }
 
     /// The indexes of one scope.
@@ -64,6 +71,7 @@ impl Table {
     pub(crate) fn seen(&self, consistent: bool) -> &Self {
         let same_indexes = |past: &&Self| {
             past.indexes.iter().map(|index| &index.name).eq(self.indexes.iter().map(|index| &index.name))
+                && past.vector_indexes.len() == self.vector_indexes.len()
         };
         // An index that was added or removed is seen at once.
         let past = if consistent { None } else { self.lag.seen().filter(same_indexes) };
@@ -117,6 +125,9 @@ impl Table {
         }
         let new = new.map(|item| Entry { size: item.size(), item });
         for index in &mut self.indexes {
+            index.follow(&self.key, &key, old.as_deref(), new.as_ref());
+        }
+        for index in &mut self.vector_indexes {
             index.follow(&self.key, &key, old.as_deref(), new.as_ref());
         }
         match new {

@@ -23,3 +23,4 @@ mod time_to_live;
 mod transaction;
 mod update_item;
 mod update_table;
+mod vector;

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::VectorCapacity;
+
 /// Which capacity a response reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReturnConsumedCapacity {
@@ -30,6 +32,8 @@ pub struct ConsumedCapacity {
     pub local_secondary_indexes: BTreeMap<String, Capacity>,
     /// The part of each global index, with `INDEXES`.
     pub global_secondary_indexes: BTreeMap<String, Capacity>,
+    /// The part of each vector index, with `INDEXES`, in bytes.
+    pub vector_indexes: BTreeMap<String, VectorCapacity>,
 }
 
 /// The capacity units of a table or of one index.

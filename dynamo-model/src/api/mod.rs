@@ -23,6 +23,7 @@ mod tag;
 mod time_to_live;
 mod transaction;
 mod update_table;
+mod vector;
 
 use std::collections::BTreeMap;
 
@@ -88,6 +89,11 @@ pub use transaction::{
 pub use update_table::{
     DeleteGlobalSecondaryIndexAction, GlobalSecondaryIndexUpdate, UpdateGlobalSecondaryIndexAction,
     UpdateTableInput, UpdateTableOutput,
+};
+pub use vector::{
+    DeleteVectorIndexAction, SearchResultItem, SearchSchemaElement, SearchSchemaElementType,
+    SearchVectorsInput, SearchVectorsOutput, VectorAttributeDefinition, VectorCapacity,
+    VectorDistanceFunction, VectorIndex, VectorIndexDescription, VectorIndexUpdate,
 };
 
 use crate::Name;
@@ -195,6 +201,7 @@ actions! {
     DeleteItem(DeleteItemInput, DeleteItemOutput),
     Query(QueryInput, QueryOutput),
     Scan(ScanInput, ScanOutput),
+    SearchVectors(SearchVectorsInput, SearchVectorsOutput),
     BatchGetItem(BatchGetItemInput, BatchGetItemOutput),
     BatchWriteItem(BatchWriteItemInput, BatchWriteItemOutput),
     TransactGetItems(TransactGetItemsInput, TransactGetItemsOutput),

@@ -3,10 +3,13 @@
 use std::sync::Arc;
 
 use crate::Item;
+use crate::decode::Value;
+use crate::wire::EncodedItem;
 
 /// An item that a backend returns: its own, or shared with the engine that stores it.
 ///
-/// The engine hands its stored items out without a copy; a decoder reads either form.
+/// The engine hands its stored items out without a copy, and the AWS backend leaves items as the JSON that they came as;
+/// a decoder reads every form.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum ReturnedItem {
@@ -14,6 +17,8 @@ pub enum ReturnedItem {
     Owned(Item),
     /// An item that the backend keeps as well.
     Shared(Arc<Item>),
+    /// An item that is still JSON. It becomes a tree when one is asked for.
+    Encoded(EncodedItem),
 }
 
 impl ReturnedItem {
@@ -22,6 +27,7 @@ impl ReturnedItem {
         match self {
             Self::Owned(item) => item,
             Self::Shared(item) => item,
+            Self::Encoded(item) => item.as_item(),
         }
     }
 
@@ -30,6 +36,18 @@ impl ReturnedItem {
         match self {
             Self::Owned(item) => item,
             Self::Shared(item) => Arc::unwrap_or_clone(item),
+            Self::Encoded(item) => item.into_item(),
+        }
+    }
+}
+
+impl ReturnedItem {
+    /// The value of an attribute, to be read.
+    pub(crate) fn value(&self, name: &str) -> Option<Value<'_>> {
+        match self {
+            Self::Owned(item) => item.get(name).map(Value::Borrowed),
+            Self::Shared(item) => item.get(name).map(Value::Borrowed),
+            Self::Encoded(item) => item.get(name).map(Value::encoded),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use dynamo_schema::ScalarType;
 
-use super::{StreamSpecification, Tag};
+use super::{StreamSpecification, Tag, VectorIndex, VectorIndexDescription};
 
 /// The name and type of an attribute that a key uses.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,6 +108,8 @@ pub struct CreateTableInput {
     pub global_secondary_indexes: Vec<GlobalSecondaryIndex>,
     /// The local indexes.
     pub local_secondary_indexes: Vec<LocalSecondaryIndex>,
+    /// The vector indexes.
+    pub vector_indexes: Vec<VectorIndex>,
     /// How the table is paid for; provisioned when absent.
     pub billing_mode: Option<BillingMode>,
     /// The throughput, on provisioned tables.
@@ -202,6 +204,8 @@ pub struct TableDescription {
     pub global_secondary_indexes: Vec<IndexDescription>,
     /// Its local indexes.
     pub local_secondary_indexes: Vec<IndexDescription>,
+    /// Its vector indexes.
+    pub vector_indexes: Vec<VectorIndexDescription>,
     /// How it is paid for.
     pub billing_mode: BillingMode,
     /// Its throughput; zero when it is paid for by request.

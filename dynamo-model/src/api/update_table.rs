@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     AttributeDefinition, BillingMode, GlobalSecondaryIndex, ProvisionedThroughput, StreamSpecification,
-    TableDescription,
+    TableDescription, VectorIndexUpdate,
 };
 
 /// The input of `UpdateTable`.
@@ -22,6 +22,8 @@ pub struct UpdateTableInput {
     pub provisioned_throughput: Option<ProvisionedThroughput>,
     /// Changes of global indexes. One index at a time can be created or deleted.
     pub global_secondary_index_updates: Vec<GlobalSecondaryIndexUpdate>,
+    /// The change of a vector index: one at a time.
+    pub vector_index_updates: Vec<VectorIndexUpdate>,
     /// Whether the table is to have a stream.
     pub stream_specification: Option<StreamSpecification>,
     /// Whether `DeleteTable` is to be refused.

@@ -159,7 +159,9 @@ impl DeserializeResponse for Codec {
         let body = response.body().bytes().ok_or_else(|| unreadable("the answer is a stream".into()))?;
         // As the SDK has it: no body is as good as an empty one.
         let body = if body.is_empty() { b"{}" } else { body };
-        let read = wire::decode_response(action, body).map_err(|error| unreadable(error.into()))?;
+        let body = std::str::from_utf8(body).map_err(|error| unreadable(error.into()))?;
+        let read =
+            wire::decode_response_in_place(action, &body.into()).map_err(|error| unreadable(error.into()))?;
         *lock(answer) = Some(read);
         Ok((operation.empty)())
     }

@@ -7,6 +7,7 @@ use aws_sdk_dynamodb::types;
 use dynamo_schema::ScalarType;
 
 use super::error::unexpected;
+use super::vector;
 use crate::BackendError;
 use crate::api::{
     AttributeDefinition, BillingMode, IndexDescription, IndexProjection, IndexStatus, KeySchemaElement,
@@ -24,6 +25,7 @@ pub(super) fn description(table: types::TableDescription) -> Result<TableDescrip
         key_schema: all(table.key_schema, key_element)?,
         global_secondary_indexes: all(table.global_secondary_indexes, global_index)?,
         local_secondary_indexes: all(table.local_secondary_indexes, local_index)?,
+        vector_indexes: all(table.vector_indexes, vector::description)?,
         // The service leaves the summary out of tables that have always been provisioned.
         billing_mode: if billed == Some(on_demand) {
             BillingMode::PayPerRequest
@@ -59,7 +61,10 @@ fn stream(stream: types::StreamSpecification) -> Result<StreamSpecification, Bac
     })
 }
 
-fn all<T, U>(list: Option<Vec<T>>, one: fn(T) -> Result<U, BackendError>) -> Result<Vec<U>, BackendError> {
+pub(super) fn all<T, U>(
+    list: Option<Vec<T>>,
+    one: impl Fn(T) -> Result<U, BackendError>,
+) -> Result<Vec<U>, BackendError> {
     list.unwrap_or_default().into_iter().map(one).collect()
 }
 
@@ -73,7 +78,7 @@ const fn table_status(status: &types::TableStatus) -> TableStatus {
     }
 }
 
-fn index_status(status: &types::IndexStatus) -> Result<IndexStatus, BackendError> {
+pub(super) fn index_status(status: &types::IndexStatus) -> Result<IndexStatus, BackendError> {
     Ok(match status {
         types::IndexStatus::Creating => IndexStatus::Creating,
         types::IndexStatus::Updating => IndexStatus::Updating,
@@ -134,7 +139,7 @@ fn local_index(index: types::LocalSecondaryIndexDescription) -> Result<IndexDesc
     })
 }
 
-fn projection(projection: Option<types::Projection>) -> Result<IndexProjection, BackendError> {
+pub(super) fn projection(projection: Option<types::Projection>) -> Result<IndexProjection, BackendError> {
     let Some(projection) = projection else { return Ok(IndexProjection::default()) };
     let projection_type = match projection.projection_type {
         None => None,

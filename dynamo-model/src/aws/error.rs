@@ -16,9 +16,9 @@ use aws_sdk_dynamodb::operation::{
     get_item::GetItemError, get_resource_policy::GetResourcePolicyError, list_tables::ListTablesError,
     list_tags_of_resource::ListTagsOfResourceError, put_item::PutItemError,
     put_resource_policy::PutResourcePolicyError, query::QueryError, scan::ScanError,
-    tag_resource::TagResourceError, transact_get_items::TransactGetItemsError,
-    transact_write_items::TransactWriteItemsError, untag_resource::UntagResourceError,
-    update_continuous_backups::UpdateContinuousBackupsError,
+    search_vectors::SearchVectorsError, tag_resource::TagResourceError,
+    transact_get_items::TransactGetItemsError, transact_write_items::TransactWriteItemsError,
+    untag_resource::UntagResourceError, update_continuous_backups::UpdateContinuousBackupsError,
     update_contributor_insights::UpdateContributorInsightsError, update_item::UpdateItemError,
     update_table::UpdateTableError, update_time_to_live::UpdateTimeToLiveError,
 };
@@ -80,6 +80,7 @@ macro_rules! transactional {
 
 plain! {
     CreateTableError, UpdateTableError, DescribeTableError, DeleteTableError, GetItemError, QueryError, ScanError,
+    SearchVectorsError,
     BatchGetItemError, BatchWriteItemError,
     ListTablesError,
     UpdateTimeToLiveError,

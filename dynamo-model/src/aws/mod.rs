@@ -54,6 +54,7 @@ mod query;
 mod table;
 mod time_to_live;
 mod transaction;
+mod vector;
 
 #[cfg(test)]
 mod tests;
@@ -154,6 +155,7 @@ impl Backend for AwsBackend {
             Request::DeleteItem(input) => data_plane::delete_item(self, input),
             Request::Query(input) => data_plane::query(self, input),
             Request::Scan(input) => data_plane::scan(self, input),
+            Request::SearchVectors(input) => answer(vector::search(client, input)),
             Request::BatchGetItem(input) => data_plane::batch_get_item(self, input),
             Request::BatchWriteItem(input) => data_plane::batch_write_item(self, input),
             Request::TransactGetItems(input) => data_plane::transact_get_items(self, input),

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use aws_sdk_dynamodb::types::{self, AttributeValue as SdkValue};
 
 use super::error::unreadable;
+use super::vector;
 use crate::api::{Capacity, ConsumedCapacity, ItemCollectionMetrics, ReturnedItem};
 use crate::{BackendError, Item};
 
@@ -39,6 +40,7 @@ pub(super) fn consumed_capacity(consumed: types::ConsumedCapacity) -> ConsumedCa
         table: consumed.table.map(capacity),
         local_secondary_indexes: per_index(consumed.local_secondary_indexes),
         global_secondary_indexes: per_index(consumed.global_secondary_indexes),
+        vector_indexes: vector::per_index(consumed.vector_indexes),
     }
 }
 

@@ -8,6 +8,7 @@ use super::administration::sdk_tags;
 use super::description::description;
 use super::error::{failed, not_built, unexpected};
 use super::input::unless_empty;
+use super::vector;
 use crate::BackendError;
 use crate::api::{
     AttributeDefinition, BillingMode, CreateTableInput, CreateTableOutput, DeleteGlobalSecondaryIndexAction,
@@ -27,6 +28,7 @@ pub(super) async fn create(
         key_schema,
         global_secondary_indexes,
         local_secondary_indexes,
+        vector_indexes,
         billing_mode,
         provisioned_throughput,
         deletion_protection_enabled,
@@ -41,6 +43,7 @@ pub(super) async fn create(
         .set_key_schema(Some(all(key_schema, key_element)?))
         .set_global_secondary_indexes(unless_empty(all(global_secondary_indexes, global_index)?))
         .set_local_secondary_indexes(unless_empty(all(local_secondary_indexes, local_index)?))
+        .set_vector_indexes(unless_empty(all(vector_indexes, vector::index)?))
         .set_billing_mode(billing_mode.map(billing))
         .set_provisioned_throughput(provisioned_throughput.map(throughput).transpose()?)
         .set_deletion_protection_enabled(deletion_protection_enabled)
@@ -84,6 +87,7 @@ pub(super) async fn update(
         billing_mode,
         provisioned_throughput,
         global_secondary_index_updates,
+        vector_index_updates,
         stream_specification,
         deletion_protection_enabled,
     } = input;
@@ -94,6 +98,7 @@ pub(super) async fn update(
         .set_billing_mode(billing_mode.map(billing))
         .set_provisioned_throughput(provisioned_throughput.map(throughput).transpose()?)
         .set_global_secondary_index_updates(unless_empty(all(global_secondary_index_updates, index_update)?))
+        .set_vector_index_updates(unless_empty(all(vector_index_updates, vector::update)?))
         .set_stream_specification(stream_specification.map(stream).transpose()?)
         .set_deletion_protection_enabled(deletion_protection_enabled)
         .send()
@@ -203,7 +208,7 @@ fn local_index(index: LocalSecondaryIndex) -> Result<types::LocalSecondaryIndex,
         .map_err(not_built)
 }
 
-fn projection(projection: IndexProjection) -> types::Projection {
+pub(super) fn projection(projection: IndexProjection) -> types::Projection {
     let IndexProjection { projection_type, non_key_attributes } = projection;
     types::Projection::builder()
         .set_projection_type(projection_type.map(|kind| match kind {

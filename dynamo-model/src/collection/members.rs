@@ -46,18 +46,18 @@ pub(crate) enum Found {
 
 impl Members {
     /// What an item is to the collection.
-    pub(crate) fn find(&self, table: &TableModel, item: &Item) -> Result<Found> {
+    pub(crate) fn find(&self, table: &TableModel, item: &ReturnedItem) -> Result<Found> {
         let kind = kind_of(table, item);
-        if let Some(kind) = kind {
-            if let Some(member) = self.entities.iter().position(|entity| entity.name == kind) {
+        if let Some(kind) = &kind {
+            if let Some(member) = self.entities.iter().position(|entity| entity.name == *kind) {
                 return Ok(Found::Member(member));
             }
-            if table.entities.iter().any(|entity| entity.name == kind) {
+            if table.entities.iter().any(|entity| entity.name == *kind) {
                 return Ok(Found::PassedOver);
             }
         }
         match self.unknown {
-            UnknownKinds::Error => Err(unknown(table, kind)),
+            UnknownKinds::Error => Err(unknown(table, kind.as_deref())),
             UnknownKinds::Skip => Ok(Found::PassedOver),
             UnknownKinds::Raw => Ok(Found::Raw),
         }
@@ -89,7 +89,7 @@ impl Gathered {
     pub(crate) fn new(table: &TableModel, members: &Members, items: Vec<ReturnedItem>) -> Result<Self> {
         let mut found = Vec::with_capacity(items.len());
         for item in items {
-            match members.find(table, item.as_item())? {
+            match members.find(table, &item)? {
                 Found::Member(member) => found.push((Some(member), item)),
                 Found::Raw => found.push((None, item)),
                 Found::PassedOver => {}

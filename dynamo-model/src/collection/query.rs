@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use dynamo_schema::TableModel;
+use dynamo_schema::{EntityModel, TableModel};
 
 use super::members::{Found, unknown};
 use super::{Collection, Gathered, Members};
@@ -13,7 +13,7 @@ use crate::entity::kind_of;
 use crate::error::{Error, Result};
 use crate::key_query::{KeyCondition, KeyQuery};
 use crate::op::Collected;
-use crate::{Attribute, Entity, IntoQuery, Item, KeyArgument};
+use crate::{Attribute, Entity, IntoQuery, KeyArgument};
 
 /// A collection with the parts of its key bound. Its own function `of` makes it.
 #[must_use = "a query does nothing until a table is asked with it"]
@@ -153,16 +153,16 @@ impl<Output> Whole<Output> {
     }
 
     /// Whether an item is one of the collection, or is kept with it.
-    pub(crate) fn holds(&self, item: &Item) -> Result<bool> {
+    pub(crate) fn holds(&self, item: &ReturnedItem) -> Result<bool> {
         Ok(self.find(item)? != Found::PassedOver)
     }
 
     /// Whether an item is of an entity of the collection.
-    pub(crate) fn has(&self, item: &Item) -> Result<bool> {
+    pub(crate) fn has(&self, item: &ReturnedItem) -> Result<bool> {
         Ok(matches!(self.find(item)?, Found::Member(_)))
     }
 
-    fn find(&self, item: &Item) -> Result<Found> {
+    fn find(&self, item: &ReturnedItem) -> Result<Found> {
         match &self.keys {
             Keys::Members(members, _) => members.find(self.table, item),
             // An item of an unknown kind is an error, or everybody would pass it over in silence. A table that keeps no kinds
@@ -172,8 +172,16 @@ impl<Output> Whole<Output> {
                 Some(kind) if self.table.entities.iter().any(|entity| entity.name == kind) => {
                     Ok(Found::Member(0))
                 }
-                kind => Err(unknown(self.table, kind)),
+                kind => Err(unknown(self.table, kind.as_deref())),
             },
+        }
+    }
+
+    /// Its entities: all of the table, when it is a partition with whatever is in it.
+    pub(crate) fn entities(&self) -> Vec<&'static EntityModel> {
+        match &self.keys {
+            Keys::Partition(_) => self.table.entities.iter().collect(),
+            Keys::Members(members, _) => members.entities.to_vec(),
         }
     }
 

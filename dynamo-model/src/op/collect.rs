@@ -3,7 +3,7 @@
 use std::future::IntoFuture;
 use std::marker::PhantomData;
 
-use dynamo_schema::TableModel;
+use dynamo_schema::{EntityModel, TableModel};
 
 use super::OpFuture;
 use super::read::{Amount, RawPage, Reader};
@@ -16,7 +16,7 @@ use crate::expression::{DocumentPath, Renderer};
 use crate::handle::Connection;
 use crate::shape::key_names;
 use crate::sort_argument::{ConsistentRead, ReadFrom};
-use crate::{AttributeValue, Cursor, Entity, Item, Page, Table, cursor};
+use crate::{AttributeValue, Cursor, Entity, Page, Table, cursor};
 
 /// The read of an item collection: of the entities that a [`Collection`](crate::Collection) has, or of everything in a
 /// partition.
@@ -85,6 +85,10 @@ impl<Output, Source> Collect<Output, Source> {
         self.request(&paths)
     }
 
+    pub(super) fn entities(&self) -> Vec<&'static EntityModel> {
+        self.whole.entities()
+    }
+
     pub(super) const fn connection(&self) -> &Connection {
         &self.connection
     }
@@ -98,7 +102,7 @@ impl<Output, Source> Collect<Output, Source> {
     }
 
     /// Whether an item is of an entity of the collection.
-    pub(super) fn is_member(&self, item: &Item) -> Result<bool> {
+    pub(super) fn is_member(&self, item: &ReturnedItem) -> Result<bool> {
         self.whole.has(item)
     }
 
@@ -284,7 +288,7 @@ impl CollectedItem<'_> {
     /// Whether the item is of an entity.
     pub fn is<E: Entity>(&self) -> bool {
         // A table that keeps no kinds has one entity.
-        kind_of(E::Table::MODEL, self.0.as_item()).is_none_or(|kind| kind == E::MODEL_REF.name)
+        kind_of(E::Table::MODEL, self.0).is_none_or(|kind| kind == E::MODEL_REF.name)
     }
 
     /// The item as an entity.

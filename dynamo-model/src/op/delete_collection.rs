@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 use std::future::IntoFuture;
 
+use dynamo_schema::TableModel;
+
 use super::{Collect, OpFuture};
 use crate::api::{BatchWriteItemInput, QueryOutput, ReturnedItem, WriteRequest};
+use crate::entity::kind_of;
 use crate::error::{Error, ErrorKind, Result};
 use crate::handle::Connection;
 use crate::retry::{Retry, Tries};
@@ -19,6 +22,8 @@ const BATCH: usize = 25;
 ///
 /// It is not atomic: items are read page by page and deleted in batches, and an item that somebody writes meanwhile may
 /// stay. When it fails, or the program ends, some items are deleted and some are not; sent again, it deletes the rest.
+///
+/// An item that has unique attributes is an error: its markers would stay. Nothing of its page is deleted then.
 ///
 /// Items of entities that the collection does not have stay, and so do items of no entity of the table, unless the
 /// collection says that they are an error: then the deletion ends before the page that holds one.
@@ -74,6 +79,11 @@ impl<Output, Source> DeleteCollection<Output, Source> {
         self.delete().await.map_err(|error| error.during(during))
     }
 
+    fn with_unique_attributes(&self) -> Vec<&'static str> {
+        let entities = self.read.entities().into_iter().filter(|entity| !entity.unique.is_empty());
+        entities.map(|entity| &*entity.name).collect()
+    }
+
     async fn delete(&self) -> Result<Deleted> {
         if self.take == Some(0) {
             return Err(Error::invalid("`take` counts from 1"));
@@ -84,13 +94,15 @@ impl<Output, Source> DeleteCollection<Output, Source> {
         input.consistent_read = Some(true);
         let key = key_names(self.read.table(), None)?;
         let mut deleted = Deleted { count: 0, kept: 0, next: None };
+        let unique: Vec<&str> = self.with_unique_attributes();
         loop {
             let missing = self.take.map(|take| take - deleted.count);
             input.limit = missing.and_then(|missing| i32::try_from(missing).ok());
             let QueryOutput { items, last_evaluated_key, .. } = connection.call(input.clone()).await?;
             let mut deletes = Vec::with_capacity(items.len());
             for item in items {
-                if self.read.is_member(item.as_item())? {
+                if self.read.is_member(&item)? {
+                    refuse_unique(self.read.table(), &item, &unique)?;
                     deletes.push(WriteRequest::Delete(primary_key(item, &key)));
                 } else {
                     deleted.kept += 1;
@@ -109,6 +121,16 @@ impl<Output, Source> DeleteCollection<Output, Source> {
                 Some(key) => input.exclusive_start_key = Some(key),
             }
         }
+    }
+}
+
+/// An item whose unique values have markers elsewhere is deleted with them, or the values would be taken for ever.
+fn refuse_unique(table: &TableModel, item: &ReturnedItem, unique: &[&str]) -> Result<()> {
+    match kind_of(table, item) {
+        Some(kind) if unique.contains(&&*kind) => Err(Error::invalid(format!(
+            "an item of `{kind}` has unique attributes, whose markers would stay; delete it by `delete_unique_of` first"
+        ))),
+        _ => Ok(()),
     }
 }
 

@@ -54,6 +54,23 @@ pub(super) fn actions(
     Ok(actions)
 }
 
+/// The item that actions of [`actions`] lead to.
+pub(super) fn applied(stored: &Item, actions: &[UpdateAction]) -> Item {
+    let mut item = stored.clone();
+    for action in actions {
+        let name = action.path().root();
+        match action {
+            UpdateAction::Set(_, UpdateValue::Operand(Operand::Value(Ok(value)))) => {
+                item.insert(name.to_owned(), value.clone());
+            }
+            _ => {
+                item.remove(name);
+            }
+        }
+    }
+    item
+}
+
 fn set(name: &Name, value: AttributeValue) -> UpdateAction {
     let path = DocumentPath::attribute(name.clone());
     UpdateAction::Set(path, UpdateValue::Operand(Operand::Value(Ok(value))))

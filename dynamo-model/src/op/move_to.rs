@@ -5,14 +5,13 @@ use std::marker::PhantomData;
 
 use super::OpFuture;
 use super::condition::{Existence, WriteConditions};
+use super::group::{Group, failed_action, met_another};
 use super::loaded::Loaded;
+use super::markers::{self, Moves};
 use super::refetch_core::read_item;
-use crate::api::{
-    Delete, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem, TransactWriteItemsInput,
-};
 use crate::entity::from_item;
 use crate::error::{Error, ErrorKind, Result};
-use crate::expression::{Condition, Renderer};
+use crate::expression::Condition;
 use crate::handle::Connection;
 use crate::retry::Attempts;
 use crate::{Entity, EntityKey, Item, Table, keys};
@@ -36,13 +35,20 @@ pub struct MoveTo<E> {
 struct Keys {
     from: Item,
     to: Item,
+    /// The attributes that the old key is made of.
+    owner: Item,
     fields: Item,
 }
 
 impl<E: Entity> MoveTo<E> {
     pub(crate) fn new(connection: Connection, from: &E::Key, to: &E::Key) -> Self {
         let keys = || {
-            let keys = Keys { from: from.to_item()?, to: to.to_item()?, fields: to.encode()? };
+            let keys = Keys {
+                from: from.to_item()?,
+                to: to.to_item()?,
+                owner: from.encode()?,
+                fields: to.encode()?,
+            };
             if keys.from == keys.to {
                 return Err(Error::invalid("the item has this key already; there is nothing to move"));
             }
@@ -71,11 +77,10 @@ impl<E: Entity> MoveTo<E> {
         loop {
             let stored = read_item(&self.connection, keys.from.clone()).await;
             let stored = stored.map_err(|error| error.during(during))?;
-            let moved = moved::<E>(&stored, &keys).map_err(|error| error.during(during))?;
-            let input = self.input(&keys, &stored, &moved).map_err(|error| error.during(during))?;
-            let error = match self.connection.call(input).await {
-                Ok(_) => return from_item(moved).map_err(|error| error.during(during)),
-                Err(error) => explain(error, &stored).during(during),
+            let (moved, moves) = moved::<E>(&stored, &keys).map_err(|error| error.during(during))?;
+            let error = match self.try_once(&keys, &stored, &moved, &moves).await {
+                Ok(()) => return from_item(moved).map_err(|error| error.during(during)),
+                Err(error) => error.during(during),
             };
             if !error.is_conflict() {
                 return Err(error);
@@ -84,8 +89,8 @@ impl<E: Entity> MoveTo<E> {
         }
     }
 
-    fn input(&self, keys: &Keys, stored: &Item, moved: &Item) -> Result<TransactWriteItemsInput> {
-        let partition_key = &E::Table::MODEL.partition_key.name;
+    async fn try_once(&self, keys: &Keys, stored: &Item, moved: &Item, moves: &Moves) -> Result<()> {
+        let table = E::Table::MODEL;
         let mut unchanged = WriteConditions::new(Existence::MustExist);
         let attributes = stored.names().filter(|name| is_own::<E>(name)).map(|name| &**name);
         let conditions = Loaded::of_item(stored.clone(), stored.clone()).same(attributes);
@@ -93,38 +98,19 @@ impl<E: Entity> MoveTo<E> {
             .into_iter()
             .chain(self.given.iter().cloned())
             .for_each(|condition| unchanged.add(condition));
-        let mut renderer = Renderer::new();
-        let condition_expression = unchanged.render(partition_key, &mut renderer)?;
-        let (expression_attribute_names, expression_attribute_values) = renderer.finish();
-        let delete = Delete {
-            table_name: self.connection.table_name.clone(),
-            key: keys.from.clone(),
-            condition_expression,
-            expression_attribute_names,
-            expression_attribute_values,
-            return_values_on_condition_check_failure: Some(ReturnValuesOnConditionCheckFailure::AllOld),
-        };
-        let mut renderer = Renderer::new();
-        let free = WriteConditions::new(Existence::MustNotExist);
-        let condition_expression = free.render(partition_key, &mut renderer)?;
-        let (expression_attribute_names, expression_attribute_values) = renderer.finish();
-        let put = Put {
-            table_name: self.connection.table_name.clone(),
-            item: moved.clone(),
-            condition_expression,
-            expression_attribute_names,
-            expression_attribute_values,
-            return_values_on_condition_check_failure: None,
-        };
-        let transact_items = vec![TransactWriteItem::Delete(delete), TransactWriteItem::Put(put)];
-        Ok(TransactWriteItemsInput { transact_items, ..TransactWriteItemsInput::default() })
+        let mut group = Group::new(table, &self.connection);
+        group.delete(keys.from.clone(), &unchanged)?;
+        group.put(moved.clone(), &WriteConditions::new(Existence::MustNotExist))?;
+        moves.write(table, &mut group, &keys.owner)?;
+        group.send().await.map_err(|error| explain(error, stored, moves))
     }
 }
 
-/// The item under its new key.
-fn moved<E: Entity>(stored: &Item, keys: &Keys) -> Result<Item> {
+/// The item under its new key, and what becomes of its markers, which lead to it by its key.
+fn moved<E: Entity>(stored: &Item, keys: &Keys) -> Result<(Item, Moves)> {
     let (table, entity) = (E::Table::MODEL, E::MODEL_REF);
     let mut canonical = from_item::<E>(stored.clone())?.encode()?;
+    let before = markers::of_entity(table, entity, &canonical)?;
     canonical.extend(keys.fields.clone());
     let mut complete = canonical.clone();
     keys::complete(table, entity, &mut complete)?;
@@ -135,7 +121,7 @@ fn moved<E: Entity>(stored: &Item, keys: &Keys) -> Result<Item> {
     });
     complete.extend(kept.map(|(name, value)| (name.clone(), value.clone())));
     keys::check_size(&complete)?;
-    Ok(complete)
+    Ok((complete, Moves::new(before, markers::of_entity(table, entity, &canonical)?)))
 }
 
 /// Whether an attribute is the item's own and not made of others.
@@ -145,24 +131,23 @@ fn is_own<E: Entity>(name: &str) -> bool {
 }
 
 /// Why the transaction was cancelled, in the words of the move.
-fn explain(error: Error, stored: &Item) -> Error {
-    let failed = |position: usize| {
-        let reason = error.cancellation_reasons().get(position);
-        reason.filter(|reason| reason.code == "ConditionalCheckFailed")
-    };
-    let is_conflict = error.cancellation_reasons().iter().any(|reason| reason.code == "TransactionConflict");
-    let (kind, message) = match (failed(0).map(|reason| reason.item.as_ref()), failed(1)) {
-        (Some(None), _) => (ErrorKind::NotFound, "there is no item with this key"),
-        (Some(Some(found)), _) if found == stored => {
+fn explain(error: Error, stored: &Item, moves: &Moves) -> Error {
+    let (kind, message) = match failed_action(&error) {
+        Some((0, None)) => (ErrorKind::NotFound, "there is no item with this key"),
+        Some((0, Some(found))) if found == stored => {
             (ErrorKind::ConditionFailed, "a condition does not hold, so the item was not moved")
         }
-        (Some(Some(_)), _) => (ErrorKind::Conflict, "the item has changed since it was read"),
-        (None, Some(_)) => (
+        Some((0, Some(_))) => (ErrorKind::Conflict, "the item has changed since it was read"),
+        Some((1, _)) => (
             ErrorKind::AlreadyExists,
             "an item with the new key exists; delete it first, or move to another key",
         ),
-        (None, None) if is_conflict => (ErrorKind::Conflict, "another transaction works on the item"),
-        (None, None) => return error,
+        Some((position, _)) => match moves.at(position - 2) {
+            Some((attribute, _)) => return markers::taken_error(error, attribute),
+            None => return error,
+        },
+        None if met_another(&error) => (ErrorKind::Conflict, "another transaction works on the item"),
+        None => return error,
     };
     error.into_kind(kind, message)
 }

@@ -66,13 +66,13 @@ impl Reader {
     pub(super) fn add(
         &mut self,
         raw: RawPage,
-        is_wanted: impl Fn(&Item) -> Result<bool>,
+        is_wanted: impl Fn(&ReturnedItem) -> Result<bool>,
     ) -> Result<Option<Item>> {
         self.page.requests += 1;
         self.page.scanned_count += usize::try_from(raw.scanned_count).unwrap_or(0);
         let mut items = raw.items.into_iter().peekable();
         while let Some(item) = items.next() {
-            if !is_wanted(item.as_item())? {
+            if !is_wanted(&item)? {
                 continue;
             }
             let full = self.amount.take.is_some_and(|take| self.page.items.len() + 1 >= take);
@@ -120,17 +120,18 @@ pub(super) fn decoded<R: Shape>(page: Page<ReturnedItem>) -> Result<Page<R>> {
 
 /// Whether an item that an index holds without its kind is of the entity that is read: the primary keys of two entities are
 /// never equal, so the key tells it. One that is of nobody counts as its own, and reading it is an error.
-pub(super) fn is_own_by_key(table: &TableModel, entity: &EntityModel, item: &Item) -> bool {
-    let is_of = |entity: &EntityModel| keys::parse(table, entity, item).is_ok();
+pub(super) fn is_own_by_key(table: &TableModel, entity: &EntityModel, item: &ReturnedItem) -> bool {
     if kind_of(table, item).is_some() {
         return is_own(table, entity, item);
     }
+    let item = item.as_item();
+    let is_of = |entity: &EntityModel| keys::parse(table, entity, item).is_ok();
     is_of(entity) || !table.entities.iter().any(is_of)
 }
 
 /// Whether an item is of the entity that is read. Items of the table's other entities are passed over; an item of no
 /// known kind is not, so that reading it is an error with its place and never a silent gap.
-pub(super) fn is_own(table: &TableModel, entity: &EntityModel, item: &Item) -> bool {
+pub(super) fn is_own(table: &TableModel, entity: &EntityModel, item: &ReturnedItem) -> bool {
     match kind_of(table, item) {
         Some(kind) if kind != entity.name => !table.entities.iter().any(|other| other.name == kind),
         _ => true,

@@ -5,13 +5,15 @@ use std::marker::PhantomData;
 
 use super::condition::{Existence, WriteConditions};
 use super::difference::{self, Change};
+use super::group::{Group, failed_action, met_another};
 use super::loaded::Loaded;
+use super::markers::{self, Moves};
 use super::refetch_core::read_item;
 use super::update_core::update_input;
 use super::{AllNew, OpFuture, ReturnOption};
-use crate::api::{ReturnValues, UpdateItemOutput};
+use crate::api::{ReturnValues, ReturnedItem};
 use crate::entity::{from_item, to_item};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::handle::Connection;
 use crate::retry::Attempts;
 use crate::{Entity, EntityKey, Item, Table, keys};
@@ -124,8 +126,8 @@ impl<E: Entity, F: FnMut(&mut E) -> D, D: Decision<E>> UpdateWith<E, F, D> {
             };
             let written = rewrite.send::<E>(&self.connection, key.clone()).await;
             let error = match written {
-                Ok(output) => {
-                    let entity = <AllNew as ReturnOption<E>>::read(output.attributes);
+                Ok(item) => {
+                    let entity = <AllNew as ReturnOption<E>>::read(item);
                     return entity.map(D::written).map_err(|error| error.during(during));
                 }
                 Err(error) => error.during(during),
@@ -159,18 +161,49 @@ impl<E: Entity, F: FnMut(&mut E) -> D, D: Decision<E>> UpdateWith<E, F, D> {
 }
 
 impl Rewrite {
-    async fn send<E: Entity>(self, connection: &Connection, key: Item) -> Result<UpdateItemOutput> {
+    /// Answers the item as it is afterwards.
+    async fn send<E: Entity>(self, connection: &Connection, key: Item) -> Result<Option<ReturnedItem>> {
         let (table, entity) = (E::Table::MODEL, E::MODEL_REF);
         let Self { stored, before, after, complete } = self;
         let change = Change { before: &before, after: &after, complete: &complete };
         let actions = difference::actions(table, entity, &stored, &change)?;
         let fields = keys::primary_fields(table, entity, &before);
+        let moves = Moves::new(
+            markers::of_entity(table, entity, &before)?,
+            markers::of_entity(table, entity, &after)?,
+        );
+        let whole = (!moves.is_empty()).then(|| difference::applied(&stored, &actions));
         let mut conditions = WriteConditions::new(Existence::MustExist);
         let unchanged = Loaded::of_item(before, stored).unchanged(entity, &fields);
         unchanged.into_iter().for_each(|condition| conditions.add(condition));
+        if let Some(item) = whole {
+            let mut group = Group::new(table, connection);
+            group.update(key, &actions, &conditions)?;
+            moves.write(table, &mut group, &fields)?;
+            let sent = group.send().await;
+            return sent.map_err(|error| explain(error, &moves)).map(|()| Some(item.into()));
+        }
         let input = update_input(table, connection, key, &actions, &conditions, Some(ReturnValues::AllNew))?;
         let answer = connection.call(input).await;
-        answer.map_err(|error| conditions.explain_failure(error))
+        answer.map(|output| output.attributes).map_err(|error| conditions.explain_failure(error))
+    }
+}
+
+/// Why the transaction was cancelled that changed an item and its markers.
+fn explain(error: Error, moves: &Moves) -> Error {
+    let changed = "the item has changed since it was read";
+    match failed_action(&error).map(|(position, found)| (position, found.is_some())) {
+        Some((0, false)) => error.into_kind(ErrorKind::NotFound, "there is no item with this key"),
+        Some((0, true)) => error.into_kind(ErrorKind::ConditionFailed, changed),
+        Some((position, _)) => match moves.at(position - 1) {
+            Some((attribute, true)) => markers::taken_error(error, attribute),
+            // The value was given up already, so the item is not as it was read.
+            _ => error.into_kind(ErrorKind::ConditionFailed, changed),
+        },
+        None if met_another(&error) => {
+            error.into_kind(ErrorKind::Conflict, "another transaction works on one of the items")
+        }
+        None => error,
     }
 }
 

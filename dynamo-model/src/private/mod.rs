@@ -22,7 +22,7 @@ pub use dynamo_schema::{
     AttributeModel, AttributeRole, AttributeType, Case, CollectionModel, EntityIndex,
     EntityKey as EntityKeyModel, EntityModel, IndexModel, IndexScope, KeyAttribute, KeySource, KeyTemplate,
     PartFormat, PartKind, Projection, ScalarType, Segment, TableModel, TemplatePart, TextPolicy,
-    TimePrecision, VariantModel, When, WhenTest, assert_valid,
+    TimePrecision, UniqueModel, VariantModel, When, WhenTest, assert_valid,
 };
 
 pub use crate::attribute::{
@@ -53,6 +53,7 @@ pub use read::{Reader, nothing};
 pub use variant::{document, document_item, tag, tagged, token, unknown_token, untagged};
 pub use write::Writer;
 
+pub use crate::entity::{Marker, PlainWrites};
 pub use crate::op::BatchPut;
 pub use crate::{AttributeValue, Entity, EntityKey, IntoBackend, Item, Partial, Shape, Table, TableHandle};
 

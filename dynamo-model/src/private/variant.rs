@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::decode::{DecodeError, Decoded, Value};
+use crate::decode::{DecodeError, Decoded, Encoded as Json, Value};
 use crate::encode::{EncodeError, Encoded};
+use crate::wire::ValueKind;
 use crate::{AttributeValue, Item};
 
 /// A token as it is stored.
@@ -69,6 +70,15 @@ pub fn tagged<'a>(value: Value<'a>, tag: &'static str) -> Decoded<(Cow<'a, str>,
             Some(other) => Err(wrong(other)),
             None => Err(DecodeError::missing(tag)),
         },
+        Value::Encoded(Json(map)) if map.kind() == ValueKind::M => {
+            match map.fields().find(|(name, _)| name == tag) {
+                Some((_, token)) => match Value::encoded(token).text() {
+                    Ok(token) => Ok((token, value)),
+                    Err(error) => Err(error.at(tag)),
+                },
+                None => Err(DecodeError::missing(tag)),
+            }
+        }
         other => Err(DecodeError::wrong_type("M", other.type_name())),
     }
 }
@@ -80,6 +90,12 @@ pub fn untagged<'a>(value: Value<'a>, tag: &str) -> Value<'a> {
             let others = item.iter().filter(|(name, _)| *name != tag);
             let others = others.map(|(name, value)| (name.clone(), value.clone()));
             Value::Owned(AttributeValue::M(others.collect()))
+        }
+        Value::Encoded(Json(map)) => {
+            let others = map.fields().filter(|(name, _)| name != tag);
+            let others =
+                others.map(|(name, value)| (Cow::Owned(name.into_owned()), value.into_attribute_value()));
+            Value::Owned(AttributeValue::M(Item::from_iter::<Vec<(crate::Name, _)>>(others.collect())))
         }
         other => other,
     }

@@ -1,7 +1,9 @@
 //! The state of decoding one body.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
+use super::encoded::EncodedItem;
 use super::error::DecodeError;
 use super::json::{JsonError, Kind, Reader};
 use super::mismatch::{Expected, mismatch};
@@ -56,28 +58,41 @@ pub(super) struct Decoder<'a> {
     refusal: Option<Refusal>,
     /// How many attributes the next item most likely has.
     likely: usize,
+    /// The whole body, when items in it may stay as they are.
+    shared: Option<&'a Arc<str>>,
 }
 
 impl<'a> Decoder<'a> {
     pub(super) fn new(bytes: &'a [u8], direction: Direction) -> Result<Self> {
-        Ok(Self { json: Reader::new(bytes)?, direction, path: Vec::new(), refusal: None, likely: 0 })
+        Ok(Self {
+            json: Reader::new(bytes)?,
+            direction,
+            path: Vec::new(),
+            refusal: None,
+            likely: 0,
+            shared: None,
+        })
     }
 
-    /// A decoder that goes on where a reader is.
-    pub(super) const fn over(json: Reader<'a>) -> Self {
-        Self { json, direction: Direction::Response, path: Vec::new(), refusal: None, likely: 0 }
+    /// A decoder of a response whose items may stay as they are.
+    pub(super) fn shared(body: &'a Arc<str>) -> Self {
+        let json = Reader::over(body);
+        let direction = Direction::Response;
+        Self { json, direction, path: Vec::new(), refusal: None, likely: 0, shared: Some(body) }
+    }
+
+    /// Takes the item that comes next as it is, where that is allowed and nothing is wrong with it.
+    pub(super) fn take_encoded(&mut self) -> Option<EncodedItem> {
+        let item = EncodedItem::take(self.shared?, &mut self.json, self.likely)?;
+        self.learn(item.len());
+        Some(item)
     }
 
     /// Checks that the body is at its end and that nothing was refused.
     pub(super) fn finish(mut self, layer: Layer) -> Result<()> {
         self.json.finish()?;
-        self.accept(layer).map(drop)
-    }
-
-    /// Checks that nothing was refused and gives the reader back.
-    pub(super) fn accept(self, layer: Layer) -> Result<Reader<'a>> {
         match self.refusal {
-            None => Ok(self.json),
+            None => Ok(()),
             Some(refusal) => Err(DecodeError::Refused(refusal.message(layer))),
         }
     }

@@ -8,16 +8,16 @@
 //!
 //! The stages are files: [`json`] knows the text, `value` attribute values and items, `shape` how a structure's
 //! members are written and read (one listing for both), `action` the structures of each action, `unmodelled`
-//! the members of the real API that the plain values of [`api`](crate::api) lack. [`ItemReader`] reads an item
-//! field by field, without a tree.
+//! the members of the real API that the plain values of [`api`](crate::api) lack. [`EncodedItem`] is an item
+//! that stays JSON until a decoder takes values out of it.
 //!
 //! See <https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html>.
 
 mod action;
 mod base64;
 mod decoder;
+mod encoded;
 mod error;
-mod item_reader;
 pub mod json;
 mod mismatch;
 mod refusal;
@@ -26,16 +26,15 @@ mod shape;
 mod unmodelled;
 mod value;
 
-pub use action::{decode_request, decode_response, encode_request, encode_response};
-#[doc(hidden)]
-pub use action::{read_one, read_page};
+pub use action::{
+    decode_request, decode_response, decode_response_in_place, encode_request, encode_response,
+};
+pub use encoded::EncodedItem;
+pub(crate) use encoded::{EncodedElements, EncodedFields, EncodedValue, bytes, number};
 pub use error::DecodeError;
-#[doc(hidden)]
-pub use item_reader::ItemReader;
 pub use service_error::{decode_error, encode_error};
 pub use unmodelled::{Treatment, UNMODELLED, Unmodelled};
-#[doc(hidden)]
-pub use value::ValueKind;
+pub(crate) use value::ValueKind;
 pub use value::{decode_item, decode_value, encode_item, encode_value};
 
 /// The media type of requests and responses.

@@ -30,7 +30,6 @@ const ADMINISTRATION: Treatment = Treatment::Ignored(
     "It concerns cost, access or encryption of the table, not what requests to it answer.",
 );
 const REPLICA: Treatment = Treatment::Refused("a table has one Region here");
-const VECTORS: Treatment = Treatment::Refused("a table has no vector index here");
 
 macro_rules! unmodelled {
     ($($structure:literal { $($member:literal: $treatment:expr),* $(,)? })*) => {
@@ -47,7 +46,6 @@ pub static UNMODELLED: &[Unmodelled] = unmodelled! {
         "OnDemandThroughput": ADMINISTRATION,
         "GlobalTableSourceArn": REPLICA,
         "GlobalTableSettingsReplicationMode": REPLICA,
-        "VectorIndexes": VECTORS,
     }
     "UpdateTableInput" {
         "SSESpecification": ADMINISTRATION,
@@ -59,7 +57,6 @@ pub static UNMODELLED: &[Unmodelled] = unmodelled! {
         "MultiRegionConsistency": REPLICA,
         "GlobalTableWitnessUpdates": REPLICA,
         "GlobalTableSettingsReplicationMode": REPLICA,
-        "VectorIndexUpdates": VECTORS,
     }
     "DescribeStreamInput" { "ShardFilter": Treatment::Refused("a stream has one shard here") }
     "GlobalSecondaryIndex" { "WarmThroughput": ADMINISTRATION, "OnDemandThroughput": ADMINISTRATION }

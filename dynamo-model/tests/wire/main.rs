@@ -3,9 +3,10 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, also in its helpers")]
 
 mod arbitrary;
-mod cursor;
+
 mod errors;
 mod hostile;
+mod in_place;
 mod json;
 mod round_trip;
 mod rules;

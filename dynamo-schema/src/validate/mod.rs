@@ -126,6 +126,7 @@ pub fn validate(model: &TableModel) -> Vec<Violation> {
 ///         key: EntityKey { partition: literal(), sort: Some(literal()) },
 ///         indexes: Cow::Borrowed(&[]),
 ///         attributes: Cow::Borrowed(&[]),
+///         unique: Cow::Borrowed(&[]),
 ///         version: None,
 ///     }]),
 ///     # kind_attribute: None,

@@ -80,6 +80,7 @@ pub(crate) fn entity(name: &str, partition: &str, sort: &str, attributes: &str) 
         key: EntityKey { partition, sort },
         indexes: vec![].into(),
         attributes: attributes.into(),
+        unique: vec![].into(),
         version: None,
     }
 }

@@ -25,7 +25,8 @@ pub type ShopTable = TableHandle<Shop>;
 pub struct Customer {
     /// Who it is.
     pub customer_id: Ulid,
-    /// The address to log in with. Only one customer has it, see [`CustomerEmail`].
+    /// The address to log in with. Only one customer has it; upper and lower case are one address.
+    #[dynamo(unique(format = "lower"))]
     pub email: String,
     /// How to call them.
     pub name: String,
@@ -35,17 +36,6 @@ pub struct Customer {
     pub created_at: DateTime<Utc>,
     /// Counts the changes, so that two people who change the profile at once notice.
     pub revision: u64,
-}
-
-/// Marks an e-mail address as taken, and leads from it to the customer.
-#[derive(Debug, Clone, PartialEq, DynamoEntity)]
-#[dynamo(table = Shop)]
-#[dynamo(key(pk = "UNIQUE#customer#email#{email:lower}", sk = "UNIQUE"))]
-pub struct CustomerEmail {
-    /// The address; upper and lower case are one address.
-    pub email: String,
-    /// Who has it.
-    pub customer_id: Ulid,
 }
 
 /// A place that things are sent to.

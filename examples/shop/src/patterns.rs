@@ -5,7 +5,7 @@
 use std::ops::RangeInclusive;
 
 use chrono::{DateTime, Utc};
-use dynamo_model::op::{Collect, FanOut, Get, Put, Query, Transaction, Update};
+use dynamo_model::op::{Collect, CreateUnique, FanOut, Get, Put, Query, Transaction, Update};
 use dynamo_model::prelude::*;
 use dynamo_model::{ReadFrom, Result};
 use ulid::Ulid;
@@ -22,9 +22,8 @@ pub const SHARDS: u16 = 8;
 pub type ReadyUpdate<E> = Update<E, <E as Entity>::Untouched>;
 
 /// Registers a customer, unless the e-mail address is taken.
-pub fn register(shop: &ShopTable, customer: &Customer) -> Transaction<Shop> {
-    let marker = CustomerEmail { email: customer.email.clone(), customer_id: customer.customer_id };
-    shop.transaction().with(shop.create(customer)).with(shop.create(&marker))
+pub fn register(shop: &ShopTable, customer: &Customer) -> CreateUnique<Customer> {
+    shop.create_unique(customer)
 }
 
 /// AP01: a customer's profile.
@@ -34,7 +33,7 @@ pub fn get_customer(shop: &ShopTable, customer_id: Ulid) -> Get<Customer> {
 
 /// AP02: the marker that leads from an e-mail address to its customer.
 pub fn email_marker(shop: &ShopTable, email: &str) -> Get<CustomerEmail> {
-    shop.get(CustomerEmail::key(email)).consistent()
+    shop.get(Customer::by_email(email)).consistent()
 }
 
 /// AP02: the customer with an e-mail address, to log in.
@@ -42,10 +41,7 @@ pub fn email_marker(shop: &ShopTable, email: &str) -> Get<CustomerEmail> {
 /// # Errors
 /// Those of the two reads.
 pub async fn customer_by_email(shop: &ShopTable, email: &str) -> Result<Option<Customer>> {
-    match email_marker(shop, email).await? {
-        Some(marker) => get_customer(shop, marker.customer_id).consistent().await,
-        None => Ok(None),
-    }
+    shop.get_by_unique(Customer::by_email(email)).consistent().await
 }
 
 /// A customer with what belongs to them.

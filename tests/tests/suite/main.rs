@@ -29,3 +29,4 @@ mod transaction;
 mod typed;
 mod update_item;
 mod update_table;
+mod vector;

@@ -1,27 +1,32 @@
 //! Unique attributes: for each there is a guard, an item whose key is the value.
 
-use dynamo_schema::{AttributeModel, EntityKey, EntityModel, KeySource, KeyTemplate, Segment};
+use dynamo_schema::{AttributeModel, EntityKey, EntityModel, KeySource, KeyTemplate, Segment, UniqueModel};
 
 use super::super::key::Resolver;
-use super::{Span, Spec, UniqueDesign, Word, snake_case};
-use crate::diagnostic::{Code, Diagnostic};
+use super::{Span, Spec, UniqueDesign};
 use crate::spec::entity::{EntitySpec, UniqueSpec};
 
 /// The sort key of guards.
 const SORT: &str = "UNIQUE";
 
-pub(super) fn lower(
-    spec: &EntitySpec,
-    kind: &str,
-    word: &Word,
-    whole: &Spec,
-    resolver: &Resolver<'_, '_>,
-) -> (Vec<UniqueDesign>, Vec<(EntityModel, Span)>) {
-    let lowered = spec.unique.iter().filter_map(|unique| {
-        let (design, guard) = guard(unique, spec, kind, word, whole, resolver)?;
-        Some((design, (guard, unique.field.span)))
-    });
-    lowered.unzip()
+pub(super) fn lower(spec: &EntitySpec, kind: &str, whole: &Spec, resolver: &Resolver<'_, '_>) -> Lowered {
+    let mut lowered = Lowered::default();
+    for unique in &spec.unique {
+        if let Some((design, model, guard)) = guard(unique, spec, kind, whole, resolver) {
+            lowered.designs.push(design);
+            lowered.models.push(model);
+            lowered.guards.push((guard, unique.field.span));
+        }
+    }
+    lowered
+}
+
+/// The unique attributes of an entity, and their guards with the places where they are asked for.
+#[derive(Default)]
+pub(super) struct Lowered {
+    pub(super) designs: Vec<UniqueDesign>,
+    pub(super) models: Vec<UniqueModel>,
+    pub(super) guards: Vec<(EntityModel, Span)>,
 }
 
 /// `UNIQUE#customer#email#{email:lower}`, which leads to the item by its primary key.
@@ -29,15 +34,16 @@ fn guard(
     unique: &UniqueSpec,
     spec: &EntitySpec,
     kind: &str,
-    word: &Word,
     whole: &Spec,
     resolver: &Resolver<'_, '_>,
-) -> Option<(UniqueDesign, EntityModel)> {
+) -> Option<(UniqueDesign, UniqueModel, EntityModel)> {
     let written = unique.field.as_str();
     let field = written.split(':').next().unwrap_or_default().trim();
+    let (_, attribute) = resolver.part(&unique.field, written)?;
+    let attribute = attribute.name;
     let parts =
         unique.scope.iter().map(|scope| (scope, scope.value.as_str())).chain([(&unique.field, written)]);
-    let mut segments = vec![Segment::Literal(format!("UNIQUE#{kind}#{field}#").into())];
+    let mut segments = vec![Segment::Literal(format!("UNIQUE#{kind}#{attribute}#").into())];
     let mut attributes: Vec<AttributeModel> = Vec::new();
     for (at, (word, part)) in parts.enumerate() {
         if at > 0 {
@@ -56,27 +62,25 @@ fn guard(
             attributes.push(attribute.clone());
         }
     }
-    if attributes.iter().any(|attribute| attribute.optional) {
-        let message = format!(
-            "the unique attribute `{field}` of `{}` is optional, which is not supported yet",
-            word.as_str()
-        );
-        resolver.cx.report(
-            Diagnostic::new(Code::NotSupported, unique.field.span, message)
-                .label("its guard would have no key")
-                .help("make the field required, or make it an entity of its own"),
-        );
-    }
     let template = |segments: Vec<Segment>| KeySource::Template(KeyTemplate { segments: segments.into() });
     let sort = whole.table.sk.as_ref().map(|_| template(vec![Segment::Literal(SORT.into())]));
-    let guard = format!("{kind}_{}", snake_case(field));
+    let guard = format!("{kind}_{attribute}");
+    let scope_attributes = attributes.iter().take(unique.scope.len()).map(|attribute| attribute.name.clone());
+    let unique_model =
+        UniqueModel { attribute, scope: scope_attributes.collect(), marker: guard.clone().into() };
+    // A guard has all of its attributes, and they have no roles in it.
+    let attributes = attributes.into_iter().map(|attribute| {
+        AttributeModel::new(attribute.name, attribute.field, attribute.attribute_type, false)
+    });
     let model = EntityModel {
         name: guard.clone().into(),
         key: EntityKey { partition: template(segments), sort },
         indexes: Vec::new().into(),
-        attributes: attributes.into_iter().map(AttributeModel::without_role).collect(),
+        attributes: attributes.collect(),
+        unique: Vec::new().into(),
         version: None,
     };
     let scope = unique.scope.iter().map(|scope| scope.value.clone()).collect();
-    Some((UniqueDesign { field: field.to_owned(), scope, guard }, model))
+    let format = written.split_once(':').map(|(_, format)| format.trim().to_owned());
+    Some((UniqueDesign { field: field.to_owned(), scope, format, guard }, unique_model, model))
 }

@@ -8,53 +8,31 @@ use dynamo_schema::{
 use super::table::{index_name, struct_name};
 use super::types::{scalar_text, type_text, variant};
 use super::{doc, doc_or, ident, literal, write_list};
-use crate::design::{Design, FieldDesign, TypeRef, ValueDefault};
+use crate::design::{Design, FieldDesign, TypeRef, UniqueDesign, ValueDefault};
 use crate::names::{pascal_case, snake_case};
 
 pub(super) fn write(design: &Design, out: &mut String) {
     for model in design.table.entities.iter() {
+        // The derive of an entity writes the guards of its unique attributes.
+        let Some(entity) = design.entities.iter().find(|entity| entity.kind == model.name) else { continue };
         let name = struct_name(design, &model.name);
-        let entity = design.entities.iter().find(|entity| entity.kind == model.name);
         out.push('\n');
-        match entity {
-            Some(entity) => doc(&doc_or(entity.doc.as_deref(), || of_kind(model)), 0, out),
-            None => doc(&guard_doc(design, model), 0, out),
-        }
+        doc(&doc_or(entity.doc.as_deref(), || of_kind(model)), 0, out);
         out.push_str("#[derive(Debug, Clone, PartialEq, DynamoEntity)]\n");
         head(design, &name, model, out);
         out.push_str(&format!("pub struct {name} {{\n"));
         for attribute in model.attributes.iter() {
-            let of =
-                owner(design, model).and_then(|owner| owner.iter().find(|of| of.field == attribute.field));
-            if let Some(of) = of {
-                field(of, Some(attribute), "pub ", 1, out);
+            if let Some(of) = entity.fields.iter().find(|of| of.field == attribute.field) {
+                let unique = entity.unique.iter().find(|unique| ident(&unique.field) == ident(&of.field));
+                field(of, Some((attribute, unique)), "pub ", 1, out);
             }
         }
         out.push_str("}\n");
     }
 }
 
-/// The fields of an entity; those of a guard are some of its entity's.
-fn owner<'d>(design: &'d Design, model: &EntityModel) -> Option<&'d [FieldDesign]> {
-    let owner = design.entities.iter().find(|entity| {
-        entity.kind == model.name || entity.unique.iter().any(|unique| unique.guard == model.name)
-    });
-    owner.map(|owner| owner.fields.as_slice())
-}
-
 fn of_kind(model: &EntityModel) -> String {
     format!("An item of the kind `{}`.", model.name)
-}
-
-fn guard_doc(design: &Design, model: &EntityModel) -> String {
-    let guarded = design.entities.iter().find_map(|entity| {
-        let unique = entity.unique.iter().find(|unique| unique.guard == model.name)?;
-        Some(format!(
-            "Marks a value of `{}` as taken, and leads from it to its [`{}`].",
-            unique.field, entity.name
-        ))
-    });
-    guarded.unwrap_or_else(|| of_kind(model))
 }
 
 /// The attributes of the struct.
@@ -160,7 +138,7 @@ fn source(model: &EntityModel, source: &KeySource) -> String {
 /// A field. The fields of documents have their own names and no attribute of their own.
 pub(super) fn field(
     of: &FieldDesign,
-    attribute: Option<&AttributeModel>,
+    attribute: Option<(&AttributeModel, Option<&UniqueDesign>)>,
     visibility: &str,
     depth: usize,
     out: &mut String,
@@ -171,7 +149,8 @@ pub(super) fn field(
         arguments.push(format!("rename = {}", literal(&of.attribute)));
     }
     arguments.extend(of.default.as_ref().map(|value| default(of, value)));
-    if let Some(attribute) = attribute {
+    if let Some((attribute, only)) = attribute {
+        arguments.extend(only.map(unique));
         arguments.extend(role(attribute.role));
         if attribute.read_only {
             arguments.push("read_only".to_owned());
@@ -184,6 +163,15 @@ pub(super) fn field(
     let text = type_text(&of.type_ref);
     let text = if of.optional { format!("Option<{text}>") } else { text };
     out.push_str(&format!("{indent}{visibility}{}: {text},\n", ident(&of.field)));
+}
+
+/// `unique`, or `unique(scope = [tenant_id], format = "lower")`
+fn unique(of: &UniqueDesign) -> String {
+    let scope: Vec<String> = of.scope.iter().map(|field| ident(field)).collect();
+    let scope = (!scope.is_empty()).then(|| format!("scope = [{}]", scope.join(", ")));
+    let format = of.format.as_deref().map(|format| format!("format = {}", literal(format)));
+    let told: Vec<String> = scope.into_iter().chain(format).collect();
+    if told.is_empty() { "unique".to_owned() } else { format!("unique({})", told.join(", ")) }
 }
 
 /// What an attribute is for, as the derive reads it.

@@ -5,8 +5,7 @@ use dynamo_model::prelude::EpochSeconds;
 
 use super::{at, ulid};
 use crate::generated::shop::{
-    Address, CartLine, Customer, CustomerEmail, Order, OrderItem, Place, Product, ReserveStockError,
-    ShopTable, Status,
+    Address, CartLine, Customer, Order, OrderItem, Place, Product, ReserveStockError, ShopTable, Status,
 };
 
 async fn open() -> ShopTable {
@@ -60,8 +59,7 @@ fn line(order: &Order, line: u16, product: u128, quantity: u32) -> OrderItem {
 async fn a_customer_is_read_by_id_by_address_and_with_places() {
     let shop = open().await;
     let ada = customer();
-    shop.create(&ada).await.unwrap();
-    shop.create(&CustomerEmail { email: ada.email.clone(), customer_id: ada.customer_id }).await.unwrap();
+    shop.create_unique(&ada).await.unwrap();
     let addresses: Vec<Address> = [7, 8]
         .map(|number| Address { customer_id: ada.customer_id, address_id: ulid(number), place: place() })
         .to_vec();

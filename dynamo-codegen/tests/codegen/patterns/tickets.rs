@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use dynamo_mock::Mock;
 
 use super::{at, ulid, uuid};
-use crate::generated::tickets::{Agent, AgentEmail, Message, State, Ticket, TicketsTable};
+use crate::generated::tickets::{Agent, Message, State, Ticket, TicketsTable};
 
 async fn open() -> TicketsTable {
     let tickets = TicketsTable::on(Mock::new(), "tickets");
@@ -91,9 +91,7 @@ async fn an_agent_is_found_by_the_address_within_the_tenant() {
         email: "Ada@x.org".to_owned(),
         teams: BTreeSet::new(),
     };
-    let guard = AgentEmail { tenant_id: uuid(1), email: agent.email.clone(), agent_id: agent.agent_id };
-    tickets.create(&agent).await.unwrap();
-    tickets.create(&guard).await.unwrap();
+    tickets.create_unique(&agent).await.unwrap();
     assert_eq!(tickets.agent_by_email(uuid(1), "ada@X.org").await.unwrap(), Some(agent));
     assert_eq!(tickets.agent_by_email(uuid(2), "ada@X.org").await.unwrap(), None);
 }

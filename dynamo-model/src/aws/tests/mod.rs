@@ -6,6 +6,7 @@ mod convert;
 mod data_plane;
 mod errors;
 mod settings;
+mod vector;
 
 use std::sync::{Arc, Mutex};
 
@@ -115,11 +116,12 @@ fn capacity_json() -> Value {
         "Table": {"CapacityUnits": 1.5, "ReadCapacityUnits": 0.5, "WriteCapacityUnits": 1.0},
         "LocalSecondaryIndexes": {"local": {"CapacityUnits": 1.0}},
         "GlobalSecondaryIndexes": {"global": {"CapacityUnits": 1.0}},
+        "VectorIndexes": {"vectors": {"VectorWriteRequestBytes": 1024.0}},
     })
 }
 
 fn capacity() -> crate::api::ConsumedCapacity {
-    use crate::api::{Capacity, ConsumedCapacity};
+    use crate::api::{Capacity, ConsumedCapacity, VectorCapacity};
     let one = Capacity { capacity_units: 1.0, ..Capacity::default() };
     ConsumedCapacity {
         table_name: "t".to_owned(),
@@ -133,5 +135,10 @@ fn capacity() -> crate::api::ConsumedCapacity {
         }),
         local_secondary_indexes: [("local".to_owned(), one)].into(),
         global_secondary_indexes: [("global".to_owned(), one)].into(),
+        vector_indexes: [(
+            "vectors".to_owned(),
+            VectorCapacity { vector_write_request_bytes: Some(1024.0), ..VectorCapacity::default() },
+        )]
+        .into(),
     }
 }

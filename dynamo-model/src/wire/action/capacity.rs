@@ -16,6 +16,7 @@ shapes! {
         table: "Table",
         local_secondary_indexes: "LocalSecondaryIndexes",
         global_secondary_indexes: "GlobalSecondaryIndexes",
+        vector_indexes: "VectorIndexes",
     }
 
     Capacity {

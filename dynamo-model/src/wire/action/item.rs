@@ -1,14 +1,10 @@
 //! GetItem, PutItem, UpdateItem and DeleteItem.
 
 use crate::api::{
-    ConsumedCapacity, DeleteItemInput, DeleteItemOutput, GetItemInput, GetItemOutput, PutItemInput,
-    PutItemOutput, ReturnValues, ReturnValuesOnConditionCheckFailure, UpdateItemInput, UpdateItemOutput,
+    DeleteItemInput, DeleteItemOutput, GetItemInput, GetItemOutput, PutItemInput, PutItemOutput,
+    ReturnValues, ReturnValuesOnConditionCheckFailure, UpdateItemInput, UpdateItemOutput,
 };
-use crate::wire::decoder::{Decoder, Direction};
-use crate::wire::error::DecodeError;
-use crate::wire::item_reader::ItemReader;
-use crate::wire::refusal::Layer;
-use crate::wire::shape::{Shape, shapes, words};
+use crate::wire::shape::{shapes, words};
 
 words! {
     ReturnValues, absent None {
@@ -99,36 +95,4 @@ shapes! {
         consumed_capacity: "ConsumedCapacity",
         item_collection_metrics: "ItemCollectionMetrics",
     }
-}
-
-/// Reads the response of GetItem, PutItem, UpdateItem or DeleteItem and hands its item, when there is one, to
-/// `read` as a cursor, without a tree. Returns what `read` made of it, and the capacity used.
-///
-/// `read` takes the fields of the item up to the end, until [`next_field`](ItemReader::next_field) has given
-/// `None`.
-///
-/// # Errors
-/// When the body is not such a response, or `read` fails.
-#[doc(hidden)]
-pub fn read_one<T, E: From<DecodeError>>(
-    body: &[u8],
-    mut read: impl FnMut(&mut ItemReader<'_, '_>) -> Result<T, E>,
-) -> Result<(Option<T>, Option<ConsumedCapacity>), E> {
-    let mut decoder = Decoder::new(body, Direction::Response)?;
-    let (mut item, mut consumed_capacity) = (None, None);
-    decoder.begin_structure("GetItemOutput")?;
-    while let Some(name) = decoder.json.next_name().map_err(DecodeError::from)? {
-        match &*name {
-            "Item" | "Attributes" => {
-                item = match decoder.null()? {
-                    true => None,
-                    false => Some(read(&mut ItemReader::new(&mut decoder.json)?)?),
-                };
-            }
-            "ConsumedCapacity" => consumed_capacity = decoder.member("ConsumedCapacity", Shape::read)?,
-            _ => decoder.json.skip().map_err(DecodeError::from)?,
-        }
-    }
-    decoder.finish(Layer::Bare)?;
-    Ok((item, consumed_capacity))
 }

@@ -13,9 +13,9 @@ mod table;
 mod time_to_live;
 mod transaction;
 mod update_table;
+mod vector;
 
-pub use item::read_one;
-pub use page::read_page;
+use std::sync::Arc;
 
 use super::decoder::{Decoder, Direction, Result};
 use super::error::DecodeError;
@@ -70,6 +70,26 @@ macro_rules! actions {
             out.into_bytes()
         }
 
+        /// Reads the body of an action's response, as [`decode_response`] does, and leaves the items that a read or a
+        /// write returns as they are: entities are decoded straight from the bytes.
+        ///
+        /// # Errors
+        /// As [`decode_response`].
+        pub fn decode_response_in_place(
+            action: &str,
+            body: &Arc<str>,
+        ) -> std::result::Result<Response, DecodeError> {
+            match action {
+                $(stringify!($action) => {
+                    let mut decoder = Decoder::shared(body);
+                    let output = Shape::read(&mut decoder)?;
+                    decoder.finish(Layer::Bare)?;
+                    Ok(Response::$action(output))
+                })*
+                _ => Err(DecodeError::Refused(format!("unknown action {action}"))),
+            }
+        }
+
         /// Reads the body of an action's response. Members that this version does not know are passed over.
         ///
         /// # Errors
@@ -113,6 +133,7 @@ actions! {
     DeleteItem,
     Query,
     Scan,
+    SearchVectors,
     BatchGetItem,
     BatchWriteItem,
     TransactGetItems,

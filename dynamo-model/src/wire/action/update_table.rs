@@ -13,6 +13,7 @@ shapes! {
         billing_mode: "BillingMode",
         provisioned_throughput: "ProvisionedThroughput",
         global_secondary_index_updates: "GlobalSecondaryIndexUpdates",
+        vector_index_updates: "VectorIndexUpdates",
         stream_specification: "StreamSpecification",
         deletion_protection_enabled: "DeletionProtectionEnabled",
     }

@@ -5,7 +5,7 @@
 
 mod error;
 mod reader;
-mod text;
+pub(in crate::wire) mod text;
 mod writer;
 
 pub use error::{JsonError, JsonErrorKind};

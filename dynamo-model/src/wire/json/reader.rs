@@ -66,9 +66,20 @@ impl<'a> Reader<'a> {
     /// When the bytes are not UTF-8. Checking once lets every string be borrowed without another look.
     pub fn new(bytes: &'a [u8]) -> Result<Self> {
         match std::str::from_utf8(bytes) {
-            Ok(text) => Ok(Self { text, at: 0, depth: 0, fresh: false }),
+            Ok(text) => Ok(Self::over(text)),
             Err(error) => Err(JsonError::new(JsonErrorKind::NotUtf8, error.valid_up_to())),
         }
+    }
+
+    /// A cursor at the start of a text that is known to be UTF-8.
+    pub(in crate::wire) const fn over(text: &'a str) -> Self {
+        Self { text, at: 0, depth: 0, fresh: false }
+    }
+
+    /// Goes on after a value that has been read by other means.
+    pub(in crate::wire) const fn continue_at(&mut self, at: usize) {
+        self.at = at;
+        self.fresh = false;
     }
 
     /// The byte that the cursor has reached, from 0.

@@ -18,7 +18,7 @@ const fn special(word: u64) -> u64 {
 
 /// The position, from `start` on, of the first byte that a JSON string cannot hold as it is, or the length.
 #[inline]
-pub(super) fn special_from(bytes: &[u8], start: usize) -> usize {
+pub(in crate::wire) fn special_from(bytes: &[u8], start: usize) -> usize {
     let mut rest = bytes.get(start..).unwrap_or_default();
     while let Some((chunk, tail)) = rest.split_first_chunk::<8>() {
         let found = special(u64::from_le_bytes(*chunk));
@@ -43,7 +43,7 @@ pub(super) fn special_from(bytes: &[u8], start: usize) -> usize {
 
 /// Reads the string whose first special byte is at `at`, a backslash; its content starts at `start`.
 /// Returns it and the position after its closing quote.
-pub(super) fn unescape(text: &str, start: usize, at: usize) -> Result<(String, usize), JsonError> {
+pub(in crate::wire) fn unescape(text: &str, start: usize, at: usize) -> Result<(String, usize), JsonError> {
     let bytes = text.as_bytes();
     let fail = |kind, position| Err(JsonError::new(kind, position));
     let mut out = String::with_capacity(2 * (at - start) + 16);

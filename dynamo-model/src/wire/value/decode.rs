@@ -145,7 +145,7 @@ fn number(decoder: &mut Decoder<'_>, text: &str) -> Number {
 }
 
 /// Reads bytes.
-pub(in crate::wire) fn binary(decoder: &mut Decoder<'_>) -> Result<Vec<u8>> {
+fn binary(decoder: &mut Decoder<'_>) -> Result<Vec<u8>> {
     if decoder.json.peek()? != Kind::String {
         return Err(decoder.mismatch(Expected::Blob));
     }

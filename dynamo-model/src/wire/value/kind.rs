@@ -2,7 +2,7 @@
 
 /// The type of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ValueKind {
+pub(crate) enum ValueKind {
     /// Text.
     S,
     /// A number.
@@ -27,7 +27,7 @@ pub enum ValueKind {
 
 impl ValueKind {
     /// The name on the wire.
-    pub const fn as_str(self) -> &'static str {
+    pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::S => "S",
             Self::N => "N",

@@ -7,9 +7,9 @@ mod encode;
 mod kind;
 mod number;
 
-pub(super) use decode::{binary, read_item, read_value};
+use decode::{read_item, read_value};
 pub(super) use encode::{write_item, write_value};
-pub use kind::ValueKind;
+pub(crate) use kind::ValueKind;
 pub(super) use number::parse_number;
 
 use super::decoder::{Decoder, Direction, Result};
@@ -94,7 +94,10 @@ impl Shape for ReturnedItem {
     }
 
     fn read(decoder: &mut Decoder<'_>) -> Result<Self> {
-        Ok(read_item(decoder)?.into())
+        match decoder.take_encoded() {
+            Some(item) => Ok(Self::Encoded(item)),
+            None => Ok(read_item(decoder)?.into()),
+        }
     }
 
     fn absent() -> Self {

@@ -4,6 +4,7 @@ mod administration;
 mod request;
 mod response;
 mod stream;
+mod vector;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -16,7 +16,7 @@ use proptest::prelude::*;
 
 use super::{item, names, table, text, words};
 
-fn return_capacity() -> impl Strategy<Value = Option<ReturnConsumedCapacity>> {
+pub(super) fn return_capacity() -> impl Strategy<Value = Option<ReturnConsumedCapacity>> {
     use ReturnConsumedCapacity::*;
     words(&[Indexes, Total, None])
 }
@@ -219,7 +219,7 @@ fn key_schema() -> impl Strategy<Value = Vec<KeySchemaElement>> {
     vec(element.prop_map(|(attribute_name, key_type)| KeySchemaElement { attribute_name, key_type }), 0..3)
 }
 
-fn projection() -> impl Strategy<Value = IndexProjection> {
+pub(super) fn projection() -> impl Strategy<Value = IndexProjection> {
     use ProjectionType::*;
     (words(&[All, KeysOnly, Include]), vec(text(), 0..3)).prop_map(|(projection_type, non_key_attributes)| {
         IndexProjection { projection_type, non_key_attributes }
@@ -262,17 +262,28 @@ pub(super) fn create_table() -> impl Strategy<Value = CreateTableInput> {
         projection: index.projection,
     });
     (
-        (table(), definitions(), key_schema(), vec(global(), 0..2), vec(local, 0..2)),
+        (
+            table(),
+            definitions(),
+            key_schema(),
+            vec(global(), 0..2),
+            vec(local, 0..2),
+            vec(super::vector::index(), 0..2),
+        ),
         (words(&[Provisioned, PayPerRequest]), option::of(throughput()), any::<Option<bool>>()),
     )
         .prop_map(
-            |((table_name, definitions, key_schema, global, local), (mode, throughput, protected))| {
+            |(
+                (table_name, definitions, key_schema, global, local, vector_indexes),
+                (mode, throughput, protected),
+            )| {
                 CreateTableInput {
                     table_name,
                     attribute_definitions: definitions,
                     key_schema,
                     global_secondary_indexes: global,
                     local_secondary_indexes: local,
+                    vector_indexes,
                     billing_mode: mode,
                     provisioned_throughput: throughput,
                     deletion_protection_enabled: protected,
@@ -289,6 +300,7 @@ pub(crate) fn request() -> impl Strategy<Value = Request> {
     prop_oneof![
         super::administration::request(),
         super::stream::request(),
+        super::vector::request(),
         create_table().prop_map(Request::from),
         table().prop_map(|table_name| DescribeTableInput { table_name }.into()),
         table().prop_map(|table_name| DeleteTableInput { table_name }.into()),

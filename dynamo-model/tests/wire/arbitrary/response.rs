@@ -28,8 +28,9 @@ fn capacity() -> impl Strategy<Value = Capacity> {
 
 fn consumed() -> impl Strategy<Value = ConsumedCapacity> {
     let indexes = || btree_map(text(), capacity(), 0..2);
-    (text(), capacity(), option::of(capacity()), indexes(), indexes()).prop_map(
-        |(table_name, all, table, local, global)| ConsumedCapacity {
+    let vectors = btree_map(text(), super::vector::capacity(), 0..2);
+    (text(), capacity(), option::of(capacity()), indexes(), indexes(), vectors).prop_map(
+        |(table_name, all, table, local, global, vector_indexes)| ConsumedCapacity {
             table_name,
             capacity_units: all.capacity_units,
             read_capacity_units: all.read_capacity_units,
@@ -37,6 +38,7 @@ fn consumed() -> impl Strategy<Value = ConsumedCapacity> {
             table,
             local_secondary_indexes: local,
             global_secondary_indexes: global,
+            vector_indexes,
         },
     )
 }
@@ -70,14 +72,16 @@ fn description() -> impl Strategy<Value = TableDescription> {
     use TableStatus::*;
     let status = prop::sample::select(&[Creating, Updating, Deleting, Active, Other][..]);
     let indexes = || vec(index_description(), 0..2);
-    (create_table(), status, indexes(), indexes(), throughput(), any::<(i64, i64)>(), text(), 0.0..4e9)
-        .prop_map(|(table, table_status, global, local, throughput, sizes, arn, created)| TableDescription {
+    let indexes = (indexes(), indexes(), vec(super::vector::description(), 0..2));
+    (create_table(), status, indexes, throughput(), any::<(i64, i64)>(), text(), 0.0..4e9).prop_map(
+        |(table, table_status, (global, local, vectors), throughput, sizes, arn, created)| TableDescription {
             table_name: table.table_name.to_string(),
             table_status,
             attribute_definitions: table.attribute_definitions,
             key_schema: table.key_schema,
             global_secondary_indexes: global,
             local_secondary_indexes: local,
+            vector_indexes: vectors,
             billing_mode: table.billing_mode.unwrap_or(BillingMode::Provisioned),
             provisioned_throughput: throughput,
             deletion_protection_enabled: table.deletion_protection_enabled.unwrap_or(false),
@@ -89,7 +93,8 @@ fn description() -> impl Strategy<Value = TableDescription> {
             table_id: arn.clone(),
             table_arn: arn,
             creation_date_time: created,
-        })
+        },
+    )
 }
 
 fn returned() -> impl Strategy<Value = ReturnedItem> {
@@ -117,6 +122,7 @@ pub(crate) fn response() -> impl Strategy<Value = Response> {
     prop_oneof![
         super::administration::response(),
         super::stream::response(),
+        super::vector::response(),
         description().prop_map(|table_description| CreateTableOutput { table_description }.into()),
         description().prop_map(|table| DescribeTableOutput { table }.into()),
         description().prop_map(|table_description| DeleteTableOutput { table_description }.into()),

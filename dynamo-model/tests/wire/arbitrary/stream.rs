@@ -58,19 +58,33 @@ pub(super) fn request() -> impl Strategy<Value = Request> {
             limit
         }
         .into()),
-        (table(), mode, vec(index_update(), 0..3), specification(), any::<Option<bool>>()).prop_map(
-            |(table_name, billing_mode, updates, stream_specification, protected)| {
-                UpdateTableInput {
+        (
+            table(),
+            mode,
+            (vec(index_update(), 0..3), vec(super::vector::update(), 0..2)),
+            specification(),
+            any::<Option<bool>>()
+        )
+            .prop_map(
+                |(
                     table_name,
                     billing_mode,
-                    global_secondary_index_updates: updates,
+                    (updates, vector_index_updates),
                     stream_specification,
-                    deletion_protection_enabled: protected,
-                    ..UpdateTableInput::default()
+                    protected,
+                )| {
+                    UpdateTableInput {
+                        table_name,
+                        billing_mode,
+                        global_secondary_index_updates: updates,
+                        vector_index_updates,
+                        stream_specification,
+                        deletion_protection_enabled: protected,
+                        ..UpdateTableInput::default()
+                    }
+                    .into()
                 }
-                .into()
-            }
-        ),
+            ),
     ]
 }
 

@@ -23,5 +23,6 @@ mod reads;
 mod refetch;
 mod transact;
 mod transactions;
+mod unique;
 mod update_with;
 mod verbs;

@@ -1,0 +1,71 @@
+//! TransactWriteItems: `create_unique`.
+
+use std::future::IntoFuture;
+use std::marker::PhantomData;
+
+use super::OpFuture;
+use super::condition::{Existence, WriteConditions};
+use super::group::{Group, failed_action, met_another};
+use super::markers::{self, Marker};
+use crate::entity::to_item;
+use crate::error::{Error, ErrorKind, Result};
+use crate::handle::Connection;
+use crate::{Entity, Item, Table};
+
+/// The write of a new item and of the markers of its unique attributes, in one transaction.
+#[must_use = "does nothing until it is awaited or sent"]
+pub struct CreateUnique<E> {
+    connection: Connection,
+    writes: Result<(Item, Vec<Marker>)>,
+    entity: PhantomData<fn() -> E>,
+}
+
+impl<E: Entity> CreateUnique<E> {
+    pub(crate) fn new(connection: Connection, entity: &E) -> Self {
+        let writes = to_item(entity).and_then(|item| {
+            let markers = markers::of_entity(E::Table::MODEL, E::MODEL_REF, &item)?;
+            Ok((item, markers))
+        });
+        Self { connection, writes, entity: PhantomData }
+    }
+
+    /// Sends the request.
+    ///
+    /// # Errors
+    /// [`AlreadyExists`](ErrorKind::AlreadyExists) when an item with the key exists;
+    /// [`UniqueTaken`](ErrorKind::UniqueTaken) when another item has a value that must be unique, and
+    /// [`Error::attribute`] names the attribute; and those of the request.
+    pub async fn send(self) -> Result<()> {
+        let during = || format!("create of `{}`", E::MODEL_REF.name);
+        let (item, markers) = self.writes.map_err(|error| error.during(during))?;
+        let mut group = Group::new(E::Table::MODEL, &self.connection);
+        group.put(item, &WriteConditions::new(Existence::MustNotExist))?;
+        markers::take(&mut group, &markers)?;
+        let sent = group.send().await;
+        sent.map_err(|error| explain(error, &markers).during(during))
+    }
+}
+
+fn explain(error: Error, markers: &[Marker]) -> Error {
+    match failed_action(&error).map(|(position, _)| position) {
+        Some(0) => error
+            .into_kind(ErrorKind::AlreadyExists, "an item with this key exists; `update_with` changes it"),
+        Some(position) => match markers.get(position - 1) {
+            Some(marker) => markers::taken_error(error, marker.attribute),
+            None => error,
+        },
+        None if met_another(&error) => {
+            error.into_kind(ErrorKind::Conflict, "another transaction works on one of the items")
+        }
+        None => error,
+    }
+}
+
+impl<E: Entity + 'static> IntoFuture for CreateUnique<E> {
+    type Output = Result<()>;
+    type IntoFuture = OpFuture<()>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}

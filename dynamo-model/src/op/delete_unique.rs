@@ -1,0 +1,72 @@
+//! TransactWriteItems: `delete_unique_of`.
+
+use std::future::IntoFuture;
+use std::marker::PhantomData;
+
+use super::OpFuture;
+use super::condition::{Existence, WriteConditions};
+use super::group::{Group, failed_action, met_another};
+use super::loaded::Loaded;
+use super::markers;
+use crate::error::{Error, ErrorKind, Result};
+use crate::handle::Connection;
+use crate::{Entity, Item, Table, keys};
+
+/// The deletion of an item that was read before, and of the markers of its unique attributes, in one transaction.
+#[must_use = "does nothing until it is awaited or sent"]
+pub struct DeleteUnique<E> {
+    connection: Connection,
+    loaded: Result<Item>,
+    entity: PhantomData<fn() -> E>,
+}
+
+impl<E: Entity> DeleteUnique<E> {
+    pub(crate) fn of(connection: Connection, loaded: &E) -> Self {
+        Self { connection, loaded: loaded.encode().map_err(Error::from), entity: PhantomData }
+    }
+
+    /// Sends the request.
+    ///
+    /// # Errors
+    /// [`NotFound`](ErrorKind::NotFound) when there is no item any more,
+    /// [`ConditionFailed`](ErrorKind::ConditionFailed) when it has changed, and those of the request.
+    pub async fn send(self) -> Result<()> {
+        let during = || format!("delete of `{}`", E::MODEL_REF.name);
+        self.delete().await.map_err(|error| error.during(during))
+    }
+
+    async fn delete(self) -> Result<()> {
+        let (table, entity) = (E::Table::MODEL, E::MODEL_REF);
+        let loaded = self.loaded?;
+        let owner = keys::primary_fields(table, entity, &loaded);
+        let markers = markers::of_entity(table, entity, &loaded)?;
+        let key = keys::primary(table, entity, &owner)?;
+        let mut conditions = WriteConditions::new(Existence::MustExist);
+        let unchanged = Loaded::of_entity::<E>(loaded).unchanged(entity, &owner);
+        unchanged.into_iter().for_each(|condition| conditions.add(condition));
+        let mut group = Group::new(table, &self.connection);
+        group.delete(key, &conditions)?;
+        markers::give_up(table, &mut group, &markers, &owner)?;
+        group.send().await.map_err(explain)
+    }
+}
+
+fn explain(error: Error) -> Error {
+    let (kind, message) = match failed_action(&error) {
+        Some((0, None)) => (ErrorKind::NotFound, "there is no item with this key"),
+        Some((0, Some(_))) => (ErrorKind::ConditionFailed, "the item has changed since it was read"),
+        Some(_) => (ErrorKind::ConditionFailed, "a marker of the item's unique attributes is another item's"),
+        None if met_another(&error) => (ErrorKind::Conflict, "another transaction works on one of the items"),
+        None => return error,
+    };
+    error.into_kind(kind, message)
+}
+
+impl<E: Entity + 'static> IntoFuture for DeleteUnique<E> {
+    type Output = Result<()>;
+    type IntoFuture = OpFuture<()>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
