@@ -17,6 +17,7 @@ mod get_by_unique;
 mod get_item;
 mod group;
 mod hydrate;
+mod live;
 mod loaded;
 mod markers;
 mod move_to;
