@@ -148,6 +148,8 @@ pub(crate) struct Index {
     pub(crate) partition: Vec<Source>,
     pub(crate) sort: Vec<Source>,
     pub(crate) when: Option<(usize, Test)>,
+    /// The fields that are read from an index which does not hold all of them.
+    pub(crate) held: Option<Vec<usize>>,
 }
 
 impl Index {

@@ -33,7 +33,7 @@ pub struct Shop;
 #[dynamo(table = Shop, rename_all = "camelCase")]
 #[dynamo(key(pk = "CUSTOMER#{customer_id}", sk = order_id))]
 #[dynamo(index(by_status, on = Gsi1, pk = "STATUS#{shard(order_id, 8)}#{status}", sk = "{placed_at:s}", when = "status != done"))]
-#[dynamo(index(by_place, on = ByPlace, pk = [region], sk = [shelf, bin]))]
+#[dynamo(index(by_place, on = ByPlace, pk = [region], sk = [shelf, bin], project(total)))]
 pub(crate) struct Order<'a> {
     customer_id: Cow<'a, str>,
     order_id: u64,
@@ -51,6 +51,30 @@ pub(crate) struct Order<'a> {
     cached: bool,
     #[dynamo(rest)]
     extra: Item,
+}
+"#;
+    projection, crate::projection, r#"
+#[dynamo(of = Order)]
+struct Brief {
+    total: u64,
+    #[dynamo(at = ship_to.city, default)]
+    city: String,
+}
+"#;
+    collection, crate::collection, r#"
+#[dynamo(of(customer_id))]
+pub struct CustomerFile {
+    customer: Option<Customer>,
+    orders: Vec<Order>,
+    #[dynamo(unknown)]
+    others: Vec<Item>,
+}
+"#;
+    collection_of_variants, crate::collection, r#"
+#[dynamo(of(status), on = Gsi1, unknown = skip)]
+enum OfStatus {
+    Order(Order),
+    Offer(crate::model::Offer),
 }
 "#;
     newtype, crate::attribute, "struct Id<T>(Uuid, #[dynamo(skip)] PhantomData<T>);";

@@ -163,6 +163,9 @@ pub fn from_item<E: Entity>(item: Item) -> Result<E> {
 
 /// Reads an item that a backend returned, as its entity or in another shape.
 pub(crate) fn from_returned<R: Shape>(item: ReturnedItem) -> Result<R> {
+    if R::ENTRY.is_some() {
+        return from_lent(&item);
+    }
     check_kind::<R::Entity>(|name| item.value(name))?;
     let read = match item {
         ReturnedItem::Owned(item) => R::read(Fields::owned(item)),
@@ -174,6 +177,10 @@ pub(crate) fn from_returned<R: Shape>(item: ReturnedItem) -> Result<R> {
 
 /// Reads an item that a backend returned and the caller keeps.
 pub(crate) fn from_lent<R: Shape>(item: &ReturnedItem) -> Result<R> {
+    if let Some(entry) = R::ENTRY {
+        let item = recovered::<R::Entity>(entry, item)?;
+        return Ok(R::read(Fields::owned(item)).map_err(|error| error.of(R::Entity::MODEL_REF.name.clone()))?);
+    }
     check_kind::<R::Entity>(|name| item.value(name))?;
     let read = match item {
         ReturnedItem::Owned(item) => R::read(Fields::borrowed(item)),
@@ -181,6 +188,18 @@ pub(crate) fn from_lent<R: Shape>(item: &ReturnedItem) -> Result<R> {
         ReturnedItem::Encoded(item) => R::read(Fields::from(item)),
     };
     Ok(read.map_err(|error| error.of(R::Entity::MODEL_REF.name.clone()))?)
+}
+
+/// What an index holds of an item, with the attributes that its keys give back. An index need not hold the kind; the key
+/// tells it, because no two entities of a table can have one key.
+fn recovered<E: Entity>(entry: &str, item: &ReturnedItem) -> Result<Item> {
+    let table = E::Table::MODEL;
+    if kind_of(table, item).is_some() {
+        check_kind::<E>(|name| item.value(name))?;
+    }
+    let mut item = item.as_item().clone();
+    keys::recover(table, E::MODEL_REF, entry, &mut item)?;
+    Ok(item)
 }
 
 /// The kind that an item says it is, if the table keeps kinds and the item has one.

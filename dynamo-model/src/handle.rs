@@ -14,7 +14,7 @@ use crate::op::{
     DeleteTable, DeleteUnique, Existence, FanOut, Get, GetByUnique, KeyGroups, MoveTo, Put, Query, Scan,
     TransactGet, TransactKeys, TransactWrites, Transaction, Update, UpdateOf, UpdateWith, Upsert,
 };
-use crate::shape::{Holds, HoldsAll};
+use crate::shape::Holds;
 use crate::{Backend, ConsistentRead, Entity, EntityKey, IntoBackend, IntoQuery, Marker, PlainWrites, Table};
 
 /// A table `T` on a backend, under its physical name. Cheap to clone; shared between threads.
@@ -340,10 +340,12 @@ impl<T: Table> TableHandle<T> {
 
     /// Reads items of several partitions at once and returns them in the order of the sort key, such as those of all shards
     /// of a sharded key: `fan_out((0..8).map(|shard| Order::by_status(status, shard)))`.
-    pub fn fan_out<Q: IntoQuery>(&self, queries: impl IntoIterator<Item = Q>) -> FanOut<Q::Entity, Q::Source>
+    pub fn fan_out<Q: IntoQuery>(
+        &self,
+        queries: impl IntoIterator<Item = Q>,
+    ) -> FanOut<Q::Entity, Q::Source, <Q::Source as Holds<Q::Entity>>::Item>
     where
         Q::Entity: Entity<Table = T>,
-        Q::Source: HoldsAll<Q::Entity>,
     {
         let queries: Vec<_> = queries.into_iter().map(IntoQuery::into_query).collect();
         let sort_key = queries.first().map(crate::KeyQuery::sort_key).unwrap_or_default();

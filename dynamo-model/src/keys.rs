@@ -5,8 +5,8 @@
 use std::borrow::Cow;
 
 use dynamo_schema::{
-    EntityIndex, EntityModel, IndexModel, IndexScope, KeyAttribute, KeySource, KeyTemplate, PartFormat,
-    PartKind, PartValue, ScalarType, TableModel, TemplatePart, When, WhenTest, limits,
+    Case, EntityIndex, EntityModel, IndexModel, IndexScope, KeyAttribute, KeySource, KeyTemplate, PartFormat,
+    PartKind, PartValue, ScalarType, TableModel, TemplatePart, TextPolicy, When, WhenTest, limits,
 };
 
 use crate::error::{Error, Result};
@@ -134,6 +134,29 @@ pub(crate) fn parse(table: &TableModel, entity: &EntityModel, item: &Item) -> Re
         }
     }
     Ok(fields)
+}
+
+/// Adds to what an index holds of an item the attributes that its keys are made of, and that they give back.
+pub(crate) fn recover(table: &TableModel, entity: &EntityModel, entry: &str, item: &mut Item) -> Result<()> {
+    let mut found = parse(table, entity, item)?;
+    let entry = entity.indexes.iter().find(|index| index.name == entry);
+    if let Some(entry) = entry {
+        let model = index_model(table, &entry.index)?;
+        for (attribute, source) in index_sources(table, entity, entry, model) {
+            let KeySource::Template(template) = source else { continue };
+            let Some(text) = item.get(&attribute.name).and_then(AttributeValue::as_s) else { continue };
+            let formats: Vec<PartFormat> = template.parts().map(|part| part.format).collect();
+            for ((name, part), format) in template.parse(text)?.into_iter().zip(formats) {
+                let is_lossless = format.case == Case::Keep && format.text != TextPolicy::Raw;
+                if is_lossless && !matches!(part, PartValue::Shard(_)) && !found.contains(name) {
+                    found.insert(name.to_owned(), stored_value(part)?);
+                }
+            }
+        }
+    }
+    found.retain(|name, _| !item.contains(name));
+    item.extend(found);
+    Ok(())
 }
 
 /// The key of an item in one index.

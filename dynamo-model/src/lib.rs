@@ -112,7 +112,7 @@ pub use key_query::{KeyQuery, KeyRange};
 pub use number::{MAX_DIGITS, Number, NumberError};
 pub use page::{Page, Unreadable};
 pub use retry::Retry;
-pub use shape::{Holds, HoldsAll, Shape};
+pub use shape::{Everything, Holds, HoldsAll, Partial, Shape};
 pub use sort_argument::{
     BeginsWith, ConsistentRead, IntoQuery, KeyArgument, NextPart, ReadFrom, SortArgument, begins_with,
 };

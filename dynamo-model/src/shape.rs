@@ -17,6 +17,11 @@ pub trait Shape: Sized {
     /// The entity whose items they are.
     type Entity: Entity;
 
+    /// The name of the entity's index entry that this is a part of the item in; absent when it is not from an index that
+    /// holds some attributes only.
+    #[doc(hidden)]
+    const ENTRY: Option<&'static str> = None;
+
     /// The places that are asked for; the whole item when there are none.
     #[doc(hidden)]
     fn places() -> Option<&'static [DocumentPath]> {
@@ -38,6 +43,24 @@ impl<E: Entity> Shape for E {
         E::decode(fields)
     }
 }
+
+/// What an index that does not hold all attributes has of an entity's items. `#[derive(DynamoEntity)]` writes it for an
+/// index entry with `project(…)`.
+pub trait Partial: Shape {
+    /// The attributes that a filter can ask for.
+    type Paths;
+
+    /// The attributes that a filter can ask for.
+    #[doc(hidden)]
+    fn paths() -> Self::Paths;
+
+    /// The primary key of the item.
+    fn primary_key(&self) -> <Self::Entity as Entity>::Key;
+}
+
+/// Everything of an item: what a source holds that is no index, or one that projects all attributes.
+#[derive(Debug, Clone, Copy)]
+pub struct Everything;
 
 /// What a source of reads holds of an entity's items: everything, or the attributes that an index projects.
 pub trait Holds<E: Entity> {

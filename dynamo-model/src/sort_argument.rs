@@ -8,7 +8,7 @@ use crate::Entity;
 use crate::attribute::{Attribute, OrderedKey, PrefixKey};
 use crate::expression::IntoValue;
 use crate::key_query::{KeyQuery, KeyRange};
-use crate::shape::{Holds, HoldsAll};
+use crate::shape::{Everything, Holds, HoldsAll, Partial};
 
 /// The state of a query: the sort key's parts before number `N` are bound.
 #[derive(Debug, Clone, Copy)]
@@ -186,9 +186,10 @@ impl<T: OrderedKey> SortArgument<T> for RangeFull {
     }
 }
 
-/// What a query reads from: the table or an index. `GLOBAL` says whether that is a global secondary index.
+/// What a query reads from: the table or an index. `GLOBAL` says whether that is a global secondary index, and `Held` what
+/// it holds: [`Everything`], or a [`Partial`] of the items.
 #[derive(Debug, Clone, Copy)]
-pub struct ReadFrom<const GLOBAL: bool>;
+pub struct ReadFrom<const GLOBAL: bool, Held = Everything>(PhantomData<fn() -> Held>);
 
 /// Whether a read can be strongly consistent.
 #[diagnostic::on_unimplemented(
@@ -198,9 +199,18 @@ pub struct ReadFrom<const GLOBAL: bool>;
 )]
 pub trait ConsistentRead {}
 
-impl ConsistentRead for ReadFrom<false> {}
+impl<Held> ConsistentRead for ReadFrom<false, Held> {}
 
 impl<const GLOBAL: bool, E: Entity> HoldsAll<E> for ReadFrom<GLOBAL> {}
+
+impl<const GLOBAL: bool, P: Partial> Holds<P::Entity> for ReadFrom<GLOBAL, P> {
+    type Item = P;
+    type Paths = P::Paths;
+
+    fn paths() -> P::Paths {
+        P::paths()
+    }
+}
 
 impl<const GLOBAL: bool, E: Entity> Holds<E> for ReadFrom<GLOBAL> {
     type Item = E;

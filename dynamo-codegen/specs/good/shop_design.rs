@@ -108,7 +108,7 @@ pub struct Product {
 #[dynamo(table = Shop)]
 #[dynamo(key(pk = "ORDER#{order_id}", sk = "META"))]
 #[dynamo(index(gsi1, on = GSI1, pk = "CUSTOMER#{customer_id}", sk = "ORDER#{placed_at}#{order_id}"))]
-#[dynamo(index(gsi2, on = GSI2, pk = "OPEN#{status}#{shard(order_id, 8)}", sk = "{placed_at}", when = "status in ['placed', 'paid']"))]
+#[dynamo(index(gsi2, on = GSI2, pk = "OPEN#{status}#{shard(order_id, 8)}", sk = "{placed_at}", when = "status in ['placed', 'paid']", project(customer_id, status, total_cents)))]
 pub struct Order {
     /// The attribute `order_id`.
     pub order_id: Ulid,
@@ -350,7 +350,7 @@ impl ShopTable {
     pub fn open_orders(
         &self,
         status: OrderStatus,
-    ) -> op::FanOut<Order, dynamo_model::ReadFrom<true>> {
+    ) -> op::FanOut<Order, dynamo_model::ReadFrom<true, OrderGsi2Item>, OrderGsi2Item> {
         let queries = (0..8).map(|shard| Order::gsi2(status, shard));
         self.0.fan_out(queries)
     }

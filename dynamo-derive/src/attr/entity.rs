@@ -29,6 +29,8 @@ pub(crate) struct Index {
     pub(crate) on: (String, Span),
     pub(crate) sources: Pair<Source>,
     pub(crate) when: Option<LitStr>,
+    /// The fields that are read from an index which does not hold all of them, and where that is said.
+    pub(crate) project: Option<(Vec<Ident>, Span)>,
 }
 
 const KNOWN: [&str; 7] = ["table", "name", "key", "index", "rename_all", "draft", "crate"];
@@ -115,6 +117,7 @@ fn index(input: ParseStream<'_>) -> syn::Result<Index> {
         )
     })?;
     let (mut on, mut partition, mut sort, mut when) = (Once::new(), Once::new(), Once::new(), Once::new());
+    let mut held = Once::new();
     while !input.is_empty() {
         input.parse::<Token![,]>()?;
         if input.is_empty() {
@@ -126,7 +129,14 @@ fn index(input: ParseStream<'_>) -> syn::Result<Index> {
             "pk" => partition.set(&word, part(input, source)?)?,
             "sk" => sort.set(&word, part(input, source)?)?,
             "when" => when.set(&word, assigned_text(&word, input)?)?,
-            _ => return Err(unknown(&word, "`index(…)`", &["on", "pk", "sk", "when"])),
+            // project(status, total)    project(keys_only)
+            "project" => {
+                let fields = in_parentheses(input, |input| separated(input, |input| input.parse::<Ident>()))?;
+                let fields =
+                    if matches!(&fields[..], [only] if only == "keys_only") { Vec::new() } else { fields };
+                held.set(&word, (fields, word.span()))?;
+            }
+            _ => return Err(unknown(&word, "`index(…)`", &["on", "pk", "sk", "when", "project"])),
         }
     }
     let sources =
@@ -140,5 +150,5 @@ fn index(input: ParseStream<'_>) -> syn::Result<Index> {
             format!("an index has a key: {FORM}; without `pk` for a local index"),
         ));
     }
-    Ok(Index { name, on, sources, when: when.take() })
+    Ok(Index { name, on, sources, when: when.take(), project: held.take() })
 }

@@ -85,6 +85,13 @@ fn indexes(attrs: &[attr::entity::Index], resolver: &Resolver<'_>, errors: &Erro
                  index whenever it has them",
             );
         }
+        let held = index.project.as_ref().map(|(fields, _)| {
+            let place = format!("in the projection of `{name}`: ");
+            let held = fields
+                .iter()
+                .filter_map(|field| resolver.field(&field.unraw().to_string(), field.span(), &place));
+            held.collect()
+        });
         indexes.push(Index {
             ident: index.name.clone(),
             on: index.on.0.clone(),
@@ -92,6 +99,7 @@ fn indexes(attrs: &[attr::entity::Index], resolver: &Resolver<'_>, errors: &Erro
             partition,
             sort,
             when,
+            held,
         });
     }
     indexes

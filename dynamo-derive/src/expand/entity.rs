@@ -7,7 +7,7 @@ use syn::ext::IdentExt;
 
 use super::codec::{Scope, decode, encode, of_self};
 use super::query::Query;
-use super::{at, draft, enclosed, key, model, parameters, paths, query, unique, update};
+use super::{at, draft, enclosed, key, model, parameters, partial, paths, query, unique, update};
 use crate::ast::{Entity, Field, Index};
 
 /// Everything that an entity gets. `is_sound` says that there were no errors, so that the checks are worth doing which
@@ -16,6 +16,9 @@ pub(crate) fn expand(entity: &Entity<'_>, is_sound: bool) -> TokenStream {
     let queries = query::queries(entity);
     let definitions = queries.iter().map(Query::definition);
     let implementations = queries.iter().map(Query::implementation);
+    let partials = partial::partials(entity);
+    let partial_definitions = partials.iter().map(partial::Partial::definition);
+    let partials = partials.iter().map(partial::Partial::implementation);
     let key_parts = queries.iter().filter(|query| query.is_first()).map(Query::key_parts);
     let (key_definition, key) = (key::definition(entity), key::implementation(entity));
     let (paths_definition, paths) = (paths::definition(entity), paths::implementation(entity));
@@ -29,11 +32,13 @@ pub(crate) fn expand(entity: &Entity<'_>, is_sound: bool) -> TokenStream {
         &entity.krate,
         &quote!(
             #entity_trait #plain #batch_put #complete #functions #key #paths #draft #(#implementations)*
-            #(#key_parts)* #checks
+            #(#key_parts)* #(#partials)* #checks
         ),
     );
     let markers = is_sound.then(|| unique::markers(entity));
-    quote!(#key_definition #paths_definition #draft_definition #(#definitions)* #enclosed #markers)
+    quote!(
+        #key_definition #paths_definition #draft_definition #(#definitions)* #(#partial_definitions)* #enclosed #markers
+    )
 }
 
 /// The functions of the entity: its key, and the start of each query.
@@ -154,7 +159,8 @@ fn checks(entity: &Entity<'_>) -> TokenStream {
             const _: () = __p::assert_index::<#table>(&#shape, #unknown, #scope, #count);
         }
     });
-    quote!(#listed #(#indexes)*)
+    let held = partial::checks(entity);
+    quote!(#listed #(#indexes)* #held)
 }
 
 fn shape(index: &Index) -> TokenStream {

@@ -13,6 +13,7 @@ mod generics;
 mod key;
 mod model;
 mod newtype;
+mod partial;
 mod paths;
 pub(crate) mod projection;
 mod query;

@@ -153,6 +153,10 @@ impl Query<'_> {
         let (bounded, given, clause) = (parameters.bounded(), parameters.given(), parameters.clause(&[]));
         let is_global = self.index.is_some_and(Index::is_global);
         let index = self.index_name();
+        let held = self.index.filter(|index| index.held.is_some()).map(|index| {
+            let partial = super::partial::name(entity, index);
+            quote!(, #partial<#given>)
+        });
         let methods = self.sort.iter().enumerate().map(|(position, part)| self.method(position, part));
         let methods = (!self.sort.is_empty()).then(|| {
             quote! {
@@ -168,7 +172,7 @@ impl Query<'_> {
             #[automatically_derived]
             impl<#bounded __S> __p::IntoQuery for #name<#given __S> #clause {
                 type Entity = #ident<#given>;
-                type Source = __p::ReadFrom<#is_global>;
+                type Source = __p::ReadFrom<#is_global #held>;
                 const INDEX: __p::Option<&'static str> = #index;
 
                 fn into_query(self) -> __p::KeyQuery {

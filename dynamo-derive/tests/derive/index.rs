@@ -32,7 +32,7 @@ struct Owner {
 #[dynamo(table = Store)]
 #[dynamo(key(pk = "OWNER#{owner}", sk = "THING#{thing}"))]
 #[dynamo(index(by_status, on = Gsi1, pk = "STATUS#{status}", sk = "{placed}#{thing}", when = "status != gone"))]
-#[dynamo(index(spread, on = "the-second", pk = "ALL#{shard(thing, 4)}", when = "note"))]
+#[dynamo(index(spread, on = "the-second", pk = "ALL#{shard(thing, 4)}", when = "note", project(keys_only)))]
 #[dynamo(index(by_place, on = ByPlace, pk = [region], sk = [shelf, bin]))]
 #[dynamo(index(by_date, on = ByDate, sk = "{owner}#{placed}"))]
 #[dynamo(index(owners, on = Inverted, pk = "THING#{thing}", sk = "OWNER#{owner}"))]

@@ -23,6 +23,8 @@ const BATCH: usize = 25;
 /// It is not atomic: items are read page by page and deleted in batches, and an item that somebody writes meanwhile may
 /// stay. When it fails, or the program ends, some items are deleted and some are not; sent again, it deletes the rest.
 ///
+/// An item that has unique attributes is an error: its markers would stay. Nothing of its page is deleted then.
+///
 /// Items of entities that the collection does not have stay, and so do items of no entity of the table, unless the
 /// collection says that they are an error: then the deletion ends before the page that holds one.
 #[must_use = "does nothing until it is awaited or sent"]

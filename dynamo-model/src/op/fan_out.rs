@@ -4,39 +4,41 @@ use std::cmp::Ordering;
 use std::future::IntoFuture;
 
 use super::{OpFuture, Query};
+use crate::api::ReturnedItem;
 use crate::concurrent::{Job, concurrently};
+use crate::entity::from_returned;
 use crate::error::Result;
 use crate::explain::Explanation;
 use crate::expression::Condition;
-use crate::shape::HoldsAll;
+use crate::shape::{Holds, Shape};
 use crate::sort_argument::ConsistentRead;
-use crate::{AttributeValue, Entity, Item, Name, entity::to_item};
+use crate::{AttributeValue, Entity, Item, Name};
 
 /// The read of several partitions at once, such as the shards of a sharded key. The results of all come in the order of
 /// the sort key.
 #[must_use = "does nothing until it is awaited or sent"]
-pub struct FanOut<E, Source> {
-    queries: Vec<Query<E, Source>>,
+pub struct FanOut<E, Source, R = E> {
+    queries: Vec<Query<E, Source, R>>,
     /// The sort key of the table or index that is queried.
     sort_key: Vec<Name>,
     descending: bool,
     take: Option<usize>,
 }
 
-impl<E: Entity, Source: HoldsAll<E>> FanOut<E, Source> {
-    pub(crate) fn new(queries: Vec<Query<E, Source>>, sort_key: Vec<Name>) -> Self {
+impl<E: Entity, Source: Holds<E>, R: Shape<Entity = E>> FanOut<E, Source, R> {
+    pub(crate) fn new(queries: Vec<Query<E, Source, R>>, sort_key: Vec<Name>) -> Self {
         Self { queries, sort_key, descending: false, take: None }
     }
 
-    fn each(mut self, change: impl FnMut(Query<E, Source>) -> Query<E, Source>) -> Self {
+    fn each(mut self, change: impl FnMut(Query<E, Source, R>) -> Query<E, Source, R>) -> Self {
         self.queries = self.queries.into_iter().map(change).collect();
         self
     }
 
     /// Returns only items that meet a condition. Several conditions must all hold. DynamoDB reads, and charges for, the
     /// others too.
-    pub fn filter(self, condition: impl FnOnce(&E::Paths) -> Condition) -> Self {
-        let condition = condition(&E::paths());
+    pub fn filter(self, condition: impl FnOnce(&Source::Paths) -> Condition) -> Self {
+        let condition = condition(&Source::paths());
         self.each(|query| query.filter(|_| condition.clone()))
     }
 
@@ -73,33 +75,39 @@ impl<E: Entity, Source: HoldsAll<E>> FanOut<E, Source> {
     ///
     /// # Errors
     /// When a query cannot be built, or an item is not one of the entity.
-    pub async fn send(self) -> Result<Vec<E>>
+    pub async fn send(self) -> Result<Vec<R>>
     where
         E: 'static,
         Source: 'static,
+        R: 'static,
     {
         let Self { queries, sort_key, descending, take } = self;
-        let reads = queries.into_iter().map(|query| Box::pin(query.all()) as Job<'_, Result<Vec<E>>>);
-        let mut results: Vec<(Item, E)> = Vec::new();
-        for entities in concurrently(usize::MAX, reads.collect()).await {
-            for entity in entities? {
-                let item = to_item(&entity)?;
-                results.push((item, entity));
-            }
+        let during = || format!("query of `{}`", E::MODEL_REF.name);
+        let reads =
+            queries.into_iter().map(|query| Box::pin(query.read_all()) as Job<'_, Result<Vec<ReturnedItem>>>);
+        let mut results: Vec<ReturnedItem> = Vec::new();
+        for items in concurrently(usize::MAX, reads.collect()).await {
+            results.extend(items.map_err(|error| error.during(during))?);
         }
         // The sort is stable: equal keys stay in the order of their partitions.
-        results.sort_by(|(left, _), (right, _)| {
-            let order = compare(&sort_key, left, right);
+        results.sort_by(|left, right| {
+            let order = compare(&sort_key, left.as_item(), right.as_item());
             if descending { order.reverse() } else { order }
         });
         results.truncate(take.unwrap_or(usize::MAX));
-        Ok(results.into_iter().map(|(_, entity)| entity).collect())
+        let read = results.into_iter().map(from_returned).collect::<Result<_>>();
+        read.map_err(|error| error.during(during))
     }
 }
 
-impl<E: Entity + Send + 'static, Source: HoldsAll<E> + 'static> IntoFuture for FanOut<E, Source> {
-    type Output = Result<Vec<E>>;
-    type IntoFuture = OpFuture<Vec<E>>;
+impl<E, Source, R> IntoFuture for FanOut<E, Source, R>
+where
+    E: Entity + 'static,
+    Source: Holds<E> + 'static,
+    R: Shape<Entity = E> + 'static,
+{
+    type Output = Result<Vec<R>>;
+    type IntoFuture = OpFuture<Vec<R>>;
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(self.send())

@@ -3,17 +3,18 @@
 use std::future::IntoFuture;
 use std::marker::PhantomData;
 
+use super::held::{kind_is_held, refuse_unheld};
 use super::pages::one_by_one;
 use super::read::{Read, Request, Settings, Subject, decoded};
 use super::scan::own_kind;
-use super::{Count, Items, OpFuture, Pages, live};
-use crate::api::QueryInput;
+use super::{Count, Hydrate, Items, OpFuture, Pages, live};
+use crate::api::{QueryInput, ReturnedItem};
 use crate::error::{Error, Result};
 use crate::explain::Explanation;
 use crate::expression::{Condition, ExpressionError, Renderer};
 use crate::handle::Connection;
 use crate::key_query::{KeyCondition, KeyQuery};
-use crate::shape::{Holds, HoldsAll, Shape, projection};
+use crate::shape::{Holds, HoldsAll, Partial, Shape, projection};
 use crate::sort_argument::ConsistentRead;
 use crate::{AttributeValue, Cursor, Entity, Expires, Page, Table, Unreadable, cursor};
 
@@ -159,6 +160,7 @@ impl<E: Entity, Source: Holds<E>, R: Shape<Entity = E>> Query<E, Source, R> {
         let filter = Condition::all(self.filter.iter().cloned());
         if let Some(filter) = &filter {
             refuse_keys(filter, &condition, E::Table::MODEL)?;
+            refuse_unheld(filter, E::Table::MODEL, condition.index_name.as_deref())?;
         }
         let filter = filter.map(|filter| renderer.condition(&filter)).transpose()?;
         let projection = projection::<R>(condition.index_name.as_deref(), &mut renderer)?;
@@ -202,7 +204,7 @@ impl<E: Entity, Source: Holds<E>, R: Shape<Entity = E>> Query<E, Source, R> {
         }))
     }
 
-    fn read(&self) -> Result<Read> {
+    pub(super) fn read(&self) -> Result<Read> {
         let (input, fingerprint) = self.input()?;
         let request = input.map(|input| Request::Query(Box::new(input)));
         let exact = self.filter.is_empty();
@@ -267,10 +269,59 @@ impl<E: Entity, Source: Holds<E>, R: Shape<Entity = E>> Query<E, Source, R> {
     /// When the query cannot be built, or a request fails.
     pub async fn count(mut self) -> Result<Count> {
         let during = self.during();
-        // Other entities can be in the range; what is read is told by its kind, and so is what is counted.
-        self.filter.extend(own_kind(E::Table::MODEL, &E::MODEL_REF.name));
-        let count = async { self.read()?.count().await };
+        let count = async {
+            let index = self.query.condition()?.index_name;
+            // Other entities can be in the range; what is read is told by its kind, and so is what is counted.
+            let by_kind = kind_is_held(E::Table::MODEL, index.as_deref())?;
+            if by_kind {
+                self.filter.extend(own_kind(E::Table::MODEL, &E::MODEL_REF.name));
+            }
+            self.read()?.count(by_kind).await
+        };
         count.await.map_err(|error| error.during(|| during))
+    }
+
+    /// Reads the whole items of a page from the table, after what the index holds of them.
+    ///
+    /// ```
+    /// # use dynamo_model::prelude::*;
+    /// # #[derive(DynamoTable)]
+    /// # #[dynamo(key(pk = S, sk = S), kind = "_t", entities(Order))]
+    /// # #[dynamo(gsi(ByStatus, pk = "gsi1pk": S, sk = "gsi1sk": S, project("total")))]
+    /// # struct Shop;
+    /// #[derive(DynamoEntity)]
+    /// #[dynamo(table = Shop, key(pk = "ORDER#{id}", sk = "META"))]
+    /// #[dynamo(index(by_status, on = ByStatus, pk = "STATUS#{status}", sk = "{id}", project(total)))]
+    /// struct Order {
+    ///     id: u64,
+    ///     status: String,
+    ///     total: u64,
+    ///     note: Option<String>,
+    /// }
+    ///
+    /// async fn open(shop: dynamo_model::TableHandle<Shop>) -> dynamo_model::Result<()> {
+    ///     let open = shop.query(Order::by_status("open")).filter(|o| o.total().gt(100));
+    ///     for item in open.await? {
+    ///         // `id` and `status` come from the keys, `total` is in the index; there is no `note`.
+    ///         println!("{} {} {}", item.id, item.status, item.total);
+    ///     }
+    ///     let whole = shop.query(Order::by_status("open")).hydrate().await?;
+    ///     assert!(whole.missing.is_empty());
+    ///     println!("{:?}", whole.page.items[0].note);
+    ///     Ok(())
+    /// }
+    /// ```
+    pub fn hydrate(self) -> Hydrate<E, Source, R>
+    where
+        R: Partial,
+    {
+        Hydrate::new(self)
+    }
+
+    /// Every result as it came.
+    pub(super) async fn read_all(mut self) -> Result<Vec<ReturnedItem>> {
+        self.settings.amount.take.get_or_insert(usize::MAX);
+        Ok(self.read()?.page().await?.items)
     }
 
     /// Reads every result, over as many requests as that takes.
@@ -289,6 +340,12 @@ impl<E: Entity, Source: Holds<E>, R: Shape<Entity = E>> Query<E, Source, R> {
             return Err(cut.during(|| during));
         }
         Ok(page.items)
+    }
+}
+
+impl<E, Source, R> Query<E, Source, R> {
+    pub(super) const fn connection(&self) -> &Connection {
+        &self.connection
     }
 }
 

@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::handle::Connection;
 use crate::page::Unreadable;
 use crate::shape::{Shape, key_names};
-use crate::{Cursor, Entity, Item, Name, Page, Table};
+use crate::{Cursor, Entity, Item, Name, Page, Table, keys};
 
 /// How much a read returns at most.
 #[derive(Debug, Clone, Copy, Default)]
@@ -162,7 +162,10 @@ impl Read {
     ) -> Result<Self> {
         let table = <R::Entity as Entity>::Table::MODEL;
         let mut read = Self::of_table(connection, table, request, settings, subject)?;
-        read.is_wanted = |item| is_own(<R::Entity as Entity>::Table::MODEL, R::Entity::MODEL_REF, item);
+        read.is_wanted = |item| {
+            let is_own = if R::ENTRY.is_some() { is_own_by_key } else { is_own };
+            is_own(<R::Entity as Entity>::Table::MODEL, R::Entity::MODEL_REF, item)
+        };
         read.is_readable = |item| from_lent::<R>(item).is_ok();
         Ok(read)
     }
@@ -338,13 +341,20 @@ impl Read {
         Ok(())
     }
 
-    /// Counts the results to the end, or to a bound, without reading them.
-    pub(super) async fn count(mut self) -> Result<Count> {
+    /// Counts the results to the end, or to a bound. Where a filter tells the entity's items from others, only numbers are
+    /// asked for.
+    pub(super) async fn count(mut self, by_filter: bool) -> Result<Count> {
         self.settings.amount.take = None;
-        self.request.iter_mut().for_each(Request::select_count);
+        if by_filter {
+            self.request.iter_mut().for_each(Request::select_count);
+        }
         let mut count = Count { count: 0, scanned_count: 0, requests: 0, capacity: None, next: None };
         while let Some(answer) = self.answer(0).await? {
-            count.count += usize::try_from(answer.count).unwrap_or(0);
+            count.count += if by_filter {
+                usize::try_from(answer.count).unwrap_or(0)
+            } else {
+                answer.items.iter().filter(|item| (self.is_wanted)(item)).count()
+            };
             count.scanned_count += usize::try_from(answer.scanned_count).unwrap_or(0);
             count.requests += 1;
             if let Some(units) = answer.capacity {
@@ -411,6 +421,17 @@ pub(super) fn decoded<R: Shape>(page: Page<ReturnedItem>) -> Result<Page<R>> {
 /// Reads one item. The error holds the item when it cannot be read.
 pub(super) fn read_item<R: Shape>(item: ReturnedItem) -> Result<R> {
     from_lent(&item).map_err(|error| error.with_unreadable(item.into_item()))
+}
+
+/// Whether an item that an index holds without its kind is of the entity that is read: the primary keys of two entities are
+/// never equal, so the key tells it. One that is of nobody counts as its own, and reading it is an error.
+pub(super) fn is_own_by_key(table: &TableModel, entity: &EntityModel, item: &ReturnedItem) -> bool {
+    if kind_of(table, item).is_some() {
+        return is_own(table, entity, item);
+    }
+    let item = item.as_item();
+    let is_of = |entity: &EntityModel| keys::parse(table, entity, item).is_ok();
+    is_of(entity) || !table.entities.iter().any(is_of)
 }
 
 /// Whether an item is of the entity that is read. Items of the table's other entities are passed over; an item of no

@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 
 use dynamo_schema::TableModel;
 
+use super::held::{kind_is_held, refuse_unheld};
 use super::pages::one_by_one;
 use super::read::{Read, Request, Settings, Subject, decoded};
 use super::{Count, Items, OpFuture, Pages, ParallelScan, live};
@@ -149,7 +150,11 @@ impl<E: Entity, R: Shape<Entity = E>, Source: Holds<E>> Scan<E, R, Source> {
         let fingerprint = self.fingerprint(index_name.as_deref());
         let start = self.start.as_ref().map(|cursor| cursor.key_for(fingerprint)).transpose()?;
         let mut renderer = Renderer::new();
-        let own = own_kind(E::Table::MODEL, &E::MODEL_REF.name);
+        if let Some(filter) = Condition::all(self.filter.iter().cloned()) {
+            refuse_unheld(&filter, E::Table::MODEL, index_name.as_deref())?;
+        }
+        let by_kind = kind_is_held(E::Table::MODEL, index_name.as_deref())?;
+        let own = by_kind.then(|| own_kind(E::Table::MODEL, &E::MODEL_REF.name)).flatten();
         let filter = Condition::all(own.into_iter().chain(self.filter.iter().cloned()));
         let filter = filter.map(|filter| renderer.condition(&filter)).transpose()?;
         let projection = projection::<R>(index_name.as_deref(), &mut renderer)?;
@@ -263,7 +268,12 @@ impl<E: Entity, R: Shape<Entity = E>, Source: Holds<E>> Scan<E, R, Source> {
     /// When the scan cannot be built, or a request fails.
     pub async fn count(self) -> Result<Count> {
         let during = self.during();
-        let count = async { self.read()?.count().await };
+        let count = async {
+            {
+                let by_kind = kind_is_held(E::Table::MODEL, self.index_name()?.as_deref())?;
+                self.read()?.count(by_kind).await
+            }
+        };
         count.await.map_err(|error| error.during(|| during))
     }
 

@@ -45,8 +45,9 @@ pub use collection::{
     SameTable, assert_in_index, assert_readable, collected, collection_model, name_of, no_member, read_item,
 };
 pub use model::{
-    Facts, IndexShape, Is, assert_index, assert_listed, attribute, attribute_with, document_attributes,
-    entity_name, fits, key_part, member, natural_key, part_kind,
+    Facts, IndexShape, Is, assert_holds, assert_holds_all, assert_holds_some, assert_index, assert_listed,
+    attribute, attribute_with, document_attributes, entity_name, fits, key_part, member, natural_key,
+    part_kind,
 };
 pub use pick::Picked;
 pub use read::{Reader, nothing};
@@ -56,7 +57,7 @@ pub use write::Writer;
 pub use crate::entity::{Marker, PlainWrites};
 pub use crate::op::BatchPut;
 pub use crate::{
-    AttributeValue, Draft, Entity, EntityKey, Expires, IntoBackend, Item, Shape, Table, TableHandle,
+    AttributeValue, Draft, Entity, EntityKey, Expires, IntoBackend, Item, Partial, Shape, Table, TableHandle,
 };
 
 /// A query of an entity, in the table or under one of its index entries.

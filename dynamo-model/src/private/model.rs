@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use dynamo_schema::{
-    AttributeModel, AttributeRole, AttributeType, EntityModel, IndexScope, KeySource, Limit, PartFormat,
-    PartKind, Segment, TableModel, TemplatePart,
+    AttributeModel, AttributeRole, AttributeType, EntityModel, IndexModel, IndexScope, KeyAttribute,
+    KeySource, Limit, PartFormat, PartKind, Projection, Segment, TableModel, TemplatePart, Text,
 };
 
 use crate::attribute::{Document, KeyPart, KeyScalar};
@@ -239,4 +239,100 @@ pub const fn document_attributes<T: Document>(tag: &str) -> Cow<'static, [Attrib
         at += 1;
     }
     Cow::Borrowed(attributes)
+}
+
+/// The attributes that an index holds, besides keys; nothing when it holds all, or is unknown, which is said elsewhere.
+const fn projected<T: Table>(index: &str) -> Option<(&'static IndexModel, &'static [Text])> {
+    let Cow::Borrowed(indexes) = &T::MODEL.indexes else { return None };
+    let mut at = 0;
+    while at < indexes.len() {
+        if is(&indexes[at].name, index) {
+            return match &indexes[at].projection {
+                Projection::All => None,
+                Projection::KeysOnly => Some((&indexes[at], &[])),
+                Projection::Include(Cow::Borrowed(names)) => Some((&indexes[at], names)),
+                Projection::Include(Cow::Owned(_)) => None,
+            };
+        }
+        at += 1;
+    }
+    None
+}
+
+const fn holds<T: Table>(index: &IndexModel, projected: &[Text], attribute: &str) -> bool {
+    let mut at = 0;
+    while at < projected.len() {
+        if is(&projected[at], attribute) {
+            return true;
+        }
+        at += 1;
+    }
+    let (Cow::Borrowed(partition), Cow::Borrowed(sort)) = (&index.partition_key, &index.sort_key) else {
+        return false;
+    };
+    has_key(std::slice::from_ref(&T::MODEL.partition_key), attribute)
+        || has_key(T::MODEL.sort_key.as_slice(), attribute)
+        || has_key(partition, attribute)
+        || has_key(sort, attribute)
+}
+
+const fn has_key(keys: &[KeyAttribute], attribute: &str) -> bool {
+    let mut at = 0;
+    while at < keys.len() {
+        if is(&keys[at].name, attribute) {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+/// States that an index holds an attribute.
+///
+/// # Panics
+/// When it does not, which is an error of the compiler.
+#[track_caller]
+pub const fn assert_holds<T: Table>(index: &str, attribute: &str, message: &str) {
+    if let Some((model, names)) = projected::<T>(index)
+        && !holds::<T>(model, names, attribute)
+    {
+        panic!("{}", message);
+    }
+}
+
+/// States that an index holds the kind and all of these attributes.
+///
+/// # Panics
+/// When it does not, which is an error of the compiler.
+#[track_caller]
+pub const fn assert_holds_all<T: Table>(index: &str, attributes: &[&str], message: &str) {
+    let Some((model, names)) = projected::<T>(index) else { return };
+    if let Some(Cow::Borrowed(kind)) = &T::MODEL.kind_attribute
+        && !holds::<T>(model, names, kind)
+    {
+        panic!("{}", message);
+    }
+    let mut at = 0;
+    while at < attributes.len() {
+        if !holds::<T>(model, names, attributes[at]) {
+            panic!("{}", message);
+        }
+        at += 1;
+    }
+}
+
+/// States that an index holds only some attributes.
+///
+/// # Panics
+/// When it holds all, which is an error of the compiler.
+#[track_caller]
+pub const fn assert_holds_some<T: Table>(index: &str, message: &str) {
+    let Cow::Borrowed(indexes) = &T::MODEL.indexes else { return };
+    let mut at = 0;
+    while at < indexes.len() {
+        if is(&indexes[at].name, index) && matches!(indexes[at].projection, Projection::All) {
+            panic!("{}", message);
+        }
+        at += 1;
+    }
 }

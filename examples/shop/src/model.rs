@@ -11,7 +11,7 @@ use ulid::Ulid;
 #[derive(Debug, DynamoTable)]
 #[dynamo(key(pk = "PK": S, sk = "SK": S), kind = "_t", ttl = "expires_at")]
 #[dynamo(gsi(GSI1, pk = "GSI1PK": S, sk = "GSI1SK": S))]
-#[dynamo(gsi(GSI2, pk = "GSI2PK": S, sk = "GSI2SK": S))]
+#[dynamo(gsi(GSI2, pk = "GSI2PK": S, sk = "GSI2SK": S, project("status", "total_cents", "customer_id", "_t")))]
 #[dynamo(entities(Customer, CustomerEmail, Address, Product, Order, OrderItem, CartLine))]
 pub struct Shop;
 
@@ -109,7 +109,8 @@ pub enum Status {
     on = GSI2,
     pk = "OPEN#{status}#{shard(order_id, 8)}",
     sk = "{placed_at}",
-    when = "status in [placed, paid]"
+    when = "status in [placed, paid]",
+    project(total_cents, customer_id)
 ))]
 pub struct Order {
     /// Which one it is.

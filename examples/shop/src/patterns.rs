@@ -5,13 +5,14 @@
 use std::ops::RangeInclusive;
 
 use chrono::{DateTime, Utc};
-use dynamo_model::op::{Collect, CreateUnique, Get, Put, Query, Transaction, Update};
+use dynamo_model::op::{Collect, Complete, CreateUnique, FanOut, Get, Put, Query, Transaction, Update};
 use dynamo_model::prelude::*;
 use dynamo_model::{ReadFrom, Result};
 use ulid::Ulid;
 
 use crate::model::{
-    Address, CartLine, Customer, CustomerEmail, Order, OrderItem, Product, Shop, ShopTable, Status,
+    Address, CartLine, Customer, CustomerEmail, Order, OrderByStatusItem, OrderItem, Product, Shop,
+    ShopTable, Status,
 };
 
 /// How many partitions the open orders of one status are spread over, as in the key of `by_status`.
@@ -82,22 +83,12 @@ pub fn get_order(shop: &ShopTable, order_id: Ulid) -> Collect<OrderWithItems> {
     shop.collect(OrderWithItems::of(order_id)).consistent()
 }
 
-/// AP06: the open orders of a status in one shard, oldest first.
-pub fn open_orders_in_shard(shop: &ShopTable, status: Status, shard: u16) -> Query<Order, ReadFrom<true>> {
-    shop.query(Order::by_status(status, shard))
-}
-
-/// AP06: all open orders of a status, oldest first, out of all shards.
-///
-/// # Errors
-/// Those of the queries.
-pub async fn open_orders(shop: &ShopTable, status: Status) -> Result<Vec<Order>> {
-    let mut orders = Vec::new();
-    for shard in 0..SHARDS {
-        orders.extend(open_orders_in_shard(shop, status, shard).all().await?);
-    }
-    orders.sort_by_key(|order| order.placed_at);
-    Ok(orders)
+/// AP06: the open orders of a status out of all shards, oldest first: what the index holds of them.
+pub fn open_orders(
+    shop: &ShopTable,
+    status: Status,
+) -> FanOut<Order, ReadFrom<true, OrderByStatusItem>, OrderByStatusItem> {
+    shop.fan_out((0..SHARDS).map(|shard| Order::by_status(status, shard)))
 }
 
 /// AP07: the products of a category in a range of prices, of which more than `min_stock` are there.
@@ -111,7 +102,7 @@ pub fn products_by_price(
 }
 
 /// AP08: sets or clears a phone number, if nobody else has changed the profile since it was read.
-pub fn change_phone(shop: &ShopTable, read: &Customer, phone: Option<&str>) -> ReadyUpdate<Customer> {
+pub fn change_phone(shop: &ShopTable, read: &Customer, phone: Option<&str>) -> Update<Customer, Complete> {
     let update = shop.update_of(read);
     match phone {
         Some(phone) => update.set(|c| c.phone(), phone),

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::model::{Address, Customer, Order, OrderItem, Place, Product};
+use crate::model::{Address, Customer, Order, OrderByStatusItem, OrderItem, Place, Product};
 
 /// Something that the tour prints.
 pub trait Show {
@@ -55,6 +55,14 @@ impl Show for Order {
             euros(self.total_cents),
             place(&self.ship_to)
         )
+    }
+}
+
+impl Show for OrderByStatusItem {
+    fn line(&self) -> String {
+        let day = self.placed_at.format("%Y-%m-%d");
+        let Self { order_id, status, .. } = self;
+        format!("order {order_id}: {status:?}, placed {day}, {}", euros(self.total_cents))
     }
 }
 

@@ -1,7 +1,8 @@
 //! Entities.
 
 use dynamo_schema::{
-    AttributeModel, AttributeRole, EntityIndex, EntityModel, KeySource, KeyTemplate, Segment, WhenTest,
+    AttributeModel, AttributeRole, EntityIndex, EntityModel, KeySource, KeyTemplate, Projection, Segment,
+    TableModel, WhenTest,
 };
 
 use super::table::{index_name, struct_name};
@@ -53,11 +54,11 @@ fn head(design: &Design, name: &str, model: &EntityModel, out: &mut String) {
         out.push_str(&format!("#[dynamo(key({}))]\n", arguments.join(", ")));
     }
     for entry in model.indexes.iter() {
-        out.push_str(&format!("#[dynamo({})]\n", index(model, entry)));
+        out.push_str(&format!("#[dynamo({})]\n", index(design, model, entry)));
     }
 }
 
-fn index(model: &EntityModel, entry: &EntityIndex) -> String {
+fn index(design: &Design, model: &EntityModel, entry: &EntityIndex) -> String {
     let mut arguments = vec![ident(&entry.name), format!("on = {}", index_name(&entry.index))];
     for (word, sources) in [("pk", &entry.partition), ("sk", &entry.sort)] {
         let mut texts: Vec<String> = sources.iter().map(|of| source(model, of)).collect();
@@ -80,7 +81,35 @@ fn index(model: &EntityModel, entry: &EntityIndex) -> String {
         };
         arguments.push(format!("when = {}", literal(&test)));
     }
+    if let Some(held) = held(&design.table, model, entry) {
+        let fields: Vec<String> = held.iter().map(|attribute| ident(&attribute.field)).collect();
+        let fields = if fields.is_empty() { "keys_only".to_owned() } else { fields.join(", ") };
+        arguments.push(format!("project({fields})"));
+    }
     format!("index({})", arguments.join(", "))
+}
+
+/// The attributes of an entity that an index holds besides keys; nothing when it holds all of the entity.
+pub(super) fn held<'m>(
+    table: &TableModel,
+    model: &'m EntityModel,
+    entry: &EntityIndex,
+) -> Option<Vec<&'m AttributeModel>> {
+    let index = table.indexes.iter().find(|index| index.name == entry.index)?;
+    let projected: &[dynamo_schema::Text] = match &index.projection {
+        Projection::All => return None,
+        Projection::KeysOnly => &[],
+        Projection::Include(names) => names,
+    };
+    let keys = std::iter::once(&table.partition_key).chain(&table.sort_key);
+    let keys: Vec<_> =
+        keys.chain(&*index.partition_key).chain(&*index.sort_key).map(|key| &key.name).collect();
+    let is_held = |name: &dynamo_schema::Text| projected.contains(name) || keys.contains(&name);
+    let has_kind = table.kind_attribute.as_ref().is_none_or(is_held);
+    if has_kind && model.attributes.iter().all(|attribute| is_held(&attribute.name)) {
+        return None;
+    }
+    Some(model.attributes.iter().filter(|attribute| projected.contains(&attribute.name)).collect())
 }
 
 fn field_of<'m>(model: &'m EntityModel, attribute: &'m str) -> &'m str {

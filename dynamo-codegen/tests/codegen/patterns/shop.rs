@@ -96,7 +96,11 @@ async fn orders_are_listed_by_time_and_open_ones_out_of_all_shards() {
     assert_eq!(shop.list_orders_since(ulid(1), at(12)).await.unwrap().items, newest_first(2..4));
     assert_eq!(shop.list_orders_before(ulid(1), at(12)).await.unwrap().items, newest_first(0..2));
     let placed = shop.open_orders(Status::Placed).await.unwrap();
-    assert_eq!(placed, [orders[0].clone(), orders[3].clone()]);
+    // The index holds some attributes of an order, its keys tell more, and the table has the rest.
+    let seen: Vec<_> =
+        placed.iter().map(|order| (order.order_id, order.placed_at, order.total_cents)).collect();
+    let expected = [&orders[0], &orders[3]].map(|order| (order.order_id, order.placed_at, order.total_cents));
+    assert_eq!(seen, expected);
     assert!(shop.open_orders(Status::Shipped).await.unwrap().is_empty());
 }
 

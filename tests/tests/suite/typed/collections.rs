@@ -348,3 +348,32 @@ fn what_is_left_unprocessed_is_deleted_after_all() {
         assert!(table.collect(ClubItem::of("a#1")).await.unwrap().is_empty());
     });
 }
+
+/// A club's members have unique names, which other items hold.
+#[derive(DynamoTable)]
+#[dynamo(key(pk = S, sk = S), kind = "_t", entities(Person, PersonName))]
+struct People;
+
+#[derive(Debug, Clone, PartialEq, DynamoEntity)]
+#[dynamo(table = People, key(pk = "CLUB#{club}", sk = "PERSON#{number}"))]
+struct Person {
+    club: String,
+    number: u32,
+    #[dynamo(unique)]
+    name: String,
+}
+
+#[test]
+fn unique_attributes_are_not_deleted_without_their_markers() {
+    for_each_backend(async |case| {
+        let table = People::on(case.backend().clone(), case.table_name()).create_table().await.unwrap();
+        let person = Person { club: "a".to_owned(), number: 1, name: "Ada".to_owned() };
+        table.create_unique(&person).await.unwrap();
+        let error = table.delete_collection(Person::of("a")).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Invalid);
+        assert!(error.to_string().contains("delete_unique_of"), "{error}");
+        assert_eq!(table.get(Person::key("a", 1)).await.unwrap(), Some(person.clone()));
+        table.delete_unique_of(&person).await.unwrap();
+        assert_eq!(table.delete_collection(Person::of("a")).await.unwrap().count, 0);
+    });
+}

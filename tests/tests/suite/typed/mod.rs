@@ -21,6 +21,7 @@ mod natural_keys;
 mod outcomes;
 mod ownership;
 mod pages;
+mod partial_items;
 mod projections;
 mod promises;
 mod reads;

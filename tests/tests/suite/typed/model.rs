@@ -63,7 +63,7 @@ pub(crate) struct Remark {
 #[derive(Debug, Clone, PartialEq, DynamoEntity)]
 #[dynamo(table = Tracker)]
 #[dynamo(key(pk = "TEAM#{team}", sk = "MEMBER#{member}"))]
-#[dynamo(index(teams_of, on = Inverted, pk = "MEMBER#{member}", sk = "TEAM#{team}"))]
+#[dynamo(index(teams_of, on = Inverted, pk = "MEMBER#{member}", sk = "TEAM#{team}", project(keys_only)))]
 pub(crate) struct Member {
     pub(crate) team: String,
     pub(crate) member: String,

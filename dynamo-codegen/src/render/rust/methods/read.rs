@@ -2,6 +2,7 @@
 
 use dynamo_schema::{EntityIndex, IndexScope};
 
+use super::super::entity::held;
 use super::super::ident;
 use super::super::layout::{Expr, Link};
 use super::condition::{closure, conjuncts, own};
@@ -156,9 +157,13 @@ fn items(method: &Method<'_>, query: &QueryPattern, range: Option<(&str, RangeOp
         None => method.pattern.name.clone(),
     };
     let builder = if query.fan_out.is_some() { "FanOut" } else { "Query" };
-    let source = format!("dynamo_model::ReadFrom<{}>", is_global(method, query));
+    // An index that does not hold all attributes gives a type of its own.
+    let held = entry(method, query).filter(|entry| held(&method.design.table, method.model, entry).is_some());
+    let held = held.map(|entry| format!(", {}{}Item", method.entity.name, pascal_case(&entry.name)));
+    let held = held.unwrap_or_default();
+    let source = format!("dynamo_model::ReadFrom<{}{held}>", is_global(method, query));
     let shape = projection::name(method.pattern, &query.project);
-    let shape = shape.map(|name| format!(", {name}")).unwrap_or_default();
+    let shape = shape.map(|name| format!(", {name}")).unwrap_or(held);
     Function {
         doc: docs::of(method, range),
         head: format!("pub fn {}", ident(&name)),

@@ -1,0 +1,157 @@
+//! BatchGetItem after a query of an index: `hydrate`.
+
+use std::collections::BTreeMap;
+use std::future::IntoFuture;
+
+use super::OpFuture;
+use super::query::Query;
+use super::read::decoded;
+use crate::api::{BatchGetItemInput, KeysAndAttributes, ReturnedItem};
+use crate::entity::from_returned;
+use crate::error::{Error, ErrorKind, Result};
+use crate::handle::Connection;
+use crate::retry::{Retry, Tries};
+use crate::shape::{Holds, Partial, Shape, key_names};
+use crate::{Entity, Item, Name, Page, Table};
+
+/// How many keys one BatchGetItem takes.
+/// See <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html>.
+const BATCH: usize = 100;
+
+/// The read of whole items of which a query found a part in an index.
+///
+/// The index lags behind the table: an item that was just deleted can be in it still, and is reported as missing; one that
+/// has just changed is returned as the table has it, whether or not it still belongs where the index has it.
+#[must_use = "does nothing until it is awaited or sent"]
+pub struct Hydrate<E, Source, R> {
+    query: Query<E, Source, R>,
+    consistent: bool,
+    retry: Retry,
+}
+
+/// Whole items, in the order in which the index had them.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Hydrated<E: Entity> {
+    /// The items that the table has.
+    pub page: Page<E>,
+    /// The keys of those that it has not.
+    pub missing: Vec<E::Key>,
+}
+
+impl<E: Entity, Source: Holds<E>, R: Shape<Entity = E> + Partial> Hydrate<E, Source, R> {
+    pub(super) fn new(query: Query<E, Source, R>) -> Self {
+        Self { query, consistent: false, retry: Retry::default() }
+    }
+
+    /// Reads the whole items as every acknowledged write has left them. The index is read as before. Costs twice as much.
+    pub fn consistent(mut self) -> Self {
+        self.consistent = true;
+        self
+    }
+
+    /// How long to go on with what DynamoDB leaves unprocessed.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = retry;
+        self
+    }
+
+    /// Sends the requests of the query, and one more per hundred items.
+    ///
+    /// # Errors
+    /// As the query, and when DynamoDB leaves keys unprocessed for too long ([`Throttled`](ErrorKind::Throttled)).
+    pub async fn send(self) -> Result<Hydrated<E>> {
+        let during = || format!("query of `{}`", E::MODEL_REF.name);
+        self.read().await.map_err(|error| error.during(during))
+    }
+
+    async fn read(&self) -> Result<Hydrated<E>> {
+        let found: Page<R> = decoded(self.query.read()?.page().await?)?;
+        let (page, items) = found.without_items();
+        let names = key_names(E::Table::MODEL, None)?;
+        let keys: Vec<Item> =
+            items.iter().map(|item| to_key::<E>(&item.primary_key())).collect::<Result<_>>()?;
+        let fetched = fetch(self.query.connection(), &names, &keys, self.consistent, self.retry).await?;
+        let mut page = page.with_items(Vec::with_capacity(items.len()));
+        let mut missing = Vec::new();
+        for (part, whole) in items.iter().zip(fetched) {
+            match whole {
+                Some(whole) => page.items.push(from_returned(whole)?),
+                None => missing.push(part.primary_key()),
+            }
+        }
+        Ok(Hydrated { page, missing })
+    }
+}
+
+fn to_key<E: Entity>(key: &E::Key) -> Result<Item> {
+    crate::EntityKey::to_item(key)
+}
+
+/// The items with these keys, each in the place of its key.
+async fn fetch(
+    connection: &Connection,
+    names: &[Name],
+    keys: &[Item],
+    is_consistent: bool,
+    retry: Retry,
+) -> Result<Vec<Option<ReturnedItem>>> {
+    let mut found: Vec<Option<ReturnedItem>> = keys.iter().map(|_| None).collect();
+    for (batch, places) in keys.chunks(BATCH).zip(found.chunks_mut(BATCH)) {
+        let asked = KeysAndAttributes {
+            keys: batch.to_vec(),
+            consistent_read: is_consistent.then_some(true),
+            ..KeysAndAttributes::default()
+        };
+        let mut request_items = BTreeMap::from([(connection.table_name.to_string(), asked)]);
+        let mut tries = Tries::new(retry);
+        while !request_items.is_empty() {
+            let asked: usize = request_items.values().map(|asked| asked.keys.len()).sum();
+            let input = BatchGetItemInput { request_items: request_items.clone(), ..Default::default() };
+            match connection.call(input).await {
+                Ok(output) => {
+                    for item in output.responses.into_values().flatten() {
+                        let place = batch.iter().position(|key| is_at(key, names, item.as_item()));
+                        if let Some(place) = place.and_then(|place| places.get_mut(place)) {
+                            *place = Some(item);
+                        }
+                    }
+                    request_items = output.unprocessed_keys;
+                }
+                Err(error) if error.kind() == ErrorKind::Throttled => {}
+                Err(error) => return Err(error),
+            }
+            let left: usize = request_items.values().map(|asked| asked.keys.len()).sum();
+            if left == 0 {
+                break;
+            }
+            if left < asked {
+                tries = Tries::new(retry);
+            }
+            if !tries.next(connection).await {
+                let problem = format!("DynamoDB left {left} of the keys unprocessed");
+                return Err(Error::new(ErrorKind::Throttled, problem));
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn is_at(key: &Item, names: &[Name], item: &Item) -> bool {
+    names.iter().all(|name| key.get(name).is_some_and(|value| item.get(name) == Some(value)))
+}
+
+impl<E, Source, R> IntoFuture for Hydrate<E, Source, R>
+where
+    E: Entity + Send + 'static,
+    E::Key: Send,
+    Source: Holds<E> + 'static,
+    R: Shape<Entity = E> + Partial + Send + Sync + 'static,
+{
+    type Output = Result<Hydrated<E>>;
+    type IntoFuture = OpFuture<Hydrated<E>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
