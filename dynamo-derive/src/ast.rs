@@ -20,6 +20,8 @@ pub(crate) struct Entity<'i> {
     pub(crate) sort: Option<Source>,
     pub(crate) indexes: Vec<Index>,
     pub(crate) fields: Vec<Field>,
+    /// The traits that the draft of a new entity derives, when one is asked for.
+    pub(crate) draft: Option<Vec<Path>>,
     /// How many attributes index keys are composed from, those of the primary key aside.
     pub(crate) slots: usize,
     pub(crate) unique: Vec<Unique>,

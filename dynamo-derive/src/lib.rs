@@ -44,6 +44,12 @@ pub fn dynamo_projection(input: proc_macro::TokenStream) -> proc_macro::TokenStr
     derive(input, projection)
 }
 
+#[doc = include_str!("../docs/event.md")]
+#[proc_macro_derive(DynamoEvent, attributes(dynamo))]
+pub fn dynamo_event(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    derive(input, event)
+}
+
 #[doc = include_str!("../docs/attribute.md")]
 #[proc_macro_derive(DynamoAttribute, attributes(dynamo))]
 pub fn dynamo_attribute(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
@@ -97,6 +103,14 @@ fn projection(input: &DeriveInput) -> TokenStream {
     let projection = check::projection::projection(input, &errors);
     let errors = errors.finish();
     let expanded = projection.map(|projection| expand::projection::expand(&projection, errors.is_none()));
+    errors.into_iter().chain(expanded).collect()
+}
+
+fn event(input: &DeriveInput) -> TokenStream {
+    let errors = Errors::new();
+    let event = check::event::event(input, &errors);
+    let errors = errors.finish();
+    let expanded = event.map(|event| expand::event::expand(&event));
     errors.into_iter().chain(expanded).collect()
 }
 

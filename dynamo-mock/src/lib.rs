@@ -7,7 +7,7 @@
 //! |---|---|
 //! | `action` | one file per action of the API: its rules in the order in which the service checks them |
 //! | `expression` | the expression language: tokens, trees, rules, evaluation |
-//! | `decorator` | backends around a backend: injected faults, a recorder with assertions, limits of throughput |
+//! | `decorator` | backends around a backend: injected faults, a recorder with assertions, limits of throughput, a clock |
 //! | `endpoint` | DynamoDB's endpoint without a transport: bytes in, bytes out |
 //! | `sdk` | the endpoint behind an unmodified client of AWS's SDK (feature `sdk`) |
 //! | `server` | the endpoint behind a local HTTP server (feature `server`) |
@@ -43,7 +43,7 @@ mod time_to_live;
 mod value;
 
 pub use clock::Clock;
-pub use decorator::{Call, Fault, Faults, Outcome, Recorder, Rule, Throughput, TimedOut, Units};
+pub use decorator::{Call, Clocked, Fault, Faults, Outcome, Recorder, Rule, Throughput, TimedOut, Units};
 pub use endpoint::{Answer, Endpoint, NoAnswer};
 pub use engine::Engine;
 pub use mock::Mock;

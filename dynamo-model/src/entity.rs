@@ -70,6 +70,13 @@ pub trait Entity: Sized {
     fn decode(fields: Fields<'_>) -> Decoded<Self>;
 }
 
+/// An entity whose items expire: a field of it has `#[dynamo(ttl)]`.
+#[diagnostic::on_unimplemented(
+    message = "the items of `{Self}` do not expire",
+    note = "say of the field with the expiry time: `#[dynamo(ttl)]`"
+)]
+pub trait Expires: Entity {}
+
 /// An entity whose items can be written by themselves: it has no unique attributes. `#[derive(DynamoEntity)]` writes it.
 #[diagnostic::on_unimplemented(
     message = "this write would not keep the markers of the unique attributes of `{Self}`",
@@ -124,15 +131,25 @@ pub trait EntityKey: Sized {
     }
 }
 
-/// The whole item of an entity: its attributes, its keys in the table and in every index that it is in, its kind.
+/// The whole item of an entity: its attributes, its keys in the table and in every index that it is in, its kind. What
+/// writes fill in is as the entity has it.
 ///
 /// # Errors
 /// When a value cannot be stored or a key cannot be built.
 pub fn to_item<E: Entity>(entity: &E) -> Result<Item> {
-    let name = || format!("an item of `{}`", E::MODEL_REF.name);
-    let mut item = entity.encode().map_err(|error| Error::from(error).during(name))?;
-    keys::complete(E::Table::MODEL, E::MODEL_REF, &mut item).map_err(|error| error.during(name))?;
+    let mut item = attributes(entity)?;
+    let during = || an_item_of(E::MODEL_REF);
+    keys::complete(E::Table::MODEL, E::MODEL_REF, &mut item).map_err(|error| error.during(during))?;
     Ok(item)
+}
+
+/// The attributes of an entity, as its fields hold them.
+pub(crate) fn attributes<E: Entity>(entity: &E) -> Result<Item> {
+    entity.encode().map_err(|error| Error::from(error).during(|| an_item_of(E::MODEL_REF)))
+}
+
+pub(crate) fn an_item_of(entity: &EntityModel) -> String {
+    format!("an item of `{}`", entity.name)
 }
 
 /// Reads an entity from an item, and checks that the item is of that entity.

@@ -285,6 +285,12 @@ impl From<DecodeError> for Error {
     }
 }
 
+impl From<crate::wire::DecodeError> for Error {
+    fn from(error: crate::wire::DecodeError) -> Self {
+        Self::caused(ErrorKind::Decode, error)
+    }
+}
+
 impl From<dynamo_schema::KeyError> for Error {
     fn from(error: dynamo_schema::KeyError) -> Self {
         Self::caused(ErrorKind::Invalid, error)

@@ -3,10 +3,11 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use crate::api::Action;
 use crate::collection::IntoCollection;
+use crate::draft::{self, Draft};
 use crate::error::{Error, ErrorKind, Result};
 use crate::observe::{self, Call, Observer};
 use crate::op::{
@@ -40,6 +41,11 @@ impl Connection {
         I::output(response).ok_or_else(|| {
             Error::new(ErrorKind::Service, format!("the backend answered another action: {action}"))
         })
+    }
+
+    /// The time, as the backend counts it.
+    pub(crate) fn now(&self) -> SystemTime {
+        self.backend.now()
     }
 
     pub(crate) fn backend(&self) -> &Arc<dyn Backend> {
@@ -149,7 +155,48 @@ impl<T: Table> TableHandle<T> {
         DeleteTable::new(self.connection.clone())
     }
 
-    /// Writes an item that must not exist.
+    /// Makes an entity of its draft: with new identifiers, the times of creation and of the last change, a lock of 0, and
+    /// defaults for what the draft leaves open. Time and randomness are the backend's. Nothing is sent.
+    ///
+    /// The identifiers are known before the entity is written, so that a lost answer is no riddle: the same
+    /// [`create`](Self::create) can be sent again and answers [`AlreadyExists`](ErrorKind::AlreadyExists) if the first one
+    /// was done.
+    ///
+    /// ```
+    /// use dynamo_model::prelude::*;
+    ///
+    /// #[derive(DynamoTable)]
+    /// #[dynamo(key(pk = S), entities(Note))]
+    /// struct Notes;
+    ///
+    /// #[derive(DynamoEntity)]
+    /// #[dynamo(table = Notes, key(pk = "NOTE#{id}"))]
+    /// struct Note {
+    ///     #[dynamo(generate)]
+    ///     id: String,
+    ///     text: String,
+    ///     #[dynamo(created)]
+    ///     created_at: EpochSeconds,
+    /// }
+    ///
+    /// async fn remember(notes: dynamo_model::TableHandle<Notes>) -> dynamo_model::Result<Note> {
+    ///     let note = notes.fill(NoteDraft { text: "Water the fern".into() })?;
+    ///     notes.create(&note).await?;
+    ///     Ok(note)
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    /// When a value of the draft cannot be stored.
+    pub fn fill<D: Draft>(&self, draft: D) -> Result<D::Entity>
+    where
+        D::Entity: Entity<Table = T>,
+    {
+        draft::fill(&draft, &*self.connection.backend)
+    }
+
+    /// Writes an item that must not exist. What the entity's attributes have roles for is filled in: `created` and
+    /// `updated` are the time of the write.
     ///
     /// Answers [`AlreadyExists`](ErrorKind::AlreadyExists) when one with its key does.
     pub fn create<E: Entity<Table = T> + PlainWrites>(&self, entity: &E) -> Put<E> {

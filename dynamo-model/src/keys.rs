@@ -373,7 +373,7 @@ fn decimal(part: &TemplatePart, number: &Number) -> Result<PartValue<'static>> {
 }
 
 /// The attribute value that a part of a parsed key stands for.
-fn stored_value(part: PartValue<'_>) -> Result<AttributeValue> {
+pub(crate) fn stored_value(part: PartValue<'_>) -> Result<AttributeValue> {
     let kind = match &part {
         PartValue::Text(text) => return Ok(AttributeValue::S(text.clone().into_owned())),
         PartValue::Bool(value) => return Ok(AttributeValue::Bool(*value)),

@@ -49,6 +49,7 @@
 //! | [`attribute`] | the types that attributes can have |
 //! | [`Error`] | what can go wrong |
 //! | [`Backend`], [`api`] | where requests go, and the API as plain values |
+//! | [`stream`] | the records of a table's stream as typed changes |
 //! | [`wire`] | AWS JSON 1.0 |
 //!
 //! Features: `aws` and `derive` (on by default); `chrono`, `rust_decimal`, `ulid`, `uuid` for their types; `serde` for fields
@@ -63,6 +64,7 @@ mod collection;
 mod concurrent;
 mod cursor;
 pub mod decode;
+mod draft;
 mod encode;
 mod entity;
 mod error;
@@ -84,10 +86,12 @@ pub mod private;
 mod retry;
 mod shape;
 mod sort_argument;
+pub mod stream;
 mod update_state;
 mod value;
 pub mod wire;
 mod writes;
+mod written;
 
 pub use attribute::{Attribute, EpochSeconds};
 #[cfg(feature = "aws")]
@@ -98,8 +102,9 @@ pub use collection::Whole;
 pub use collection::{Collection, CollectionField, CollectionQuery, IntoCollection, UnknownKinds};
 pub use cursor::Cursor;
 pub use decode::DecodeError;
+pub use draft::Draft;
 pub use encode::{EncodeError, Encoded};
-pub use entity::{Entity, EntityKey, Marker, PlainWrites, Table, from_item, to_item};
+pub use entity::{Entity, EntityKey, Expires, Marker, PlainWrites, Table, from_item, to_item};
 pub use error::{Error, ErrorKind, Result};
 pub use explain::Explanation;
 pub use handle::TableHandle;
@@ -117,5 +122,7 @@ pub use value::AttributeValue;
 pub use writes::EntityWrites;
 
 #[cfg(feature = "derive")]
-pub use dynamo_derive::{DynamoAttribute, DynamoCollection, DynamoEntity, DynamoProjection, DynamoTable};
+pub use dynamo_derive::{
+    DynamoAttribute, DynamoCollection, DynamoEntity, DynamoEvent, DynamoProjection, DynamoTable,
+};
 pub use dynamo_schema as schema;

@@ -3,4 +3,6 @@
 pub use crate::op::{AllNew, AllOld};
 pub use crate::{Attribute, Entity, EntityKey, EntityWrites, EpochSeconds, Table, begins_with};
 #[cfg(feature = "derive")]
-pub use crate::{DynamoAttribute, DynamoCollection, DynamoEntity, DynamoProjection, DynamoTable};
+pub use crate::{
+    DynamoAttribute, DynamoCollection, DynamoEntity, DynamoEvent, DynamoProjection, DynamoTable,
+};

@@ -67,10 +67,11 @@ pub(crate) fn projection<R: Shape>(index: Option<&str>, renderer: &mut Renderer)
     Ok(Some(renderer.projection(&with_own(table, index, wanted)?)))
 }
 
-/// The places that are asked for, and those that every read needs: the kind, to tell what the item is, and the keys of
-/// the table and of the index, to go on after it.
+/// The places that are asked for, and those that every read needs: the kind and the version, to tell what the item is,
+/// the expiry, and the keys of the table and of the index, to go on after it.
 fn with_own(table: &TableModel, index: Option<&str>, wanted: &[DocumentPath]) -> Result<Vec<DocumentPath>> {
-    let own = key_names(table, index)?.into_iter().chain(table.kind_attribute.clone());
+    let kept = [&table.kind_attribute, &table.version_attribute, &table.ttl_attribute];
+    let own = key_names(table, index)?.into_iter().chain(kept.into_iter().flatten().cloned());
     let all: Vec<DocumentPath> = own.map(DocumentPath::attribute).chain(wanted.iter().cloned()).collect();
     // DynamoDB refuses two paths of which one leads into the other, and the shorter one reads both.
     // <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.ProjectionExpressions.html>

@@ -15,6 +15,7 @@ mod grammar;
 mod key;
 pub mod limits;
 mod overlap;
+mod pattern;
 mod range;
 mod read;
 mod reserved;
@@ -34,6 +35,7 @@ pub use attribute::{
 pub use error::{KeyError, KeyErrorKind, PartError, PartErrorKind};
 pub use grammar::{ParsedSegment, ParsedTemplate, TemplateError, parse_template};
 pub use overlap::{Overlap, key_overlap, overlap};
+pub use pattern::{Pattern, PatternError};
 pub use range::{PartRange, SortCondition};
 pub use reserved::is_reserved_word;
 pub use scalar::ScalarType;

@@ -6,7 +6,7 @@ use syn::parse::ParseStream;
 use syn::{DeriveInput, Ident, LitStr, Path, Token, Type};
 
 use super::key::{Pair, Source, key, part, source};
-use super::{Once, assigned, assigned_path, assigned_text, in_parentheses, read, unknown};
+use super::{Once, assigned, assigned_path, assigned_text, in_parentheses, read, separated, unknown};
 use crate::case::Case;
 use crate::error::Errors;
 
@@ -18,6 +18,8 @@ pub(crate) struct EntityAttrs {
     pub(crate) rename_all: Option<Case>,
     pub(crate) key: Option<(Source, Option<Source>)>,
     pub(crate) indexes: Vec<Index>,
+    /// The traits that the draft derives.
+    pub(crate) draft: Option<Vec<Path>>,
 }
 
 /// `index(by_status, on = Gsi1, pk = …, sk = …, when = "…")`
@@ -29,12 +31,12 @@ pub(crate) struct Index {
     pub(crate) when: Option<LitStr>,
 }
 
-const KNOWN: [&str; 6] = ["table", "name", "key", "index", "rename_all", "crate"];
+const KNOWN: [&str; 7] = ["table", "name", "key", "index", "rename_all", "draft", "crate"];
 
 impl EntityAttrs {
     pub(crate) fn read(input: &DeriveInput, errors: &Errors) -> Self {
         let (mut krate, mut table, mut name, mut case) = (Once::new(), Once::new(), Once::new(), Once::new());
-        let (mut keys, mut indexes) = (Once::new(), Vec::new());
+        let (mut keys, mut indexes, mut draft) = (Once::new(), Vec::new(), Once::new());
         read(&input.attrs, errors, |word, input| match &*word.to_string() {
             // table = Shop
             "table" => table.set(word, assigned(input, |input| input.parse::<Type>())?),
@@ -52,6 +54,17 @@ impl EntityAttrs {
             }
             // rename_all = "camelCase"
             "rename_all" => case.set(word, Case::parse(&assigned_text(word, input)?)?),
+            // draft    draft(Debug, Default)
+            "draft" => {
+                let derives = if input.peek(syn::token::Paren) {
+                    in_parentheses(input, |input| {
+                        separated(input, |input| input.call(Path::parse_mod_style))
+                    })?
+                } else {
+                    Vec::new()
+                };
+                draft.set(word, derives)
+            }
             // crate = my::path
             "crate" => krate.set(word, assigned_path(input)?),
             _ => Err(unknown(word, "an entity", &KNOWN)),
@@ -73,6 +86,7 @@ impl EntityAttrs {
             rename_all: case.take(),
             key: keys.take().flatten(),
             indexes,
+            draft: draft.take(),
         }
     }
 }

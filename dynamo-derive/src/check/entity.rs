@@ -47,6 +47,7 @@ pub(crate) fn entity<'i>(input: &'i DeriveInput, errors: &Errors) -> Option<Enti
         sort,
         indexes,
         fields,
+        draft: attrs.draft,
         slots,
         unique,
         is_marker: false,

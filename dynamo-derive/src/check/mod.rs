@@ -2,6 +2,7 @@
 
 pub(crate) mod collection;
 pub(crate) mod entity;
+pub(crate) mod event;
 pub(crate) mod fields;
 pub(crate) mod keys;
 pub(crate) mod projection;

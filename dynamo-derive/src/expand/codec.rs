@@ -10,12 +10,19 @@ use super::at;
 use crate::ast::{Default, Field, Stored};
 
 /// Which attributes a `rest` field leaves alone.
-#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Scope {
-    /// Also those that the table needs.
-    Entity,
+    /// Also those that the table needs. The tokens are the entity's type.
+    Entity(TokenStream),
     /// Only those of the other fields.
     Document,
+}
+
+/// Where the value of a field is.
+pub(crate) enum Place {
+    /// A reference to it.
+    There(TokenStream),
+    /// A reference to an option of it. Nothing is written for `None`.
+    Maybe(TokenStream),
 }
 
 /// The fields that are attributes, in the order of the attributes' names: an item is sorted, and adding in order is cheap.
@@ -34,20 +41,29 @@ pub(crate) fn encode(
     fields: &[&Field],
     scope: Scope,
     capacity: usize,
-    place: impl Fn(&Ident) -> TokenStream,
+    place: impl Fn(&Field) -> Place,
 ) -> TokenStream {
     let writes = sorted(fields).into_iter().map(|field| {
-        let (name, ty, value) = (&field.name, &field.ty, place(&field.ident));
+        let (name, ty) = (&field.name, &field.ty);
         let encode = match field.stored {
             Stored::Serde => quote_spanned!(at(ty)=> __p::encode_with_serde::<#ty>),
             _ => quote_spanned!(at(ty)=> <#ty as __p::Attribute>::encode),
         };
-        quote_spanned!(at(ty)=> __writer.field(#name, #value, #encode);)
+        match place(field) {
+            Place::There(value) => quote_spanned!(at(ty)=> __writer.field(#name, #value, #encode);),
+            Place::Maybe(value) => quote_spanned! {at(ty)=>
+                if let __p::Option::Some(__value) = #value {
+                    __writer.field(#name, __value, #encode);
+                }
+            },
+        }
     });
     let rest = rest(fields).map(|field| {
-        let value = place(&field.ident);
-        match scope {
-            Scope::Entity => quote_spanned!(at(&field.ty)=> __writer.rest_of_entity::<Self>(#value);),
+        let (Place::There(value) | Place::Maybe(value)) = place(field);
+        match &scope {
+            Scope::Entity(entity) => {
+                quote_spanned!(at(&field.ty)=> __writer.rest_of_entity::<#entity>(#value);)
+            }
             Scope::Document => {
                 let names = sorted(fields).into_iter().map(|field| &field.name);
                 quote_spanned!(at(&field.ty)=> __writer.rest_of_document(#value, &[#(#names),*]);)
@@ -60,6 +76,12 @@ pub(crate) fn encode(
         #rest
         __writer.finish()
     }}
+}
+
+/// The value of a field of `self`.
+pub(crate) fn of_self(field: &Field) -> Place {
+    let ident = &field.ident;
+    Place::There(quote!(&self.#ident))
 }
 
 fn rest<'f>(fields: &[&'f Field]) -> Option<&'f Field> {
@@ -81,8 +103,8 @@ pub(crate) fn decode(
     head: &TokenStream,
     more: Option<&TokenStream>,
 ) -> TokenStream {
-    let keep = rest(fields).map(|_| match scope {
-        Scope::Entity => quote!(.keep_rest_of_entity::<Self>()),
+    let keep = rest(fields).map(|_| match &scope {
+        Scope::Entity(_) => quote!(.keep_rest_of_entity::<Self>()),
         Scope::Document => quote!(.keep_rest_of_document()),
     });
     let stored = sorted(fields).into_iter().map(variable);

@@ -5,7 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::Ident;
 use syn::ext::IdentExt;
 
-use super::codec::{Scope, attribute_model, decode, encode, path_types};
+use super::codec::{Scope, attribute_model, decode, encode, of_self, path_types};
 use super::generics::Parameters;
 use super::{at, list};
 use crate::ast::{Field, Value};
@@ -38,7 +38,7 @@ pub(crate) fn implementation(
     let (bounded, given, clause) = (parameters.bounded(), parameters.given(), parameters.clause(&[]));
     let attributes = list(fields.iter().filter_map(attribute_model));
     let all: Vec<&Field> = fields.iter().collect();
-    let encode = encode(&all, Scope::Document, fields.len(), |ident| quote!(&self.#ident));
+    let encode = encode(&all, Scope::Document, fields.len(), of_self);
     let decode = decode(&all, Scope::Document, &quote!(Self), None);
     let methods = fields.iter().filter_map(|field| {
         let (ty, presence) = path_types(field, &quote!(__p))?;

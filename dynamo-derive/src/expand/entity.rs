@@ -5,9 +5,9 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 
-use super::codec::{Scope, decode, encode};
+use super::codec::{Scope, decode, encode, of_self};
 use super::query::Query;
-use super::{at, enclosed, key, model, parameters, paths, query, unique, update};
+use super::{at, draft, enclosed, key, model, parameters, paths, query, unique, update};
 use crate::ast::{Entity, Field, Index};
 
 /// Everything that an entity gets. `is_sound` says that there were no errors, so that the checks are worth doing which
@@ -22,14 +22,18 @@ pub(crate) fn expand(entity: &Entity<'_>, is_sound: bool) -> TokenStream {
     let (entity_trait, complete) = (entity_trait(entity, is_sound), update::complete(entity));
     let batch_put = batch_put(entity);
     let functions = functions(entity, &queries);
+    let (draft_definition, draft) = (draft::definition(entity), draft::implementation(entity));
     let plain = plain(entity);
     let checks = is_sound.then(|| checks(entity));
     let enclosed = enclosed(
         &entity.krate,
-        &quote!(#entity_trait #plain #batch_put #complete #functions #key #paths #(#implementations)* #(#key_parts)* #checks),
+        &quote!(
+            #entity_trait #plain #batch_put #complete #functions #key #paths #draft #(#implementations)*
+            #(#key_parts)* #checks
+        ),
     );
     let markers = is_sound.then(|| unique::markers(entity));
-    quote!(#key_definition #paths_definition #(#definitions)* #enclosed #markers)
+    quote!(#key_definition #paths_definition #draft_definition #(#definitions)* #enclosed #markers)
 }
 
 /// The functions of the entity: its key, and the start of each query.
@@ -69,12 +73,19 @@ fn entity_trait(entity: &Entity<'_>, is_sound: bool) -> TokenStream {
     let (bounded, given, clause) = (parameters.bounded(), parameters.given(), parameters.clause(&[]));
     let (key, paths) = (key::name(entity), paths::name(entity));
     let soundness = soundness(entity, is_sound);
+    let is_ttl = |field: &Field| matches!(field.facts.role, AttributeRole::Ttl { .. });
+    let expires = entity.fields.iter().any(is_ttl).then(|| {
+        quote! {
+            #[automatically_derived]
+            impl<#bounded> __p::Expires for #ident<#given> #clause {}
+        }
+    });
     let (untouched, model) = (update::untouched(entity), model::model(entity));
     let fields: Vec<&Field> = entity.fields.iter().collect();
-    let decode = decode(&fields, Scope::Entity, &quote!(Self), None);
+    let decode = decode(&fields, Scope::Entity(quote!(Self)), &quote!(Self), None);
     // Room for the primary key, the kind, and two attributes per index.
     let capacity = entity.fields.len() + 3 + 2 * entity.indexes.len();
-    let encode = encode(&fields, Scope::Entity, capacity, |ident| quote!(&self.#ident));
+    let encode = encode(&fields, Scope::Entity(quote!(Self)), capacity, of_self);
     quote! {
         #[automatically_derived]
         impl<#bounded> __p::Entity for #ident<#given> #clause {
@@ -98,6 +109,8 @@ fn entity_trait(entity: &Entity<'_>, is_sound: bool) -> TokenStream {
                 #decode
             }
         }
+
+        #expires
     }
 }
 

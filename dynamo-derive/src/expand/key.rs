@@ -6,7 +6,7 @@ use syn::Ident;
 use syn::ext::IdentExt;
 
 use super::at;
-use super::codec::{Scope, decode, encode};
+use super::codec::{Scope, decode, encode, of_self};
 use super::parameters;
 use crate::ast::{Entity, Field, Source};
 
@@ -93,7 +93,7 @@ pub(crate) fn implementation(entity: &Entity<'_>) -> TokenStream {
     let parameters = parameters(entity);
     let (bounded, given, clause) = (parameters.bounded(), parameters.given(), parameters.clause(&[]));
     let (fields, mention) = (fields(entity), mention(entity));
-    let encode = encode(&fields, Scope::Document, fields.len(), |ident| quote!(&self.#ident));
+    let encode = encode(&fields, Scope::Document, fields.len(), of_self);
     let decode = decode(&fields, Scope::Document, &quote!(Self), mention.as_ref());
     let text = key.to_string();
     quote! {

@@ -6,7 +6,9 @@
 mod codec;
 pub(crate) mod collection;
 mod document;
+mod draft;
 pub(crate) mod entity;
+pub(crate) mod event;
 mod generics;
 mod key;
 mod model;

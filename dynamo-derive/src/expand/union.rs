@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 
-use super::codec::{Scope, attribute_model, decode, encode};
+use super::codec::{Place, Scope, attribute_model, decode, encode};
 use super::generics::Parameters;
 use super::{at, list, text};
 use crate::ast::{Content, Field, Stored, Value, Variant};
@@ -81,9 +81,9 @@ fn write(variant: &Variant) -> TokenStream {
                     _ => quote!(#ident: #binding),
                 }
             });
-            let encode = encode(&all, Scope::Document, fields.len() + 1, |ident| {
-                let binding = binding(ident);
-                quote!(#binding)
+            let encode = encode(&all, Scope::Document, fields.len() + 1, |field| {
+                let binding = binding(&field.ident);
+                Place::There(quote!(#binding))
             });
             quote!(Self::#ident { #(#bindings),* } => (#token, #encode?),)
         }

@@ -1,5 +1,6 @@
 //! Which partial updates leave no index key half written.
 
+use dynamo_schema::AttributeRole;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -8,9 +9,17 @@ use super::query;
 use crate::ast::{Entity, Index, Role};
 use crate::attr::when::Test;
 
-/// The state of an update that touched nothing: one `Unset` per slot.
+/// The state of an update that touched nothing: one `Unset` per slot, but `Known` for what every update fills in.
 pub(crate) fn untouched(entity: &Entity<'_>) -> TokenStream {
-    (0..entity.slots).fold(quote!(()), |rest, _| quote!((__p::Unset, #rest)))
+    let refreshed = entity.fields.iter().find(|field| field.facts.role == AttributeRole::Updated);
+    let refreshed = refreshed.and_then(|field| match field.role {
+        Role::IndexInput(slot) | Role::ReadOnlyInput(slot) => Some(slot),
+        _ => None,
+    });
+    (0..entity.slots).rev().fold(quote!(()), |rest, slot| {
+        let state = if refreshed == Some(slot) { quote!(__p::Known) } else { quote!(__p::Unset) };
+        quote!((#state, #rest))
+    })
 }
 
 /// The states in which an update can be sent: for every index, those of its inputs fit together.

@@ -2,6 +2,7 @@
 //! every backend: the engine, the service, or one another.
 
 mod bucket;
+mod clocked;
 mod fault;
 mod faults;
 mod metering;
@@ -12,6 +13,7 @@ mod throughput;
 mod touched;
 mod verdict;
 
+pub use clocked::Clocked;
 pub use fault::{Fault, Rule};
 pub use faults::{Faults, TimedOut};
 pub use record::{Call, Outcome, Units};

@@ -31,7 +31,7 @@ pub fn decode<T: DeserializeOwned>(value: Value<'_>) -> Decoded<T> {
         .map_err(|error| DecodeError::invalid(error.to_string()))
 }
 
-fn from_dynamo(value: Dynamo) -> Result<AttributeValue, EncodeError> {
+pub(crate) fn from_dynamo(value: Dynamo) -> Result<AttributeValue, EncodeError> {
     let number = |text: String| text.parse::<Number>().map_err(EncodeError::from);
     Ok(match value {
         Dynamo::S(text) => AttributeValue::S(text),

@@ -7,9 +7,10 @@ use super::OpFuture;
 use super::condition::{Existence, WriteConditions};
 use super::group::{Group, failed_action, met_another};
 use super::markers::{self, Marker};
-use crate::entity::to_item;
+use crate::entity::attributes;
 use crate::error::{Error, ErrorKind, Result};
 use crate::handle::Connection;
+use crate::written::{self, Verb};
 use crate::{Entity, Item, Table};
 
 /// The write of a new item and of the markers of its unique attributes, in one transaction.
@@ -22,7 +23,8 @@ pub struct CreateUnique<E> {
 
 impl<E: Entity> CreateUnique<E> {
     pub(crate) fn new(connection: Connection, entity: &E) -> Self {
-        let writes = to_item(entity).and_then(|item| {
+        let item = written::whole::<E>(attributes(entity), Verb::Create, connection.now());
+        let writes = item.and_then(|item| {
             let markers = markers::of_entity(E::Table::MODEL, E::MODEL_REF, &item)?;
             Ok((item, markers))
         });

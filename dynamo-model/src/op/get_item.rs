@@ -3,15 +3,15 @@
 use std::future::IntoFuture;
 use std::marker::PhantomData;
 
-use super::OpFuture;
-use crate::api::GetItemInput;
+use super::{OpFuture, live};
+use crate::api::{GetItemInput, ReturnedItem};
 use crate::entity::from_returned;
 use crate::error::Result;
 use crate::explain::Explanation;
 use crate::expression::Renderer;
 use crate::handle::Connection;
 use crate::shape::{Shape, projection};
-use crate::{Entity, EntityKey, Item};
+use crate::{Entity, EntityKey, Expires, Item, Table};
 
 /// The read of one item by its primary key.
 #[must_use = "does nothing until it is awaited or sent"]
@@ -19,12 +19,13 @@ pub struct Get<E, R = E> {
     connection: Connection,
     key: Result<Item>,
     consistent: bool,
+    live: bool,
     types: PhantomData<fn() -> (E, R)>,
 }
 
 impl<E: Entity> Get<E> {
     pub(crate) fn new(connection: Connection, key: &E::Key) -> Self {
-        Self { connection, key: key.to_item(), consistent: false, types: PhantomData }
+        Self { connection, key: key.to_item(), consistent: false, live: false, types: PhantomData }
     }
 }
 
@@ -32,13 +33,23 @@ impl<E: Entity, R: Shape<Entity = E>> Get<E, R> {
     /// Reads only the attributes of a type that derives [`DynamoProjection`](crate::DynamoProjection). It saves what goes
     /// over the wire; the read costs as much as that of the whole item.
     pub fn project<P: Shape<Entity = E>>(self) -> Get<E, P> {
-        let Self { connection, key, consistent, .. } = self;
-        Get { connection, key, consistent, types: PhantomData }
+        let Self { connection, key, consistent, live, .. } = self;
+        Get { connection, key, consistent, live, types: PhantomData }
     }
 
     /// Sees every write that was acknowledged before. Costs twice as much.
     pub fn consistent(mut self) -> Self {
         self.consistent = true;
+        self
+    }
+
+    /// Leaves out items that have expired, by the backend's clock: DynamoDB deletes them up to a few days late. An item is
+    /// live before the second that its `ttl` attribute holds, and without one.
+    pub fn live(mut self) -> Self
+    where
+        E: Expires,
+    {
+        self.live = true;
         self
     }
 
@@ -71,7 +82,9 @@ impl<E: Entity, R: Shape<Entity = E>> Get<E, R> {
         let during = || format!("get of `{}`", E::MODEL_REF.name);
         let input = self.input().map_err(|error| error.during(during))?;
         let output = self.connection.call(input).await.map_err(|error| error.during(during))?;
-        output.item.map(from_returned).transpose().map_err(|error| error.during(during))
+        let (table, now) = (E::Table::MODEL, self.connection.now());
+        let is_there = |item: &ReturnedItem| !self.live || live::is_live(table, item.as_item(), now);
+        output.item.filter(is_there).map(from_returned).transpose().map_err(|error| error.during(during))
     }
 }
 

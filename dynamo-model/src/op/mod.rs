@@ -16,6 +16,7 @@ mod fan_out;
 mod get_by_unique;
 mod get_item;
 mod group;
+mod live;
 mod loaded;
 mod markers;
 mod move_to;

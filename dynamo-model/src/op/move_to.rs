@@ -2,6 +2,7 @@
 
 use std::future::IntoFuture;
 use std::marker::PhantomData;
+use std::time::SystemTime;
 
 use super::OpFuture;
 use super::condition::{Existence, WriteConditions};
@@ -14,7 +15,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::expression::Condition;
 use crate::handle::Connection;
 use crate::retry::Attempts;
-use crate::{Entity, EntityKey, Item, Table, keys};
+use crate::{Entity, EntityKey, Item, Table, keys, written};
 
 /// The change of an item's primary key.
 ///
@@ -77,7 +78,8 @@ impl<E: Entity> MoveTo<E> {
         loop {
             let stored = read_item(&self.connection, keys.from.clone()).await;
             let stored = stored.map_err(|error| error.during(during))?;
-            let (moved, moves) = moved::<E>(&stored, &keys).map_err(|error| error.during(during))?;
+            let now = self.connection.now();
+            let (moved, moves) = moved::<E>(&stored, &keys, now).map_err(|error| error.during(during))?;
             let error = match self.try_once(&keys, &stored, &moved, &moves).await {
                 Ok(()) => return from_item(moved).map_err(|error| error.during(during)),
                 Err(error) => error.during(during),
@@ -107,17 +109,19 @@ impl<E: Entity> MoveTo<E> {
 }
 
 /// The item under its new key, and what becomes of its markers, which lead to it by its key.
-fn moved<E: Entity>(stored: &Item, keys: &Keys) -> Result<(Item, Moves)> {
+fn moved<E: Entity>(stored: &Item, keys: &Keys, now: SystemTime) -> Result<(Item, Moves)> {
     let (table, entity) = (E::Table::MODEL, E::MODEL_REF);
     let mut canonical = from_item::<E>(stored.clone())?.encode()?;
     let before = markers::of_entity(table, entity, &canonical)?;
     canonical.extend(keys.fields.clone());
+    let refreshed: Item = written::refreshed(entity, now)?.into_iter().collect();
+    canonical.extend(refreshed.clone());
     let mut complete = canonical.clone();
     keys::complete(table, entity, &mut complete)?;
     // What is stored stays, except what is made of the key; what the entity knows and the item has not is its default.
     let kept = stored.iter().filter(|(name, _)| {
         let is_key_part = keys.fields.contains(name);
-        !is_key_part && is_own::<E>(name)
+        !is_key_part && !refreshed.contains(name) && is_own::<E>(name)
     });
     complete.extend(kept.map(|(name, value)| (name.clone(), value.clone())));
     keys::check_size(&complete)?;

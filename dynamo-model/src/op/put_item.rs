@@ -4,27 +4,31 @@ use std::future::IntoFuture;
 use std::marker::PhantomData;
 
 use super::condition::{Existence, WriteConditions};
-use super::{AllOld, Bound, OpFuture, ReturnOption};
-use crate::api::{PutItemInput, ReturnValuesOnConditionCheckFailure};
-use crate::entity::to_item;
+use super::{Bound, OpFuture, ReturnOption};
+use crate::api::{PutItemInput, ReturnValues, ReturnValuesOnConditionCheckFailure, ReturnedItem};
+use crate::entity::attributes;
 use crate::error::Result;
 use crate::explain::Explanation;
 use crate::expression::{Condition, Renderer};
+use crate::written::{self, Verb};
 use crate::{Entity, Item, Table};
 
 /// The write of a whole item: with `create` one that must not exist, with `put` one that may replace another.
 #[must_use = "does nothing until it is awaited or sent"]
 pub struct Put<E, R = (), B = Bound> {
     pub(super) binding: B,
-    item: Result<Item>,
+    /// The entity's attributes as its fields hold them.
+    attributes: Result<Item>,
+    verb: Verb,
     conditions: WriteConditions,
     types: PhantomData<fn() -> (E, R)>,
 }
 
 impl<E: Entity, B> Put<E, (), B> {
     pub(crate) fn new(binding: B, entity: &E, existence: Existence) -> Self {
+        let verb = if existence == Existence::MustNotExist { Verb::Create } else { Verb::Put };
         let conditions = WriteConditions::new(existence);
-        Self { binding, item: to_item(entity), conditions, types: PhantomData }
+        Self { binding, attributes: attributes(entity), verb, conditions, types: PhantomData }
     }
 }
 
@@ -35,23 +39,26 @@ impl<E: Entity, R: ReturnOption<E>, B> Put<E, R, B> {
         self
     }
 
-    /// Returns the item that was replaced.
-    pub fn returning(self, _: AllOld) -> Put<E, AllOld, B> {
-        let Self { binding, item, conditions, .. } = self;
-        Put { binding, item, conditions, types: PhantomData }
+    /// Returns the item that was replaced ([`AllOld`](super::AllOld)), or the entity exactly as it was written
+    /// ([`AllNew`](super::AllNew)): with what the write filled in, and without another request.
+    pub fn returning<N: ReturnOption<E>>(self, _: N) -> Put<E, N, B> {
+        let Self { binding, attributes, verb, conditions, .. } = self;
+        Put { binding, attributes, verb, conditions, types: PhantomData }
     }
 
     pub(super) fn input(&self, to: &Bound) -> Result<PutItemInput> {
+        let item = written::whole::<E>(self.attributes.clone(), self.verb, to.0.now())?;
         let mut renderer = Renderer::new();
         let condition = self.conditions.render(&E::Table::MODEL.partition_key.name, &mut renderer)?;
         let (names, values) = renderer.finish();
         Ok(PutItemInput {
             table_name: to.0.table_name.clone(),
-            item: self.item.clone()?,
+            item,
             condition_expression: condition,
             expression_attribute_names: names,
             expression_attribute_values: values,
-            return_values: R::RETURN_VALUES,
+            // What was written is known here.
+            return_values: R::RETURN_VALUES.filter(|wanted| *wanted != ReturnValues::AllNew),
             return_values_on_condition_check_failure: (!self.conditions.is_empty())
                 .then_some(ReturnValuesOnConditionCheckFailure::AllOld),
             return_consumed_capacity: None,
@@ -80,9 +87,11 @@ impl<E: Entity, R: ReturnOption<E>> Put<E, R> {
     pub async fn send(self) -> Result<R::Output> {
         let during = || format!("put of `{}`", E::MODEL_REF.name);
         let input = self.input(&self.binding).map_err(|error| error.during(during))?;
+        let wants_new = R::RETURN_VALUES == Some(ReturnValues::AllNew);
+        let written = wants_new.then(|| ReturnedItem::Owned(input.item.clone()));
         let answer = self.binding.0.call(input).await;
         let output = answer.map_err(|error| self.conditions.explain_failure(error).during(during))?;
-        R::read(output.attributes).map_err(|error| error.during(during))
+        R::read(written.or(output.attributes)).map_err(|error| error.during(during))
     }
 }
 

@@ -3,8 +3,8 @@
 use std::future::IntoFuture;
 use std::marker::PhantomData;
 
-use super::OpFuture;
 use super::read::{Amount, RawPage, Reader, decoded, is_own};
+use super::{OpFuture, live};
 use crate::api::QueryInput;
 use crate::error::{Error, Result};
 use crate::explain::Explanation;
@@ -13,7 +13,7 @@ use crate::handle::Connection;
 use crate::key_query::{KeyCondition, KeyQuery};
 use crate::shape::{Holds, HoldsAll, Shape, projection};
 use crate::sort_argument::ConsistentRead;
-use crate::{AttributeValue, Cursor, Entity, Page, Table, cursor};
+use crate::{AttributeValue, Cursor, Entity, Expires, Page, Table, cursor};
 
 /// The read of items of one partition, in the order of the sort key.
 ///
@@ -48,6 +48,18 @@ impl<E: Entity, Source: Holds<E>, R: Shape<Entity = E>> Query<E, Source, R> {
     /// others too.
     pub fn filter(mut self, condition: impl FnOnce(&Source::Paths) -> Condition) -> Self {
         self.filter.push(condition(&Source::paths()));
+        self
+    }
+
+    /// Leaves out items that have expired, by the backend's clock: DynamoDB deletes them up to a few days late. An item is
+    /// live before the second that its `ttl` attribute holds, and without one.
+    ///
+    /// Where the expiry is a key of the index that is read, bind it in the query instead.
+    pub fn live(mut self) -> Self
+    where
+        E: Expires,
+    {
+        self.filter.extend(live::condition(E::Table::MODEL, self.connection.now()));
         self
     }
 

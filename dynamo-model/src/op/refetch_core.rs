@@ -40,7 +40,7 @@ impl UpdateCore {
             let mut update = self.clone();
             update.load(entity(stored.clone()).map(|entity| Loaded::of_item(entity, stored.clone())));
             update.compute_inputs()?;
-            let demanded = update.index_writes(&fields)?.demanded;
+            let demanded = update.filled(connection)?.index_writes(&fields)?.demanded;
             let error = match update.send(connection, return_values).await {
                 Ok(output) => return Ok(output),
                 Err(error) => error,

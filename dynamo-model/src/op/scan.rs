@@ -5,15 +5,15 @@ use std::marker::PhantomData;
 
 use dynamo_schema::TableModel;
 
-use super::OpFuture;
 use super::read::{Amount, RawPage, Reader, decoded, is_own};
+use super::{OpFuture, live};
 use crate::api::ScanInput;
 use crate::error::{Error, Result};
 use crate::explain::Explanation;
 use crate::expression::{Comparison, Condition, DocumentPath, Operand, Renderer};
 use crate::handle::Connection;
 use crate::shape::{Shape, projection};
-use crate::{AttributeValue, Cursor, Entity, Page, Table, cursor};
+use crate::{AttributeValue, Cursor, Entity, Expires, Page, Table, cursor};
 
 /// The read of a whole table, of which the items of one entity are returned.
 ///
@@ -45,6 +45,16 @@ impl<E: Entity, R: Shape<Entity = E>> Scan<E, R> {
     /// Returns only items that meet a condition. Several conditions must all hold.
     pub fn filter(mut self, condition: impl FnOnce(&E::Paths) -> Condition) -> Self {
         self.filter.push(condition(&E::paths()));
+        self
+    }
+
+    /// Leaves out items that have expired, by the backend's clock: DynamoDB deletes them up to a few days late. An item is
+    /// live before the second that its `ttl` attribute holds, and without one.
+    pub fn live(mut self) -> Self
+    where
+        E: Expires,
+    {
+        self.filter.extend(live::condition(E::Table::MODEL, self.connection.now()));
         self
     }
 

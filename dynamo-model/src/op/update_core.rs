@@ -10,7 +10,7 @@ use crate::expression::{
     Comparison, Condition, DocumentPath, ExpressionError, Operand, Renderer, UpdateAction, UpdateValue,
 };
 use crate::handle::Connection;
-use crate::{AttributeValue, EncodeError, Item};
+use crate::{AttributeValue, EncodeError, Item, written};
 
 /// An update without its types.
 #[derive(Clone)]
@@ -155,6 +155,15 @@ impl UpdateCore {
         });
     }
 
+    /// The update with what every write fills in.
+    pub(super) fn filled(&self, connection: &Connection) -> Result<Self> {
+        let mut core = self.clone();
+        if let Some((name, value)) = written::refreshed(self.entity, connection.now())? {
+            core.set(DocumentPath::attribute(name), Ok(Some(value)));
+        }
+        Ok(core)
+    }
+
     /// The request, and the names of the indexes whose keys it writes.
     pub(super) fn input(
         &self,
@@ -168,8 +177,9 @@ impl UpdateCore {
             return Err(ExpressionError::EmptyUpdate.into());
         }
         let (fields, key) = self.key.clone()?;
-        let writes = self.index_writes(&fields)?;
-        let (mut actions, mut conditions) = (self.actions.clone(), self.conditions.clone());
+        let core = self.filled(connection)?;
+        let writes = core.index_writes(&fields)?;
+        let (mut actions, mut conditions) = (core.actions, core.conditions);
         actions.extend(writes.actions);
         writes.conditions.into_iter().for_each(|condition| conditions.add(condition));
         let input = update_input(self.table, connection, key, &actions, &conditions, return_values)?;

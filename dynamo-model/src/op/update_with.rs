@@ -12,11 +12,11 @@ use super::refetch_core::read_item;
 use super::update_core::update_input;
 use super::{AllNew, OpFuture, ReturnOption};
 use crate::api::{ReturnValues, ReturnedItem};
-use crate::entity::{from_item, to_item};
+use crate::entity::from_item;
 use crate::error::{Error, ErrorKind, Result};
 use crate::handle::Connection;
 use crate::retry::Attempts;
-use crate::{Entity, EntityKey, Item, Table, keys};
+use crate::{Entity, EntityKey, Item, Table, keys, written};
 
 /// A change of an item by a function of the program, which is given the item as it is.
 ///
@@ -155,7 +155,10 @@ impl<E: Entity, F: FnMut(&mut E) -> D, D: Decision<E>> UpdateWith<E, F, D> {
                 "the function changed the primary key, which never changes in place; use `move_to`",
             ));
         }
-        let complete = to_item(&entity)?;
+        let (table, model) = (E::Table::MODEL, E::MODEL_REF);
+        let after = written::changed(model, &before, after, self.connection.now())?;
+        let mut complete = after.clone();
+        keys::complete(table, model, &mut complete)?;
         Ok(Attempt::Write(Box::new(Rewrite { stored, before, after, complete })))
     }
 }

@@ -4,21 +4,25 @@ use std::collections::BTreeSet;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
 
+use dynamo_schema::{AttributeRole, EntityModel, TableModel};
+
 use super::condition::{Existence, WriteConditions};
 use super::update_core::update_input;
 use super::{Bound, OpFuture, ReturnOption};
 use crate::api::UpdateItemInput;
-use crate::entity::to_item;
+use crate::entity::attributes;
 use crate::error::{Error, Result};
 use crate::explain::Explanation;
 use crate::expression::{Condition, DocumentPath, Operand, Path, Plain, UpdateAction, UpdateValue};
+use crate::written::{self, Verb};
 use crate::{Entity, Item, Name, Table, keys};
 
 /// The write of all attributes of an entity into an item that may exist.
 #[must_use = "does nothing until it is awaited or sent"]
 pub struct Upsert<E, R = (), B = Bound> {
     pub(super) binding: B,
-    item: Result<Item>,
+    /// The entity's attributes as its fields hold them.
+    attributes: Result<Item>,
     keep: BTreeSet<String>,
     conditions: WriteConditions,
     types: PhantomData<fn() -> (E, R)>,
@@ -27,7 +31,10 @@ pub struct Upsert<E, R = (), B = Bound> {
 impl<E: Entity, B> Upsert<E, (), B> {
     pub(crate) fn new(binding: B, entity: &E) -> Self {
         let conditions = WriteConditions::new(Existence::Either);
-        Self { binding, item: to_item(entity), keep: BTreeSet::new(), conditions, types: PhantomData }
+        // Only a new item is created.
+        let created = E::MODEL_REF.with_role(|role| role == AttributeRole::Created);
+        let keep = created.iter().map(|attribute| attribute.name.to_string()).collect();
+        Self { binding, attributes: attributes(entity), keep, conditions, types: PhantomData }
     }
 }
 
@@ -46,13 +53,14 @@ impl<E: Entity, R: ReturnOption<E>, B> Upsert<E, R, B> {
 
     /// Returns the item as it was ([`AllOld`](super::AllOld)) or as it is afterwards ([`AllNew`](super::AllNew)).
     pub fn returning<N: ReturnOption<E>>(self, _: N) -> Upsert<E, N, B> {
-        let Self { binding, item, keep, conditions, .. } = self;
-        Upsert { binding, item, keep, conditions, types: PhantomData }
+        let Self { binding, attributes, keep, conditions, .. } = self;
+        Upsert { binding, attributes, keep, conditions, types: PhantomData }
     }
 
     pub(super) fn input(&self, to: &Bound) -> Result<UpdateItemInput> {
         let (table, entity) = (E::Table::MODEL, E::MODEL_REF);
-        let mut item = self.item.clone()?;
+        refuse_created_in_index(table, entity)?;
+        let mut item = written::whole::<E>(self.attributes.clone(), Verb::Upsert, to.0.now())?;
         let mut key = Item::new();
         for (attribute, _) in keys::primary_sources(table, entity) {
             let value = item.remove(&attribute.name);
@@ -115,6 +123,21 @@ impl<E: Entity, R: ReturnOption<E>> Upsert<E, R> {
         R::read(output.attributes.filter(|_| R::RETURN_VALUES.is_some()))
             .map_err(|error| error.during(during))
     }
+}
+
+/// An index key that is composed from the time of creation cannot be written without knowing whether the item is there.
+fn refuse_created_in_index(table: &TableModel, entity: &EntityModel) -> Result<()> {
+    let Some(created) = entity.with_role(|role| role == AttributeRole::Created) else { return Ok(()) };
+    for index in &*entity.indexes {
+        if keys::composed_from(table, entity, index)?.contains(&&*created.name) {
+            return Err(Error::invalid(format!(
+                "the key of index `{}` is composed from `{}`, which an item that is there keeps and an upsert does not \
+                 know; use `create`, or `update` for an item that is there",
+                index.name, created.name
+            )));
+        }
+    }
+    Ok(())
 }
 
 impl<E: Entity + 'static, R: ReturnOption<E> + 'static> IntoFuture for Upsert<E, R> {

@@ -37,6 +37,7 @@ pub use crate::expression::{DocumentPath, Immutable, IndexInput, Nested, Path, P
 pub use crate::key_parts::{KeyParts, PartAt, PartOf};
 pub use crate::key_query::KeyQuery;
 pub use crate::sort_argument::{At, IntoQuery, KeyArgument, NextPart, Ranged, ReadFrom, SortArgument};
+pub use crate::stream::{IntoRecord, RawChange, ReadChange, StreamEvent};
 pub use crate::update_state::{
     Admit, CompleteUpdate, Join, Known, Removed, Replace, Succ, Unset, Whole, Zero,
 };
@@ -54,7 +55,9 @@ pub use write::Writer;
 
 pub use crate::entity::{Marker, PlainWrites};
 pub use crate::op::BatchPut;
-pub use crate::{AttributeValue, Entity, EntityKey, IntoBackend, Item, Shape, Table, TableHandle};
+pub use crate::{
+    AttributeValue, Draft, Entity, EntityKey, Expires, IntoBackend, Item, Shape, Table, TableHandle,
+};
 
 /// A query of an entity, in the table or under one of its index entries.
 pub fn query<E: Entity>(index: Option<&'static str>) -> KeyQuery {

@@ -28,6 +28,7 @@ mod value;
 
 pub use action::{
     decode_request, decode_response, decode_response_in_place, encode_request, encode_response,
+    read_lambda_event,
 };
 pub use encoded::EncodedItem;
 pub(crate) use encoded::{EncodedElements, EncodedFields, EncodedValue, bytes, number};

@@ -7,6 +7,7 @@ mod cover;
 mod encode;
 mod keys;
 mod overlap;
+mod pattern;
 mod properties;
 mod range_properties;
 mod ranges;

@@ -13,9 +13,10 @@ pub use unwritten::Unwritten;
 use super::batch_get_item::CONCURRENCY;
 use super::{Bound, OpFuture};
 use crate::api::WriteRequest;
-use crate::entity::to_item;
+use crate::entity::attributes;
 use crate::error::{Error, Result};
 use crate::retry::Retry;
+use crate::written::{self, Verb};
 use crate::{Entity, EntityKey, Item, Table, keys};
 
 /// An entity whose items can be put by a batch, which has no conditions. `#[derive(DynamoEntity)]` writes it.
@@ -93,7 +94,8 @@ impl<T: Table> BatchWrite<T> {
 
     /// Writes an item, replacing one with the same key, whatever it was.
     pub fn put<E: BatchPut<Table = T>>(mut self, entity: &E) -> Self {
-        let write = to_item(entity).and_then(|item| {
+        let item = written::whole::<E>(attributes(entity), Verb::Put, self.to.0.now());
+        let write = item.and_then(|item| {
             let key = keys::primary_of(T::MODEL, &item)?;
             Ok(Write { entity: E::MODEL_REF, key, request: WriteRequest::Put(item) })
         });

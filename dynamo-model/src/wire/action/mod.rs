@@ -15,6 +15,8 @@ mod transaction;
 mod update_table;
 mod vector;
 
+pub use stream::read_lambda_event;
+
 use std::sync::Arc;
 
 use super::decoder::{Decoder, Direction, Result};

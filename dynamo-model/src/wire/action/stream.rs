@@ -6,7 +6,11 @@ use crate::api::{
     SequenceNumberRange, Shard, ShardIteratorType, Stream, StreamDescription, StreamRecord,
     StreamSpecification, StreamStatus, StreamViewType,
 };
-use crate::wire::shape::{shapes, words};
+use crate::wire::decoder::{Decoder, Direction, Result};
+use crate::wire::error::DecodeError;
+use crate::wire::json::Writer;
+use crate::wire::refusal::Layer;
+use crate::wire::shape::{Shape, shapes, words};
 
 words! {
     StreamViewType, absent NewAndOldImages {
@@ -129,9 +133,65 @@ shapes! {
         size_bytes: "SizeBytes" required,
         stream_view_type: "StreamViewType" required,
     }
+}
 
-    Identity {
-        principal_id: "PrincipalId",
-        kind: "Type",
+/// The service's actions and the events of Lambda spell the members otherwise.
+impl Shape for Identity {
+    fn write(&self, out: &mut Writer) {
+        out.begin_object();
+        for (name, value) in [("PrincipalId", &self.principal_id), ("Type", &self.kind)] {
+            if let Some(value) = value {
+                out.name(name);
+                out.string(value);
+            }
+        }
+        out.end_object();
     }
+
+    fn read(decoder: &mut Decoder<'_>) -> Result<Self> {
+        let mut identity = Self::absent();
+        decoder.begin_structure("Identity")?;
+        while let Some(name) = decoder.json.next_name()? {
+            match &*name {
+                "PrincipalId" | "principalId" => {
+                    identity.principal_id = decoder.member("PrincipalId", Shape::read)?.flatten();
+                }
+                "Type" | "type" => identity.kind = decoder.member("Type", Shape::read)?.flatten(),
+                other => decoder.other_member("Identity", other)?,
+            }
+        }
+        Ok(identity)
+    }
+
+    fn absent() -> Self {
+        Self::default()
+    }
+}
+
+/// The event that Lambda hands to a function.
+struct LambdaEvent {
+    records: Option<Vec<Record>>,
+}
+
+shapes! {
+    LambdaEvent {
+        records: "Records",
+    }
+}
+
+/// Reads the event that Lambda hands to a function which consumes a stream.
+///
+/// # Errors
+/// When the bytes are not such an event; also when a record has no key or no place in the stream.
+pub fn read_lambda_event(body: &[u8]) -> std::result::Result<Vec<Record>, DecodeError> {
+    let event: LambdaEvent = super::read(body, Direction::Response, Layer::Bare)?;
+    let refused = |what: &str| DecodeError::Refused(format!("not an event of a stream: {what}"));
+    let records = event.records.ok_or_else(|| refused("it has no `Records`"))?;
+    if records.iter().any(|record| record.dynamodb.keys.is_empty()) {
+        return Err(refused("a record has no `Keys`"));
+    }
+    if records.iter().any(|record| record.dynamodb.sequence_number.is_empty()) {
+        return Err(refused("a record has no `SequenceNumber`"));
+    }
+    Ok(records)
 }
