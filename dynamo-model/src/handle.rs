@@ -9,6 +9,7 @@ use crate::api::Action;
 use crate::collection::IntoCollection;
 use crate::draft::{self, Draft};
 use crate::error::{Error, ErrorKind, Result};
+use crate::observe::{self, Call, Observer};
 use crate::op::{
     BatchGet, BatchWrite, Bound, Collect, CreateTable, CreateUnique, Decision, Delete, DeleteCollection,
     DeleteTable, DeleteUnique, Existence, FanOut, Get, GetByUnique, KeyGroups, MoveTo, Put, Query, Scan,
@@ -28,11 +29,14 @@ pub struct TableHandle<T> {
 pub(crate) struct Connection {
     backend: Arc<dyn Backend>,
     pub(crate) table_name: Arc<str>,
+    /// The entity of the operation, for those who observe it.
+    pub(crate) entity: Option<&'static str>,
+    pub(crate) observer: Option<Observer>,
 }
 
 impl Connection {
     pub(crate) async fn call<I: Action>(&self, input: I) -> Result<I::Output> {
-        let response = self.backend.call(input.into()).await?;
+        let response = observe::send(self, input.into()).await?;
         let action = response.action();
         I::output(response).ok_or_else(|| {
             Error::new(ErrorKind::Service, format!("the backend answered another action: {action}"))
@@ -42,6 +46,15 @@ impl Connection {
     /// The time, as the backend counts it.
     pub(crate) fn now(&self) -> SystemTime {
         self.backend.now()
+    }
+
+    pub(crate) fn backend(&self) -> &Arc<dyn Backend> {
+        &self.backend
+    }
+
+    /// The same for an operation of an entity.
+    fn of<E: Entity>(&self) -> Self {
+        Self { entity: Some(&E::MODEL_REF.name), ..self.clone() }
     }
 
     /// Waits a moment, as the backend counts time.
@@ -81,7 +94,8 @@ impl<T> fmt::Debug for TableHandle<T> {
 impl<T: Table> TableHandle<T> {
     /// Opens a table. Nothing is sent.
     pub fn new(backend: impl IntoBackend, name: impl Into<Arc<str>>) -> Self {
-        let connection = Connection { backend: backend.into_backend(), table_name: name.into() };
+        let (backend, table_name) = (backend.into_backend(), name.into());
+        let connection = Connection { backend, table_name, entity: None, observer: None };
         Self { connection, table: PhantomData }
     }
 
@@ -91,6 +105,33 @@ impl<T: Table> TableHandle<T> {
 
     pub(crate) fn connection(&self) -> &Connection {
         &self.connection
+    }
+
+    /// Tells a function about every request that goes through this handle and its clones, for metrics. The function is
+    /// called when the answer is there, before the operation goes on, so it should be short.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use std::sync::atomic::{AtomicU64, Ordering};
+    ///
+    /// use dynamo_model::observe::Outcome;
+    /// # use dynamo_model::{Table, TableHandle};
+    ///
+    /// # fn example<T: Table>(shop: TableHandle<T>) -> TableHandle<T> {
+    /// let refused = Arc::new(AtomicU64::new(0));
+    /// let shop = shop.observe(move |call| {
+    ///     if let Outcome::Refused(code) = call.outcome {
+    ///         refused.fetch_add(1, Ordering::Relaxed);
+    ///         eprintln!("{} of {:?}: {}", call.operation, call.entity, code.as_str());
+    ///     }
+    /// });
+    /// # shop
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn observe(mut self, observer: impl Fn(&Call<'_>) + Send + Sync + 'static) -> Self {
+        self.connection.observer = Some(Observer::new(observer));
+        self
     }
 
     /// The physical name.
@@ -159,12 +200,12 @@ impl<T: Table> TableHandle<T> {
     ///
     /// Answers [`AlreadyExists`](ErrorKind::AlreadyExists) when one with its key does.
     pub fn create<E: Entity<Table = T> + PlainWrites>(&self, entity: &E) -> Put<E> {
-        Put::new(self.bound(), entity, Existence::MustNotExist)
+        Put::new(Bound(self.connection.of::<E>()), entity, Existence::MustNotExist)
     }
 
     /// Writes an item, replacing one with the same key, whatever it was.
     pub fn put<E: Entity<Table = T> + PlainWrites>(&self, entity: &E) -> Put<E> {
-        Put::new(self.bound(), entity, Existence::Either)
+        Put::new(Bound(self.connection.of::<E>()), entity, Existence::Either)
     }
 
     /// Reads one item by its primary key.
@@ -172,7 +213,7 @@ impl<T: Table> TableHandle<T> {
     where
         K::Entity: Entity<Table = T>,
     {
-        Get::new(self.connection.clone(), &key)
+        Get::new(self.connection.of::<K::Entity>(), &key)
     }
 
     /// Reads many items by their primary keys: a list of keys of one entity, or a tuple of lists.
@@ -235,7 +276,7 @@ impl<T: Table> TableHandle<T> {
     where
         K::Entity: Entity<Table = T>,
     {
-        Update::new(self.bound(), &key)
+        Update::new(Bound(self.connection.of::<K::Entity>()), &key)
     }
 
     /// Changes attributes of an item that was read before.
@@ -244,7 +285,7 @@ impl<T: Table> TableHandle<T> {
     /// composed from is still so: another writer's change of such an attribute is a
     /// [`ConditionFailed`](ErrorKind::ConditionFailed). Changes of other attributes do not collide.
     pub fn update_of<E: Entity<Table = T>>(&self, loaded: &E) -> UpdateOf<E> {
-        Update::of(self.bound(), loaded)
+        Update::of(Bound(self.connection.of::<E>()), loaded)
     }
 
     /// Changes an item by a function that is given it as it is: read, change, write if nobody came between, and again if
@@ -264,13 +305,13 @@ impl<T: Table> TableHandle<T> {
     where
         K::Entity: Entity<Table = T>,
     {
-        UpdateWith::new(self.connection.clone(), &key, change)
+        UpdateWith::new(self.connection.of::<K::Entity>(), &key, change)
     }
 
     /// Writes every attribute of an entity into the item with its key, which is created when there is none.
     /// Unlike [`put`](Self::put), attributes that the entity does not know stay.
     pub fn upsert<E: Entity<Table = T> + PlainWrites>(&self, entity: &E) -> Upsert<E> {
-        Upsert::new(self.bound(), entity)
+        Upsert::new(Bound(self.connection.of::<E>()), entity)
     }
 
     /// Deletes an item. That there is none is no error.
@@ -278,7 +319,7 @@ impl<T: Table> TableHandle<T> {
     where
         K::Entity: Entity<Table = T> + PlainWrites,
     {
-        Delete::new(self.bound(), &key, Existence::Either)
+        Delete::new(Bound(self.connection.of::<K::Entity>()), &key, Existence::Either)
     }
 
     /// Deletes an item that must exist.
@@ -288,7 +329,7 @@ impl<T: Table> TableHandle<T> {
     where
         K::Entity: Entity<Table = T> + PlainWrites,
     {
-        Delete::new(self.bound(), &key, Existence::MustExist)
+        Delete::new(Bound(self.connection.of::<K::Entity>()), &key, Existence::MustExist)
     }
 
     /// Gives an item another primary key, in one transaction. Answers the entity under its new key.
@@ -296,7 +337,7 @@ impl<T: Table> TableHandle<T> {
     where
         K::Entity: Entity<Table = T>,
     {
-        MoveTo::new(self.connection.clone(), &from, &to)
+        MoveTo::new(self.connection.of::<K::Entity>(), &from, &to)
     }
 
     /// Deletes an item that was read before, if it is still as it was.
@@ -304,19 +345,19 @@ impl<T: Table> TableHandle<T> {
     /// Answers [`ConditionFailed`](ErrorKind::ConditionFailed) when an attribute that the entity knows has changed, and
     /// [`NotFound`](ErrorKind::NotFound) when there is no item any more.
     pub fn delete_of<E: Entity<Table = T> + PlainWrites>(&self, loaded: &E) -> Delete<E> {
-        Delete::of(self.bound(), loaded)
+        Delete::of(Bound(self.connection.of::<E>()), loaded)
     }
 
     /// Writes an item that must not exist, and takes the values of its unique attributes.
     ///
     /// Answers [`UniqueTaken`](ErrorKind::UniqueTaken) when another item has one of them; an absent value takes nothing.
     pub fn create_unique<E: Entity<Table = T>>(&self, entity: &E) -> CreateUnique<E> {
-        CreateUnique::new(self.connection.clone(), entity)
+        CreateUnique::new(self.connection.of::<E>(), entity)
     }
 
     /// Deletes an item that was read before, if it is still as it was, and gives the values of its unique attributes free.
     pub fn delete_unique_of<E: Entity<Table = T>>(&self, loaded: &E) -> DeleteUnique<E> {
-        DeleteUnique::of(self.connection.clone(), loaded)
+        DeleteUnique::of(self.connection.of::<E>(), loaded)
     }
 
     /// Reads an item by the value of a unique attribute: `get_by_unique(Customer::by_email("ada@example.com"))`.
@@ -324,7 +365,7 @@ impl<T: Table> TableHandle<T> {
     where
         K::Entity: Marker<Table = T>,
     {
-        GetByUnique::new(self.connection.clone(), &marker)
+        GetByUnique::new(self.connection.of::<K::Entity>(), &marker)
     }
 
     /// Reads items of one partition.
@@ -335,7 +376,7 @@ impl<T: Table> TableHandle<T> {
     where
         Q::Entity: Entity<Table = T>,
     {
-        Query::new(self.connection.clone(), query.into_query())
+        Query::new(self.connection.of::<Q::Entity>(), query.into_query())
     }
 
     /// Reads items of several partitions at once and returns them in the order of the sort key, such as those of all shards
@@ -349,7 +390,7 @@ impl<T: Table> TableHandle<T> {
     {
         let queries: Vec<_> = queries.into_iter().map(IntoQuery::into_query).collect();
         let sort_key = queries.first().map(crate::KeyQuery::sort_key).unwrap_or_default();
-        let query = |query| Query::new(self.connection.clone(), query);
+        let query = |query| Query::new(self.connection.of::<Q::Entity>(), query);
         FanOut::new(queries.into_iter().map(query).collect(), sort_key)
     }
 
@@ -385,7 +426,7 @@ impl<T: Table> TableHandle<T> {
 
     /// Reads the whole table and returns the items of one entity. Costs the reading of everything in the table.
     pub fn scan<E: Entity<Table = T>>(&self) -> Scan<E> {
-        Scan::new(self.connection.clone(), None)
+        Scan::new(self.connection.of::<E>(), None)
     }
 
     /// Reads a whole index and returns the items of one entity that are in it, given the type of a query of that index:
@@ -396,6 +437,6 @@ impl<T: Table> TableHandle<T> {
     where
         Q::Entity: Entity<Table = T>,
     {
-        Scan::new(self.connection.clone(), Q::INDEX)
+        Scan::new(self.connection.of::<Q::Entity>(), Q::INDEX)
     }
 }

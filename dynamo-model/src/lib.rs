@@ -77,6 +77,7 @@ mod key_query;
 mod keys;
 mod natural_range;
 mod number;
+pub mod observe;
 pub mod op;
 mod page;
 pub mod prelude;

@@ -17,6 +17,8 @@ use aws_smithy_runtime_api::client::interceptors::context::{
 };
 use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint};
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, OrchestratorError};
+#[cfg(feature = "tracing")]
+use aws_smithy_runtime_api::client::retries::RequestAttempts;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_runtime_api::client::ser_de::{
     DeserializeResponse, SerializeRequest, SharedRequestSerializer, SharedResponseDeserializer,
@@ -47,6 +49,9 @@ struct Exchange {
     own: AtomicUsize,
     /// The answer to the latest attempt.
     answer: Mutex<Option<Response>>,
+    /// The span of the request, which is around those of the SDK.
+    #[cfg(feature = "tracing")]
+    span: tracing::Span,
 }
 
 /// The interceptor of one call.
@@ -61,7 +66,22 @@ impl Codec {
             request: Mutex::new(Some(request)),
             own: AtomicUsize::new(0),
             answer: Mutex::default(),
+            #[cfg(feature = "tracing")]
+            span: tracing::Span::current(),
         }))
+    }
+
+    /// Notes the request's id, and how often it was tried again.
+    #[cfg(feature = "tracing")]
+    fn trace(&self, response: &HttpResponse, config: &ConfigBag) {
+        let span = &self.0.span;
+        if let Some(id) = response.headers().get("x-amzn-requestid") {
+            span.record("aws.request_id", id);
+        }
+        let attempts = config.load::<RequestAttempts>().map_or(1, |attempts| attempts.attempts());
+        if attempts > 1 {
+            span.record("http.request.resend_count", attempts - 1);
+        }
     }
 
     /// The answer, unless another deserialiser has read it.
@@ -106,6 +126,8 @@ impl Intercept for Codec {
         _: &RuntimeComponents,
         config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
+        #[cfg(feature = "tracing")]
+        self.trace(context.response(), config);
         let is_own = self.0.own.load(Ordering::Relaxed) == deserializer(config);
         if is_own && context.response().status().is_success() {
             config.interceptor_state().store_put(SharedResponseDeserializer::new(self.clone()));

@@ -218,6 +218,18 @@ impl Number {
 
     /// The nearest `f64`. Digits beyond its precision are lost.
     pub fn to_f64(self) -> f64 {
+        // A coefficient and a power of ten that floats hold exactly make one operation, which rounds once.
+        const EXACT: u64 = 1 << 53;
+        const POWERS: [f64; 23] = [
+            1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
+            1e18, 1e19, 1e20, 1e21, 1e22,
+        ];
+        let power = POWERS.get(usize::from(self.exponent.unsigned_abs()));
+        if let (0, 0..=EXACT, Some(power)) = (self.high, self.low, power) {
+            let exact = self.low as f64;
+            let value = if self.exponent < 0 { exact / power } else { exact * power };
+            return if self.negative { -value } else { value };
+        }
         // The text of a number is always a float's text too.
         let text =
             format!("{}{}e{}", if self.negative { "-" } else { "" }, self.coefficient(), self.exponent);

@@ -183,6 +183,13 @@ proptest! {
         }
     }
 
+    /// Both ways of making a float round as the reading of its text does.
+    #[test]
+    fn floats_are_the_nearest(negative: bool, coefficient in 0..1u64 << 56, exponent in -40..40i32) {
+        let Ok(n) = Number::from_parts(negative, coefficient.into(), exponent) else { return Ok(()) };
+        prop_assert_eq!(n.to_f64(), n.to_string().parse::<f64>().unwrap());
+    }
+
     #[test]
     fn sums_and_differences_undo_each_other(a in any_number(), b in any_number()) {
         if let Ok(sum) = a.checked_add(b) {
