@@ -1,4 +1,4 @@
-// Generated from shop_design.toml (129746c1253e86c7). Changes belong there.
+// Generated from shop_design.toml (c5cf1af946347caf). Changes belong there.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use ulid::Ulid;
 #[derive(Debug, DynamoTable)]
 #[dynamo(key(pk = "PK": S, sk = "SK": S), kind = "_t", ttl = "expires_at")]
 #[dynamo(gsi(GSI1, pk = "GSI1PK": S, sk = "GSI1SK": S))]
-#[dynamo(gsi(GSI2, pk = "GSI2PK": S, sk = "GSI2SK": S))]
+#[dynamo(gsi(GSI2, pk = "GSI2PK": S, sk = "GSI2SK": S, project("status", "total_cents", "customer_id", "_t")))]
 #[dynamo(entities(Customer, CustomerEmail, Address, Product, Order, OrderItem, Cart))]
 #[dynamo(collection(CustomerPage(Customer, Address)))]
 #[dynamo(collection(OrderWithItems(Order, OrderItem)))]

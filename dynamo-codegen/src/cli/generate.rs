@@ -18,12 +18,7 @@ pub(super) fn run(generate: &Generate) -> Outcome {
         let name = environment.unwrap_or_default();
         return usage(&format!("there is no environment `{name}`; there are: {}", known.join(", ")));
     }
-    let render = |kind| {
-        if kind == Kind::Rust && !design.patterns.is_empty() {
-            say("warning: access patterns are not generated as Rust yet; entities and types are\n");
-        }
-        artefact(&report, kind, environment)
-    };
+    let render = |kind| artefact(&report, kind, environment);
     if let Some(kind) = generate.stdout {
         return render(kind).map_or(Outcome::Findings, |artefact| print(&artefact.text));
     }

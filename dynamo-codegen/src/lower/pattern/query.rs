@@ -5,7 +5,7 @@ use dynamo_schema::{AttributeType, IndexScope, KeySource, List, PartKind, Projec
 use super::parameters::{Parameters, scalar};
 use super::parts::{Part, attribute as by_name, parts};
 use super::{Pattern, attribute, condition, result};
-use crate::design::{Expression, QueryPattern, RangeOperator};
+use crate::design::{Expression, QueryPattern, RangeOperator, Returns};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lower::Lowered;
 use crate::spec::access::{Order, RangeSpec};
@@ -32,7 +32,11 @@ pub(super) fn lower<'p>(
     let sources: Option<Vec<Sources<'_>>> = sources.into_iter().collect();
     let sources = sources?;
     one_partition(pattern, entities, &sources);
-    whole_items(pattern, entities, index.as_deref());
+    let returns = result::lower(pattern, entities);
+    // The derives have a type for what such an index holds of one entity.
+    if !matches!(returns, Returns::Items) || !options.project.is_empty() {
+        whole_items(pattern, entities, index.as_deref());
+    }
     let (entity, own) = (entities.first()?, sources.first()?);
     let fan_out = partition(pattern, entity, own, parameters);
     let by = bound(pattern, entity, entities, own, parameters);
@@ -63,7 +67,7 @@ pub(super) fn lower<'p>(
         consistent: options.consistent,
         fan_out,
         project,
-        returns: result::lower(pattern, entities),
+        returns,
     })
 }
 
