@@ -4,6 +4,7 @@ pub(crate) mod collection;
 pub(crate) mod entity;
 pub(crate) mod field;
 pub(crate) mod key;
+mod limit;
 pub(crate) mod projection;
 pub(crate) mod table;
 pub(crate) mod value;

@@ -11,6 +11,7 @@ mod expressions;
 mod index_keys_agree;
 mod indexes;
 mod keys;
+mod limits;
 mod live;
 mod loaded;
 mod model;
