@@ -1,6 +1,6 @@
 //! What the macros work on: names resolved to fields, each node with the tokens that errors point at.
 
-use dynamo_schema::{AttributeRole, PartFormat};
+use dynamo_schema::{AttributeRole, Limit, PartFormat};
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::{Expr, Generics, Ident, Path, Type, Visibility};
@@ -60,6 +60,7 @@ pub(crate) struct Facts {
     pub(crate) role: AttributeRole,
     pub(crate) read_only: bool,
     pub(crate) hidden: bool,
+    pub(crate) limits: Vec<Limit>,
     /// Where the first of them is said.
     pub(crate) place: Option<Span>,
 }

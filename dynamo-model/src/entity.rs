@@ -148,6 +148,40 @@ pub(crate) fn attributes<E: Entity>(entity: &E) -> Result<Item> {
     entity.encode().map_err(|error| Error::from(error).during(|| an_item_of(E::MODEL_REF)))
 }
 
+/// The attributes of an entity that may be shown, for logs and answers: without composed keys, without the kind, and
+/// without those that are declared `hidden`. What is hidden is stored, read and compared like everything else.
+///
+/// ```
+/// use dynamo_model::prelude::*;
+///
+/// #[derive(DynamoTable)]
+/// #[dynamo(key(pk = S), entities(User))]
+/// struct Users;
+///
+/// #[derive(DynamoEntity)]
+/// #[dynamo(table = Users, key(pk = "USER#{name}"))]
+/// struct User {
+///     name: String,
+///     #[dynamo(hidden)]
+///     password_hash: String,
+/// }
+///
+/// let user = User { name: "ada".into(), password_hash: "$argon2id$…".into() };
+/// let shown = dynamo_model::shown(&user)?;
+/// assert!(shown.contains("name") && !shown.contains("password_hash"));
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
+///
+/// # Errors
+/// When a value cannot be stored.
+pub fn shown<E: Entity>(entity: &E) -> Result<Item> {
+    let mut item = attributes(entity)?;
+    for hidden in E::MODEL_REF.attributes.iter().filter(|attribute| attribute.hidden) {
+        item.remove(&hidden.name);
+    }
+    Ok(item)
+}
+
 pub(crate) fn an_item_of(entity: &EntityModel) -> String {
     format!("an item of `{}`", entity.name)
 }

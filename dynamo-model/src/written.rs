@@ -9,7 +9,7 @@ use dynamo_schema::{AttributeModel, AttributeRole, AttributeType, EntityModel, P
 
 use crate::entity::an_item_of;
 use crate::error::{Error, Result};
-use crate::{AttributeValue, Backend, Entity, Item, Name, Number, Table, keys};
+use crate::{AttributeValue, Backend, Entity, Item, Name, Number, Table, keys, limits};
 
 /// A write of a whole item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +45,7 @@ fn complete(
             item.insert(attribute.name.clone(), stamp(attribute, now)?);
         }
     }
+    limits::check_item(entity, &item)?;
     keys::complete(table, entity, &mut item)?;
     Ok(item)
 }
@@ -65,6 +66,7 @@ pub(crate) fn changed(entity: &EntityModel, before: &Item, mut after: Item, now:
         )));
     }
     after.extend(refreshed(entity, now)?);
+    limits::check_item(entity, &after)?;
     Ok(after)
 }
 

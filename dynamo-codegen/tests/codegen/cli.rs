@@ -99,7 +99,6 @@ fn outputs_of_the_spec_that_cannot_be_written_are_named() {
     assert_eq!(code, 0);
     let said = text(&output.stderr);
     assert!(said.contains("`[output.terraform]` is not supported yet") && said.contains("wrote"), "{said}");
-    assert!(said.contains("access patterns are not generated as Rust yet"), "{said}");
     assert!(folder.join("src/generated/shop.rs").exists());
     fs::remove_dir_all(folder).unwrap();
 }

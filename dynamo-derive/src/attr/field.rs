@@ -1,12 +1,12 @@
 //! The attributes of a field.
 
-use dynamo_schema::AttributeRole;
+use dynamo_schema::{AttributeRole, Limit};
 use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{Expr, Ident, LitStr, Token};
 
-use super::{Once, assigned, assigned_text, flag, in_parentheses, one_or_list, read, unknown};
+use super::{Once, assigned, assigned_text, flag, in_parentheses, limit, one_or_list, read, unknown};
 use crate::error::Errors;
 
 /// What a field is told.
@@ -22,6 +22,9 @@ pub(crate) struct FieldAttrs {
     /// What the attribute is for.
     pub(crate) role: Option<(AttributeRole, Ident)>,
     pub(crate) unique: Option<Unique>,
+    /// What values it may have, and where that is said first.
+    pub(crate) limits: Vec<Limit>,
+    pub(crate) limited: Option<Ident>,
 }
 
 /// `unique(scope = [tenant], format = "lower")`
@@ -40,7 +43,7 @@ pub(crate) struct Default {
     pub(crate) expression: Option<Expr>,
 }
 
-const KNOWN: [&str; 13] = [
+const KNOWN: [&str; 17] = [
     "rename",
     "default",
     "serde",
@@ -54,6 +57,10 @@ const KNOWN: [&str; 13] = [
     "generate",
     "ttl",
     "unique",
+    "range",
+    "length",
+    "bytes",
+    "pattern",
 ];
 
 impl FieldAttrs {
@@ -61,6 +68,7 @@ impl FieldAttrs {
         let (mut rename, mut made_up, mut serde) = (Once::new(), Once::new(), Once::new());
         let (mut rest, mut read_only, mut skip) = (Once::new(), Once::new(), Once::new());
         let (mut hidden, mut roles, mut only) = (Once::new(), Vec::new(), Once::new());
+        let (mut limits, mut limited): (Vec<Limit>, Vec<Ident>) = (Vec::new(), Vec::new());
         read(&field.attrs, errors, |word, input| match &*word.to_string() {
             // rename = "t"
             "rename" => rename.set(word, assigned_text(word, input)?),
@@ -71,6 +79,15 @@ impl FieldAttrs {
             "read_only" => read_only.set(word, flag(word, input)?),
             "hidden" => hidden.set(word, flag(word, input)?),
             "skip" => skip.set(word, flag(word, input)?),
+            // range(1..=10)    length(..=64)    bytes(1..)    pattern = "[A-Z]{2}"
+            "range" | "length" | "bytes" | "pattern" => {
+                if limited.contains(word) {
+                    return Err(syn::Error::new(word.span(), format!("`{word}` is given twice; keep one")));
+                }
+                limited.push(word.clone());
+                limits.extend(limit::limits(word, input)?);
+                Ok(())
+            }
             // lock    created    updated    generate    ttl    ttl(after = "30d")
             "lock" | "created" | "updated" | "generate" | "ttl" => {
                 roles.push((role(word, input)?, word.clone()));
@@ -89,6 +106,8 @@ impl FieldAttrs {
             hidden: hidden.take(),
             skip: skip.take(),
             role: one_role(roles, errors),
+            limits,
+            limited: limited.into_iter().next(),
             unique: only.take(),
         };
         attrs.check(errors);
@@ -109,7 +128,8 @@ impl FieldAttrs {
         ];
         let role = self.role.as_ref().map(|(_, word)| (word.to_string(), Some(word.span())));
         let others = others.map(|(word, span)| (word.to_owned(), span));
-        for (word, span) in others.into_iter().chain(role) {
+        let limited = self.limited.as_ref().map(|word| (word.to_string(), Some(word.span())));
+        for (word, span) in others.into_iter().chain(role).chain(limited) {
             let Some(span) = span else { continue };
             if self.skip.is_some() && word != "default" {
                 errors.at(span, format!("a field with `skip` is not stored; leave `{word}` out"));

@@ -5,6 +5,7 @@ pub(crate) mod entity;
 pub(crate) mod event;
 pub(crate) mod field;
 pub(crate) mod key;
+mod limit;
 pub(crate) mod projection;
 pub(crate) mod table;
 pub(crate) mod value;

@@ -61,6 +61,7 @@ pub(crate) fn one(ident: &Ident, field: &syn::Field, rename_all: Option<Case>, e
         role: attrs.role.as_ref().map_or(AttributeRole::Ordinary, |(role, _)| *role),
         read_only: attrs.read_only.is_some(),
         hidden: attrs.hidden.is_some(),
+        limits: attrs.limits,
         place: attrs
             .role
             .as_ref()

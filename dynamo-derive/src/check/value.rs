@@ -47,7 +47,8 @@ fn structure(ident: &Ident, fields: &Fields, case: Option<Case>, errors: &Errors
                 // A position is no name of an attribute, so that nothing can be said about it but `skip`.
                 let ident = Ident::new(&format!("__{position}"), field.span());
                 let field = one(&ident, field, None, errors);
-                let is_said = field.rename.is_some() || field.field.facts.place.is_some();
+                let facts = &field.field.facts;
+                let is_said = field.rename.is_some() || facts.place.is_some() || !facts.limits.is_empty();
                 if is_said || !matches!(field.field.stored, Stored::Typed | Stored::Skipped) {
                     errors.at(
                         field.place,

@@ -1,6 +1,6 @@
 //! Writing fields into an item and reading them back.
 
-use dynamo_schema::AttributeRole;
+use dynamo_schema::{AttributeRole, Limit, LimitNumber};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::Ident;
@@ -224,7 +224,14 @@ fn facts(field: &Field) -> Option<TokenStream> {
     let read_only = facts.read_only.then(|| quote!(read_only: true,));
     let hidden = facts.hidden.then(|| quote!(hidden: true,));
     let has_default = field.default.is_some().then(|| quote!(has_default: true,));
-    let said: TokenStream = [role, read_only, hidden, has_default].into_iter().flatten().collect();
+    let limits = (!facts.limits.is_empty()).then(|| {
+        let limits = facts.limits.iter().map(limit);
+        quote!(limits: {
+            const LIMITS: &[__p::Limit] = &[#(#limits),*];
+            LIMITS
+        },)
+    });
+    let said: TokenStream = [role, read_only, hidden, has_default, limits].into_iter().flatten().collect();
     (!said.is_empty()).then(|| quote!(__p::Facts { #said ..__p::Facts::NONE }))
 }
 
@@ -241,4 +248,29 @@ pub(crate) fn path_types(field: &Field, private: &TokenStream) -> Option<(TokenS
     };
     let presence = if field.default.is_some() { quote!(#private::Optional) } else { presence };
     Some((value, presence))
+}
+
+fn limit(limit: &Limit) -> TokenStream {
+    let number = |number: &LimitNumber| {
+        let (coefficient, scale) = (number.coefficient, number.scale);
+        quote!(__p::LimitNumber { coefficient: #coefficient, scale: #scale })
+    };
+    let limit = match limit {
+        Limit::Least(least) => {
+            let least = number(least);
+            quote!(Least(#least))
+        }
+        Limit::Most(most) => {
+            let most = number(most);
+            quote!(Most(#most))
+        }
+        Limit::Shortest(least) => quote!(Shortest(#least)),
+        Limit::Longest(most) => quote!(Longest(#most)),
+        Limit::LeastBytes(least) => quote!(LeastBytes(#least)),
+        Limit::MostBytes(most) => quote!(MostBytes(#most)),
+        Limit::Pattern(pattern) => quote!(Pattern(__p::Cow::Borrowed(#pattern))),
+        // The attributes of fields give no others.
+        _ => quote!(Shortest(0)),
+    };
+    quote!(__p::Limit::#limit)
 }

@@ -11,7 +11,7 @@ use crate::expression::{
     Comparison, Condition, DocumentPath, ExpressionError, Operand, Renderer, UpdateAction, UpdateValue,
 };
 use crate::handle::Connection;
-use crate::{AttributeValue, EncodeError, Item, written};
+use crate::{AttributeValue, EncodeError, Item, limits, written};
 
 /// An update without its types.
 #[derive(Clone)]
@@ -184,6 +184,7 @@ impl UpdateCore {
         }
         let (fields, key) = self.key.clone()?;
         let core = self.filled(connection)?;
+        limits::check_actions(self.entity, &core.actions)?;
         let writes = core.index_writes(&fields)?;
         let (mut actions, mut conditions) = (core.actions, core.conditions);
         actions.extend(writes.actions);

@@ -21,8 +21,8 @@ pub use std::vec::Vec;
 pub use dynamo_schema::{
     AttributeModel, AttributeRole, AttributeType, Case, CollectionModel, EntityIndex,
     EntityKey as EntityKeyModel, EntityModel, IndexModel, IndexScope, KeyAttribute, KeySource, KeyTemplate,
-    PartFormat, PartKind, Projection, ScalarType, Segment, TableModel, TemplatePart, TextPolicy,
-    TimePrecision, UniqueModel, VariantModel, When, WhenTest, assert_valid,
+    Limit, LimitNumber, PartFormat, PartKind, Projection, ScalarType, Segment, TableModel, TemplatePart,
+    TextPolicy, TimePrecision, UniqueModel, VariantModel, When, WhenTest, assert_valid,
 };
 
 pub use crate::attribute::{

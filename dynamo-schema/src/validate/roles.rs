@@ -2,7 +2,9 @@
 
 use super::membership::{Keys, Slots};
 use super::{Finding, Findings, ViolationKind};
-use crate::{AttributeModel, AttributeRole, AttributeType, EntityModel, KeySource, TableModel, view};
+use crate::{
+    AttributeModel, AttributeRole, AttributeType, EntityModel, KeySource, Limit, TableModel, WireType, view,
+};
 
 pub(super) const fn check<'m>(model: &'m TableModel, findings: &mut Findings<'m>) {
     version_attribute(model, findings);
@@ -65,6 +67,7 @@ const fn roles<'m>(model: &'m TableModel, entity: &'m EntityModel, findings: &mu
             of += 1;
         }
         changing_key(model, entity, attribute, findings);
+        limits(entity, attribute, findings);
         at += 1;
     }
 }
@@ -176,4 +179,45 @@ const fn is_in(source: &KeySource, name: &str) -> bool {
         at += 1;
     }
     false
+}
+
+/// A limit goes with the types that have what it limits; so it is inside of documents.
+const fn limits<'m>(entity: &'m EntityModel, attribute: &'m AttributeModel, findings: &mut Findings<'m>) {
+    let all = view::list(&attribute.limits);
+    let mut at = 0;
+    while at < all.len() {
+        if !is_for(&all[at], &attribute.attribute_type) {
+            let found = Finding::new(ViolationKind::LimitType).entity(entity);
+            findings.add(found.subject(view::text(&attribute.name)));
+        }
+        at += 1;
+    }
+    if let AttributeType::Document(inner) = &attribute.attribute_type {
+        let inner = view::list(inner);
+        let mut at = 0;
+        while at < inner.len() {
+            limits(entity, &inner[at], findings);
+            at += 1;
+        }
+    }
+}
+
+const fn is_for(limit: &Limit, of: &AttributeType) -> bool {
+    match limit {
+        Limit::Least(_) | Limit::Most(_) => matches!(of.wire(), Some(WireType::N)),
+        Limit::LeastBytes(_) | Limit::MostBytes(_) => {
+            matches!(of, AttributeType::String | AttributeType::Binary)
+        }
+        Limit::Pattern(_) => matches!(of, AttributeType::String),
+        Limit::Shortest(_) | Limit::Longest(_) => matches!(
+            of,
+            AttributeType::String
+                | AttributeType::Binary
+                | AttributeType::StringSet
+                | AttributeType::NumberSet
+                | AttributeType::BinarySet
+                | AttributeType::List(_)
+                | AttributeType::Map(_)
+        ),
+    }
 }

@@ -302,6 +302,11 @@ impl ViolationKind {
                 "{} is in a key, but writes fill it in",
                 "leave it out of the key; a ULID sorts by the time at which it was made",
             ),
+            Self::LimitType => (
+                "limit-type",
+                "{} has a limit that its type does not go with",
+                "a range is for numbers, a length for texts, bytes and collections, a number of bytes for texts and bytes, a pattern for texts",
+            ),
             Self::VersionAttribute => (
                 "version-attribute",
                 "it has a version, but the table has no attribute for it",

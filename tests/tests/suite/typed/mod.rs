@@ -12,6 +12,7 @@ mod expressions;
 mod index_keys_agree;
 mod indexes;
 mod keys;
+mod limits;
 mod live;
 mod loaded;
 mod lock;
