@@ -10,7 +10,7 @@ fn party(name: &str) -> Party {
 }
 
 fn account(account: u64, cents: i64) -> Account {
-    Account { account, owner: party("ada"), balance: Decimal::new(cents, 2), entries: 0, revision: 1 }
+    Account { account, owner: party("ada"), balance: Decimal::new(cents, 2), entries: 0, revision: 0 }
 }
 
 fn booking(account: u64, number: u128, cents: i64) -> Booking {

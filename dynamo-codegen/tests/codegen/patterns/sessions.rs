@@ -1,18 +1,20 @@
 use dynamo_mock::Mock;
-use dynamo_model::AttributeValue;
 use dynamo_model::prelude::EpochSeconds;
+use dynamo_model::{AttributeValue, Backend};
 
-use super::{at, uuid};
+use super::uuid;
 use crate::generated::sessions::{Session, SessionsTable};
 
 #[tokio::test]
 async fn a_session_starts_is_extended_and_ends() {
-    let sessions = SessionsTable::on(Mock::new(), "sessions");
+    let mock = Mock::new();
+    let started = mock.now().into();
+    let sessions = SessionsTable::on(mock, "sessions");
     sessions.create_table().await.unwrap();
     let session = Session {
         token_hash: "5feceb".to_owned(),
         user_id: uuid(7),
-        created_at: at(0),
+        created_at: started,
         expires_at: EpochSeconds(2_000),
         data: AttributeValue::from("dark"),
     };
