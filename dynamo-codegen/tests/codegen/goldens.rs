@@ -103,3 +103,11 @@ fn mutilated_specs_are_reported() {
         }
     }
 }
+
+/// What a reader of the example sees is what the goldens are of.
+#[test]
+fn the_spec_of_the_example_is_a_golden() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &str| fs::read_to_string(folder.join(path)).unwrap();
+    assert_eq!(read("../examples/shop-codegen/spec/shop.toml"), read("specs/good/shop_design.toml"));
+}
