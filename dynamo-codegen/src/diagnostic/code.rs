@@ -177,8 +177,6 @@ codes! {
     Tag = "DYN0416",
     /// A projected attribute that no entity has.
     UnknownProjected = "DYN0417",
-    /// A rule about tables.
-    TableRule = "DYN0499",
     /// No such unique attribute.
     UnknownUnique = "DYN0501",
     /// An option of another operation.
