@@ -134,6 +134,7 @@ impl Code {
             Self::Argument => "write `:name` for a parameter, `order.customer_id` for a field of an item",
             Self::MethodTwice => "each pattern becomes a method, one with a range one per operator",
             Self::BatchCondition => "write such items one by one, or in a transaction",
+            Self::LimitedUpdate => "`set` the value, or leave the limits out and write a `condition`",
             Self::NoStream => "a consumer reads the table's stream, which is off unless `stream` says otherwise",
             Self::TenantScan => "a scan carries no partition key that a policy could compare: query an index instead",
             Self::TenantPattern => "the patterns of a tenant are some of the role's `access`",

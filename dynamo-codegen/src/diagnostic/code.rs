@@ -239,6 +239,8 @@ codes! {
     MethodTwice = "DYN0530",
     /// A batch that would need conditions.
     BatchCondition = "DYN0531",
+    /// An update past the limits of a field.
+    LimitedUpdate = "DYN0532",
     /// A consumer without a stream.
     NoStream = "DYN0601",
     /// A tenant that scans.

@@ -114,13 +114,13 @@ const fn presence(attribute: &AttributeModel) -> Option<ViolationKind> {
 const fn twice(attributes: &[AttributeModel], of: usize) -> Option<ViolationKind> {
     let mut at = 0;
     while at < of {
-        let same = match (attributes[at].role, attributes[of].role) {
+        let same = matches!(
+            (attributes[at].role, attributes[of].role),
             (AttributeRole::Lock, AttributeRole::Lock)
-            | (AttributeRole::Created, AttributeRole::Created)
-            | (AttributeRole::Updated, AttributeRole::Updated)
-            | (AttributeRole::Ttl { .. }, AttributeRole::Ttl { .. }) => true,
-            _ => false,
-        };
+                | (AttributeRole::Created, AttributeRole::Created)
+                | (AttributeRole::Updated, AttributeRole::Updated)
+                | (AttributeRole::Ttl { .. }, AttributeRole::Ttl { .. })
+        );
         if same {
             return Some(ViolationKind::RoleTwice);
         }
