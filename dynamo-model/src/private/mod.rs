@@ -38,6 +38,7 @@ pub use crate::key_parts::{KeyParts, PartAt, PartOf};
 pub use crate::key_query::KeyQuery;
 pub use crate::sort_argument::{At, IntoQuery, KeyArgument, NextPart, Ranged, ReadFrom, SortArgument};
 pub use crate::stream::{IntoRecord, RawChange, ReadChange, StreamEvent};
+pub use crate::tenant::{Tenants, assert_tenant};
 pub use crate::update_state::{
     Admit, CompleteUpdate, Join, Known, Removed, Replace, Succ, Unset, Whole, Zero,
 };

@@ -28,6 +28,7 @@ mod promises;
 mod reads;
 mod refetch;
 mod stamps;
+mod tenants;
 mod transact;
 mod transactions;
 mod unique;
