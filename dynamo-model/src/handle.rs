@@ -16,6 +16,7 @@ use crate::op::{
     TransactGet, TransactKeys, TransactWrites, Transaction, Update, UpdateOf, UpdateWith, Upsert,
 };
 use crate::shape::Holds;
+use crate::tenant::Scope;
 use crate::{Backend, ConsistentRead, Entity, EntityKey, IntoBackend, IntoQuery, Marker, PlainWrites, Table};
 
 /// A table `T` on a backend, under its physical name. Cheap to clone; shared between threads.
@@ -32,11 +33,17 @@ pub(crate) struct Connection {
     /// The entity of the operation, for those who observe it.
     pub(crate) entity: Option<&'static str>,
     pub(crate) observer: Option<Observer>,
+    /// Whose items it reaches, when it does not reach all.
+    pub(crate) scope: Option<Arc<Scope>>,
 }
 
 impl Connection {
     pub(crate) async fn call<I: Action>(&self, input: I) -> Result<I::Output> {
-        let response = observe::send(self, input.into()).await?;
+        let request = input.into();
+        if let Some(scope) = &self.scope {
+            scope.check(&self.table_name, &request)?;
+        }
+        let response = observe::send(self, request).await?;
         let action = response.action();
         I::output(response).ok_or_else(|| {
             Error::new(ErrorKind::Service, format!("the backend answered another action: {action}"))
@@ -95,8 +102,15 @@ impl<T: Table> TableHandle<T> {
     /// Opens a table. Nothing is sent.
     pub fn new(backend: impl IntoBackend, name: impl Into<Arc<str>>) -> Self {
         let (backend, table_name) = (backend.into_backend(), name.into());
-        let connection = Connection { backend, table_name, entity: None, observer: None };
+        let connection = Connection { backend, table_name, entity: None, observer: None, scope: None };
         Self { connection, table: PhantomData }
+    }
+
+    /// The same table, of which not every item can be reached.
+    pub(crate) fn scoped(&self, scope: Scope) -> Self {
+        let mut handle = self.clone();
+        handle.connection.scope = Some(Arc::new(scope));
+        handle
     }
 
     fn bound(&self) -> Bound {

@@ -22,6 +22,9 @@ pub(crate) struct Table<'i> {
     pub(crate) sort: Option<KeyAttribute>,
     pub(crate) kind: Option<String>,
     pub(crate) ttl: Option<String>,
+    pub(crate) version: Option<String>,
+    /// The attribute that holds the tenant, and its type.
+    pub(crate) tenant: Option<(String, TokenStream)>,
     pub(crate) indexes: Vec<Index>,
     /// As expansions write them.
     pub(crate) entities: Vec<TokenStream>,
@@ -50,6 +53,8 @@ pub(crate) fn table<'i>(input: &'i DeriveInput, errors: &Errors) -> Option<Table
         sort,
         kind: attrs.kind.map(|kind| kind.value()),
         ttl: attrs.ttl.map(|ttl| ttl.value()),
+        version: attrs.version.map(|version| version.value()),
+        tenant: attrs.tenant.map(|(attribute, ty)| (attribute, generated(&ty))),
         indexes: attrs.indexes,
         listing: attrs.listing.unwrap_or(input.ident.span()),
         entities: attrs.entities.iter().map(generated).collect(),

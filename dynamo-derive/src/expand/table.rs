@@ -22,6 +22,7 @@ pub(crate) fn expand(table: &Table<'_>, is_sound: bool) -> TokenStream {
             const _: () = if true #(&& <#entities as __p::Entity>::IS_SOUND)* { __p::assert_valid(&__MODEL) };
         }
     });
+    let tenants = tenants(table, is_sound);
     let unsound = (!is_sound).then(|| {
         quote!(
             const IS_SOUND: bool = false;
@@ -49,9 +50,35 @@ pub(crate) fn expand(table: &Table<'_>, is_sound: bool) -> TokenStream {
                 }
             }
 
+            #tenants
             #valid
         },
     )
+}
+
+/// That the table has tenants, and that the keys of its entities begin with them.
+fn tenants(table: &Table<'_>, is_sound: bool) -> Option<TokenStream> {
+    let (attribute, ty) = table.tenant.as_ref()?;
+    let (ident, name) = (table.ident, attribute.as_str());
+    let checks = table.entities.iter().filter(|_| is_sound).map(|entity| {
+        let text = entity.to_string();
+        let message = format!(
+            "`{text}` has the attribute `{name}`, but not all of its partition keys begin with it: write it as the first part, \
+             as it is, in the table and in every global index, such as `TENANT#{{{name}}}#…`"
+        );
+        quote_spanned! {at(entity)=>
+            const _: () = __p::assert_tenant::<#entity>(#name, #message);
+        }
+    });
+    Some(quote_spanned! {at(ty)=>
+        #[automatically_derived]
+        impl __p::Tenants for #ident {
+            type Tenant = #ty;
+            const ATTRIBUTE: &'static str = #name;
+        }
+
+        #(#checks)*
+    })
 }
 
 fn model(table: &Table<'_>, is_sound: bool) -> TokenStream {
@@ -60,6 +87,7 @@ fn model(table: &Table<'_>, is_sound: bool) -> TokenStream {
     let partition = key_attribute(&table.partition);
     let sort = option(table.sort.as_ref().map(key_attribute));
     let kind = option(table.kind.as_deref().map(text));
+    let version = option(table.version.as_deref().map(text));
     let ttl = option(table.ttl.as_deref().map(text));
     let indexes = list(table.indexes.iter().map(|entry| index(table, entry)));
     let entities = list(
@@ -74,7 +102,7 @@ fn model(table: &Table<'_>, is_sound: bool) -> TokenStream {
             sort_key: #sort,
             kind_attribute: #kind,
             ttl_attribute: #ttl,
-            version_attribute: __p::Option::None,
+            version_attribute: #version,
             indexes: #indexes,
             entities: #entities,
             collections: #collections,
