@@ -14,7 +14,7 @@ use std::sync::{Arc, OnceLock};
 use super::base64;
 use super::json::{Reader, text};
 use super::value::{ValueKind, parse_number};
-use crate::{AttributeValue, Item, Name, Number};
+use crate::{AttributeValue, Item, Number, names};
 
 /// How deep values may nest here: more than the service stores.
 const MAX_DEPTH: u8 = 40;
@@ -187,7 +187,7 @@ impl<'a> EncodedFields<'a> {
     fn into_item(self) -> Item {
         let mut item = Item::with_capacity(self.fields.len());
         for (name, value) in self {
-            item.insert(Name::Owned(name.into_owned()), value.into_attribute_value());
+            item.insert(names::name(name), value.into_attribute_value());
         }
         item
     }
