@@ -90,6 +90,9 @@ fn first_problem(schema: &serde_json::Value, value: &serde_json::Value, at: &str
             ("maxItems", wanted) => {
                 value.as_array().is_none_or(|values| values.len() as u64 <= wanted.as_u64().unwrap())
             }
+            ("minProperties", wanted) => {
+                value.as_object().is_none_or(|members| members.len() as u64 >= wanted.as_u64().unwrap())
+            }
             ("maxProperties", wanted) => {
                 value.as_object().is_none_or(|members| members.len() as u64 <= wanted.as_u64().unwrap())
             }
