@@ -58,6 +58,8 @@ fn spec() -> Value {
                 "assert",
                 list(table(&[], vec![("no-scan-except", list(text())), ("max-monthly-usd", number())])),
             ),
+            ("seed", named(item())),
+            ("example", named(example())),
         ],
     )
 }
@@ -210,6 +212,7 @@ fn access() -> Value {
         ("order", keywords::<Order>()),
         ("page", whole()),
         ("consistent", flag()),
+        ("hydrate", flag()),
         ("project", list(text())),
         ("returns", returns),
         ("set", any_of([list(text()), named(text())])),
@@ -256,6 +259,32 @@ fn consumer() -> Value {
             ("events", list(keywords::<StreamEvent>())),
             ("batch", whole()),
             ("report_batch_item_failures", flag()),
+        ],
+    )
+}
+
+/// `[seed.ada.Customer]`
+fn item() -> Value {
+    let Value::Object(mut item) = named(of_type("object")) else { return of_type("object") };
+    item.extend(["minProperties", "maxProperties"].map(|key| (key.to_owned(), Value::number(1))));
+    Value::Object(item)
+}
+
+fn example() -> Value {
+    // The name of a seed, or an item.
+    let one = || any_of([text(), of_type("object")]);
+    let items = || any_of([text(), of_type("object"), list(one())]);
+    table(
+        &["access"],
+        vec![
+            ("doc", text()),
+            ("access", text()),
+            ("range", keywords::<RangeOperator>()),
+            ("with", of_type("object")),
+            ("returns", items()),
+            ("fails", text()),
+            ("leaves", items()),
+            ("gone", list(text())),
         ],
     )
 }

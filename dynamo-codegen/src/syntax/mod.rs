@@ -56,14 +56,14 @@ impl Notation {
 }
 
 /// A value with its place.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Node {
     pub(crate) span: Span,
     pub(crate) kind: Kind,
 }
 
 /// What a value is.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) enum Kind {
     Bool(bool),
     Integer(i128),
@@ -77,7 +77,7 @@ pub(crate) enum Kind {
 }
 
 /// A key of a table and its value.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Entry {
     pub(crate) key: Word,
     pub(crate) value: Node,

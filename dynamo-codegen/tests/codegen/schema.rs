@@ -238,6 +238,9 @@ fn first_problem(schema: &Value, value: &Value, at: &str) -> Option<String> {
             ("maxItems", wanted) => {
                 value.as_array().is_none_or(|values| values.len() as u64 <= wanted.as_u64().unwrap())
             }
+            ("minProperties", wanted) => {
+                value.as_object().is_none_or(|members| members.len() as u64 >= wanted.as_u64().unwrap())
+            }
             ("maxProperties", wanted) => {
                 value.as_object().is_none_or(|members| members.len() as u64 <= wanted.as_u64().unwrap())
             }
