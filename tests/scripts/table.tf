@@ -1,4 +1,4 @@
-# A table as a person would declare it. The test applies it to the local server twice and destroys it.
+# A table as a person would declare it. The test applies it to the local server, and asks for what would be changed after that.
 
 terraform {
   required_providers {
