@@ -79,7 +79,7 @@ impl Item {
     pub fn insert(&mut self, name: impl Into<Name>, value: AttributeValue) -> Option<AttributeValue> {
         let name = name.into();
         // Most callers add in order.
-        if self.attributes.last().is_none_or(|(last, _)| *last < name) {
+        if self.attributes.last().is_none_or(|(last, _)| comes_before(last, &name)) {
             self.attributes.push((name, value));
             return None;
         }
@@ -135,6 +135,15 @@ impl Item {
     /// The size in bytes that DynamoDB counts for the item: names in UTF-8 plus values.
     pub fn size(&self) -> usize {
         self.iter().map(|(name, value)| name.len() + value.size()).sum()
+    }
+}
+
+/// Most names differ in their first byte, which saves the call that compares them.
+#[inline]
+fn comes_before(name: &str, other: &str) -> bool {
+    match (name.as_bytes(), other.as_bytes()) {
+        ([first, ..], [second, ..]) if first != second => first < second,
+        _ => name < other,
     }
 }
 
