@@ -104,11 +104,16 @@ pub fn unless_missing<T>(tool: &str, found: Result<T, String>) -> Option<T> {
             panic!("{tool} is required: {why}")
         }
         Err(why) => {
-            // Written to the stream itself: the test runner would swallow a print of a test that passes.
-            let _ = writeln!(io::stderr(), "skipped: {tool}: {why}");
+            skip(tool, &why);
             None
         }
     }
+}
+
+/// Says that a test is left out for want of a tool, which may be missing everywhere.
+pub fn skip(tool: &str, why: &str) {
+    // Written to the stream itself: the test runner would swallow a print of a test that passes.
+    let _ = writeln!(io::stderr(), "skipped: {tool}: {why}");
 }
 
 /// A file that `.ci/tools` puts into the workspace's `target`.

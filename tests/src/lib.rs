@@ -10,7 +10,7 @@ mod harness;
 mod local;
 mod server;
 
-pub use companion::{Companion, tool, unless_missing};
+pub use companion::{Companion, skip, tool, unless_missing};
 pub use dynamo_mock::Recorder;
 pub use harness::{BackendName, Case, for_each_backend};
 pub use local::DynamoDbLocal;
