@@ -66,7 +66,7 @@ pub(crate) fn check_index_keys(
                 return Err(empty(&attribute.name, kind, &index.name));
             }
         }
-        check_sizes(&index.key, item)?;
+        check_index_sizes(index, item)?;
     }
     Ok(())
 }
@@ -138,6 +138,24 @@ pub(crate) fn emptiness(value: &AttributeValue) -> Option<&'static str> {
         AttributeValue::B(bytes) if bytes.is_empty() => Some("binary"),
         _ => None,
     }
+}
+
+/// Checks the sizes of the attributes that an index's key takes from an item.
+fn check_index_sizes(index: &Index, item: &Item) -> Result<(), ServiceError> {
+    if index.key.is_multi() {
+        return check_sizes(&index.key, item);
+    }
+    let limits =
+        [(&index.key.partition, limit::PARTITION_KEY_BYTES), (&index.key.sort, limit::SORT_KEY_BYTES)];
+    for (attributes, limit) in limits {
+        for attribute in attributes {
+            let size = item.get(&attribute.name).map_or(0, AttributeValue::size);
+            if size > limit {
+                return Err(message::index_key_too_long(&attribute.name, size, limit, &index.name));
+            }
+        }
+    }
+    Ok(())
 }
 
 fn check_sizes(schema: &KeySchema, item: &Item) -> Result<(), ServiceError> {

@@ -172,7 +172,7 @@ fn with_prefix(request: &Value, prefix: &str) -> Value {
         Value::Object(members) => {
             let members = members.iter().map(|(name, value)| {
                 let value = match (name.as_str(), value) {
-                    ("TableName", Value::String(table)) if !table.is_empty() => {
+                    ("TableName" | "ExclusiveStartTableName", Value::String(table)) if !table.is_empty() => {
                         json!(format!("{prefix}{table}"))
                     }
                     ("RequestItems", Value::Object(tables)) => tables
