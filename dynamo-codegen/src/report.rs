@@ -17,9 +17,10 @@ impl Report {
     pub(crate) fn new(
         path: &str,
         source: &str,
-        mut diagnostics: Vec<Diagnostic>,
+        diagnostics: Vec<Diagnostic>,
         design: Option<Design>,
     ) -> Self {
+        let mut diagnostics: Vec<Diagnostic> = diagnostics.into_iter().map(Diagnostic::completed).collect();
         diagnostics.sort_by_key(|found| (found.primary.span, found.code));
         diagnostics.dedup();
         let is_sound = !diagnostics.iter().any(Diagnostic::is_error);

@@ -158,8 +158,10 @@ fn field() -> Value {
         ("embed", flag()),
         ("optional", flag()),
         ("default", default),
-        ("min", number()),
-        ("max", number()),
+        ("min", number_of_any_sign()),
+        ("max", number_of_any_sign()),
+        ("min_length", whole()),
+        ("max_length", whole()),
         ("min_bytes", whole()),
         ("max_bytes", whole()),
     ]);

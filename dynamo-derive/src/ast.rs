@@ -20,6 +20,7 @@ pub(crate) struct Entity<'i> {
     pub(crate) sort: Option<Source>,
     pub(crate) indexes: Vec<Index>,
     pub(crate) fields: Vec<Field>,
+    pub(crate) version: Option<Version>,
     /// The traits that the draft of a new entity derives, when one is asked for.
     pub(crate) draft: Option<Vec<Path>>,
     /// How many attributes index keys are composed from, those of the primary key aside.
@@ -27,6 +28,20 @@ pub(crate) struct Entity<'i> {
     pub(crate) unique: Vec<Unique>,
     /// Whether the items are markers of another entity's unique attribute.
     pub(crate) is_marker: bool,
+}
+
+/// The version of a shape, and the one that it is upgraded from.
+pub(crate) struct Version {
+    pub(crate) number: u32,
+    pub(crate) place: Span,
+    pub(crate) from: Option<TokenStream>,
+}
+
+impl From<crate::attr::version::Version> for Version {
+    fn from(version: crate::attr::version::Version) -> Self {
+        let crate::attr::version::Version { number, place, from } = version;
+        Self { number, place, from: from.as_ref().map(crate::span::generated) }
+    }
 }
 
 /// A unique attribute.
@@ -192,6 +207,8 @@ pub(crate) struct Value<'i> {
     pub(crate) visibility: &'i Visibility,
     pub(crate) generics: &'i Generics,
     pub(crate) krate: Crate,
+    /// Of which version it is, when it is an earlier shape of an entity.
+    pub(crate) version: Option<Version>,
     pub(crate) shape: Shape,
 }
 

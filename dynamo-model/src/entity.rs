@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 
-use dynamo_schema::{EntityModel, TableModel};
+use dynamo_schema::{AttributeModel, EntityModel, TableModel};
 
 use crate::api::ReturnedItem;
 use crate::decode::{DecodeError, Decoded, Fields, Value};
 use crate::error::{Error, Result};
 use crate::shape::Shape;
 use crate::update_state::GiveAll;
-use crate::{EncodeError, Item, keys};
+use crate::{EncodeError, Item, keys, version};
 
 /// A table. Derive it with `#[derive(DynamoTable)]`.
 #[diagnostic::on_unimplemented(
@@ -68,6 +68,25 @@ pub trait Entity: Sized {
     /// # Errors
     /// When an attribute is missing or has another type.
     fn decode(fields: Fields<'_>) -> Decoded<Self>;
+
+    /// Whether items of earlier versions are read, too.
+    #[doc(hidden)]
+    const UPGRADES: bool = false;
+
+    /// Reads an item of an earlier version.
+    ///
+    /// # Errors
+    /// When there is no shape for that version, the item does not have it, or the upgrade refuses it.
+    #[doc(hidden)]
+    fn upgrade(version: u32, _: Item) -> Decoded<Self> {
+        Err(version::unknown_shape(version))
+    }
+
+    /// The attributes of an earlier version.
+    #[doc(hidden)]
+    fn earlier_attributes(_: u32) -> &'static [AttributeModel] {
+        &[]
+    }
 }
 
 /// An entity whose items expire: a field of it has `#[dynamo(ttl)]`.
@@ -186,13 +205,25 @@ pub(crate) fn an_item_of(entity: &EntityModel) -> String {
     format!("an item of `{}`", entity.name)
 }
 
-/// Reads an entity from an item, and checks that the item is of that entity.
+/// Reads an entity from an item, and checks that the item is of that entity. An item of an earlier version is upgraded.
 ///
 /// # Errors
-/// When the item has no kind or another one, or an attribute is missing or has another type.
+/// When the item has no kind or another one, a newer program wrote it, or an attribute is missing or has another type.
 pub fn from_item<E: Entity>(item: Item) -> Result<E> {
     check_kind::<E>(|name| item.get(name).map(Value::Borrowed))?;
-    Ok(E::decode(Fields::owned(item)).map_err(|error| error.of(E::MODEL_REF.name.clone()))?)
+    let read = match version::of_stored::<E>(&item) {
+        Ok(None) => E::decode(Fields::owned(item)),
+        Ok(Some(version)) => E::upgrade(version, item),
+        Err(error) => Err(error),
+    };
+    Ok(read.map_err(|error| error.of(E::MODEL_REF.name.clone()))?)
+}
+
+/// An item of an earlier version in the shape that its entity has: part of it, when a part is read.
+fn upgraded<R: Shape>(version: u32, item: Item) -> Decoded<R> {
+    let entity = R::Entity::upgrade(version, item)?;
+    let item = entity.encode().map_err(|error| DecodeError::invalid(error.to_string()))?;
+    R::read(Fields::owned(item))
 }
 
 /// Reads an item that a backend returned, as its entity or in another shape.
@@ -201,10 +232,12 @@ pub(crate) fn from_returned<R: Shape>(item: ReturnedItem) -> Result<R> {
         return from_lent(&item);
     }
     check_kind::<R::Entity>(|name| item.value(name))?;
-    let read = match item {
-        ReturnedItem::Owned(item) => R::read(Fields::owned(item)),
-        ReturnedItem::Shared(item) => R::read(Fields::borrowed(&item)),
-        ReturnedItem::Encoded(item) => R::read(Fields::from(&item)),
+    let read = match (version::of_returned::<R::Entity>(&item), item) {
+        (Ok(None), ReturnedItem::Owned(item)) => R::read(Fields::owned(item)),
+        (Ok(None), ReturnedItem::Shared(item)) => R::read(Fields::borrowed(&item)),
+        (Ok(None), ReturnedItem::Encoded(item)) => R::read(Fields::from(&item)),
+        (Ok(Some(version)), item) => upgraded::<R>(version, item.into_item()),
+        (Err(error), _) => Err(error),
     };
     Ok(read.map_err(|error| error.of(R::Entity::MODEL_REF.name.clone()))?)
 }
@@ -216,10 +249,12 @@ pub(crate) fn from_lent<R: Shape>(item: &ReturnedItem) -> Result<R> {
         return Ok(R::read(Fields::owned(item)).map_err(|error| error.of(R::Entity::MODEL_REF.name.clone()))?);
     }
     check_kind::<R::Entity>(|name| item.value(name))?;
-    let read = match item {
-        ReturnedItem::Owned(item) => R::read(Fields::borrowed(item)),
-        ReturnedItem::Shared(item) => R::read(Fields::borrowed(item)),
-        ReturnedItem::Encoded(item) => R::read(Fields::from(item)),
+    let read = match (version::of_returned::<R::Entity>(item), item) {
+        (Ok(None), ReturnedItem::Owned(item)) => R::read(Fields::borrowed(item)),
+        (Ok(None), ReturnedItem::Shared(item)) => R::read(Fields::borrowed(item)),
+        (Ok(None), ReturnedItem::Encoded(item)) => R::read(Fields::from(item)),
+        (Ok(Some(version)), item) => upgraded::<R>(version, item.as_item().clone()),
+        (Err(error), _) => Err(error),
     };
     Ok(read.map_err(|error| error.of(R::Entity::MODEL_REF.name.clone()))?)
 }
@@ -230,6 +265,15 @@ fn recovered<E: Entity>(entry: &str, item: &ReturnedItem) -> Result<Item> {
     let table = E::Table::MODEL;
     if kind_of(table, item).is_some() {
         check_kind::<E>(|name| item.value(name))?;
+    }
+    if let Some(version) =
+        version::of_returned::<E>(item).map_err(|error| error.of(E::MODEL_REF.name.clone()))?
+    {
+        let problem = format!(
+            "the item has version {version}, and an index does not hold all that its upgrade needs; read the whole items \
+             with `hydrate`"
+        );
+        return Err(DecodeError::invalid(problem).of(E::MODEL_REF.name.clone()).into());
     }
     let mut item = item.as_item().clone();
     keys::recover(table, E::MODEL_REF, entry, &mut item)?;

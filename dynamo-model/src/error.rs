@@ -49,6 +49,8 @@ pub enum ErrorKind {
     ConditionFailed,
     /// Somebody else has written the item since it was read: its optimistic lock is not what it was.
     LockFailed,
+    /// The item is of another version of its entity, so a change of some attributes would mix two shapes.
+    OtherVersion,
     /// Another item has a value that no two items may have; see [`Error::attribute`].
     UniqueTaken,
     /// A transaction was cancelled; see [`Error::cancellation_reasons`].
@@ -156,6 +158,11 @@ impl Error {
     /// Whether somebody else has written the item since it was read, as its optimistic lock tells.
     pub fn is_lock_failed(&self) -> bool {
         self.kind() == ErrorKind::LockFailed
+    }
+
+    /// Whether the item is of another version of its entity than the write.
+    pub fn is_other_version(&self) -> bool {
+        self.kind() == ErrorKind::OtherVersion
     }
 
     /// Whether another item has a value that must be unique.

@@ -10,7 +10,7 @@ use dynamo_schema::{
 };
 
 use crate::error::{Error, Result};
-use crate::{AttributeValue, Item, Name, Number};
+use crate::{AttributeValue, Item, Name, Number, version};
 
 /// Where the value of an attribute is looked up.
 pub(crate) type Lookup<'l> = &'l dyn Fn(&str) -> Option<&'l AttributeValue>;
@@ -38,6 +38,7 @@ pub(crate) fn complete(table: &TableModel, entity: &EntityModel, item: &mut Item
     if let Some(kind) = &table.kind_attribute {
         composed.push((kind.clone(), AttributeValue::S(entity.name.clone().into_owned())));
     }
+    composed.extend(version::attribute(table, entity));
     item.extend(composed);
     check_size(item)
 }
@@ -301,12 +302,14 @@ pub(crate) fn index_sources<'m>(
     sources
 }
 
-/// Whether an attribute belongs to the table rather than to an entity: a key of the table or of an index, or the kind.
+/// Whether an attribute belongs to the table rather than to an entity: a key of the table or of an index, the kind, or the
+/// version.
 pub(crate) fn is_structural(table: &TableModel, name: &str) -> bool {
     let mut keys = std::iter::once(&table.partition_key)
         .chain(&table.sort_key)
         .chain(table.indexes.iter().flat_map(|index| index.partition_key.iter().chain(&*index.sort_key)));
-    table.kind_attribute.as_deref() == Some(name) || keys.any(|key| key.name == name)
+    let own = [table.kind_attribute.as_deref(), table.version_attribute.as_deref()];
+    own.contains(&Some(name)) || keys.any(|key| key.name == name)
 }
 
 pub(crate) fn is_table_key(table: &TableModel, name: &str) -> bool {

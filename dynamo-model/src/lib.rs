@@ -90,6 +90,7 @@ mod sort_argument;
 pub mod stream;
 mod update_state;
 mod value;
+mod version;
 pub mod wire;
 mod writes;
 mod written;

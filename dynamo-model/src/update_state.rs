@@ -57,8 +57,9 @@ impl<A, Rest: Replace<Slot, State>, Slot, State> Replace<Succ<Slot>, State> for 
 /// What an update may do with an attribute, and what the update's state is afterwards.
 #[diagnostic::on_unimplemented(
     message = "this attribute cannot be updated",
-    label = "part of the primary key, or read-only",
-    note = "a primary key never changes: write an item under the new key and delete the old one"
+    label = "part of the primary key, unique, read-only, or filled in by every write",
+    note = "a primary key never changes in place: `move_to` gives the item another one",
+    note = "a unique attribute is changed by `update_with`, which moves its marker; a lock counts by itself"
 )]
 pub trait Touch<States, State> {
     /// The update's state afterwards.

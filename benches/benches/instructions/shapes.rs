@@ -125,7 +125,7 @@ pub(crate) fn large() -> Large {
         title: text("title", 30),
         count: 3,
         price: 12_995,
-        gift: at % 2 == 0,
+        gift: at.is_multiple_of(2),
         options: vec![text("red", 6), text("large", 8)],
     };
     Large { id: text("id", 20), lines: (0..100).map(line).collect() }

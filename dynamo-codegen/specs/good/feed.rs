@@ -46,6 +46,7 @@ pub struct Post {
     /// The attribute `topic`.
     pub topic: Option<String>,
     /// The attribute `text`.
+    #[dynamo(bytes(..=4000))]
     pub text: String,
     /// The attribute `likes`.
     #[dynamo(default = 0)]

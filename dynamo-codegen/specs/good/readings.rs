@@ -27,6 +27,7 @@ pub struct Reading {
     /// The attribute `day`.
     pub day: NaiveDate,
     /// The attribute `celsius`.
+    #[dynamo(range(0..))]
     pub celsius: Decimal,
     /// The attribute `raw`.
     pub raw: Option<Vec<u8>>,

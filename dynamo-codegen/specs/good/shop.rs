@@ -25,6 +25,7 @@ pub struct Place {
     /// The attribute `city`.
     pub city: String,
     /// The attribute `country`.
+    #[dynamo(pattern = "^[A-Z]{2}$")]
     pub country: String,
 }
 
@@ -49,7 +50,7 @@ pub struct Customer {
     /// The attribute `customer_id`.
     pub customer_id: Ulid,
     /// The attribute `email`.
-    #[dynamo(unique(format = "lower"))]
+    #[dynamo(bytes(..=254), unique(format = "lower"))]
     pub email: String,
     /// The attribute `name`.
     pub name: String,

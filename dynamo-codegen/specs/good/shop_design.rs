@@ -42,6 +42,7 @@ pub struct AddressDocument {
     /// The attribute `city`.
     pub city: String,
     /// The attribute `country`.
+    #[dynamo(pattern = "^[A-Z]{2}$")]
     pub country: String,
 }
 
@@ -53,7 +54,7 @@ pub struct Customer {
     /// The attribute `customer_id`.
     pub customer_id: Ulid,
     /// The attribute `email`.
-    #[dynamo(unique)]
+    #[dynamo(bytes(..=254), unique)]
     pub email: String,
     /// The attribute `name`.
     pub name: String,
@@ -80,6 +81,7 @@ pub struct Address {
     /// The attribute `city`.
     pub city: String,
     /// The attribute `country`.
+    #[dynamo(pattern = "^[A-Z]{2}$")]
     pub country: String,
 }
 

@@ -38,7 +38,7 @@ pub struct Agent {
     /// The attribute `agent_id`.
     pub agent_id: Ulid,
     /// The attribute `email`.
-    #[dynamo(unique(scope = [tenant_id], format = "lower"))]
+    #[dynamo(bytes(..=254), unique(scope = [tenant_id], format = "lower"))]
     pub email: String,
     /// The attribute `teams`.
     #[dynamo(default)]

@@ -1,6 +1,6 @@
 //! Entities, beyond what the table's model holds of them.
 
-use dynamo_schema::{AttributeRole, AttributeType};
+use dynamo_schema::{AttributeRole, AttributeType, Limit};
 
 /// What the model does not hold of an entity.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,7 +37,7 @@ pub struct FieldDesign {
     /// Its value when none is given.
     pub default: Option<ValueDefault>,
     /// What values it may have.
-    pub limits: FieldLimits,
+    pub limits: Vec<Limit>,
 }
 
 /// A type as the spec writes it.
@@ -132,21 +132,6 @@ pub enum ValueDefault {
     Text(String),
     /// An empty collection.
     Empty,
-}
-
-/// What values a field may have.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct FieldLimits {
-    /// The least number.
-    pub min: Option<f64>,
-    /// The greatest number.
-    pub max: Option<f64>,
-    /// The shortest text, in bytes.
-    pub min_bytes: Option<u64>,
-    /// The longest text, in bytes.
-    pub max_bytes: Option<u64>,
-    /// What a text matches.
-    pub pattern: Option<String>,
 }
 
 /// An attribute that no two items share.

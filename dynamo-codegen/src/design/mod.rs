@@ -15,8 +15,7 @@ pub use crate::spec::access::{Image, RangeOperator};
 pub use crate::spec::extras::StreamEvent;
 pub use crate::spec::operation::{StepAction, Verb};
 pub use entity::{
-    EntityDesign, FieldDesign, FieldLimits, FieldRole, Load, TypeBody, TypeDesign, TypeRef, UniqueDesign,
-    ValueDefault,
+    EntityDesign, FieldDesign, FieldRole, Load, TypeBody, TypeDesign, TypeRef, UniqueDesign, ValueDefault,
 };
 pub use operations::{Alarms, Consumer, Output, Role, Tenant};
 pub use options::{

@@ -177,8 +177,6 @@ codes! {
     Tag = "DYN0416",
     /// A projected attribute that no entity has.
     UnknownProjected = "DYN0417",
-    /// A rule about tables.
-    TableRule = "DYN0499",
     /// No such unique attribute.
     UnknownUnique = "DYN0501",
     /// An option of another operation.
@@ -241,6 +239,8 @@ codes! {
     MethodTwice = "DYN0530",
     /// A batch that would need conditions.
     BatchCondition = "DYN0531",
+    /// An update past the limits of a field.
+    LimitedUpdate = "DYN0532",
     /// A consumer without a stream.
     NoStream = "DYN0601",
     /// A tenant that scans.

@@ -1,5 +1,6 @@
 //! What is wrong with a spec, where, and what to do about it.
 
+mod advice;
 mod code;
 mod github;
 mod json;
@@ -38,7 +39,7 @@ pub struct Diagnostic {
 pub struct Label {
     /// The place.
     pub span: Span,
-    /// The remark; may be empty.
+    /// The remark.
     pub message: String,
 }
 

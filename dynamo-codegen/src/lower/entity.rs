@@ -6,9 +6,7 @@ use super::Lowered;
 use super::key::Resolver;
 use super::types::Types;
 use crate::decode::Context;
-use crate::design::{
-    EntityDesign, FieldDesign, FieldLimits, FieldRole, Load, TypeRef, UniqueDesign, ValueDefault,
-};
+use crate::design::{EntityDesign, FieldDesign, FieldRole, Load, TypeRef, UniqueDesign, ValueDefault};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::names::{check_value_name, snake_case};
 use crate::span::{Span, Spanned, Word};
@@ -16,6 +14,7 @@ use crate::spec::Spec;
 use crate::spec::entity::{DefaultValue, EntitySpec, FieldSpec, RoleWord};
 
 mod defaults;
+mod limits;
 mod unique;
 
 /// The field of a lock that `optimistic_lock` adds.
@@ -96,7 +95,7 @@ fn field<'s>(
         );
     }
     let default = spec.default.as_ref().and_then(|default| defaults::lower(default, &attribute_type, cx));
-    let limits = limits(spec, &attribute_type, cx);
+    let limits = limits::lower(&spec.limits, &attribute_type, cx);
     let optional = resolved.optional || spec.optional.as_ref().is_some_and(|optional| optional.value);
     if let Some(role) = spec.roles.iter().find(|_| optional) {
         let message = format!("a field that is `{}` is always there", role.value.as_str());
@@ -124,6 +123,7 @@ fn field<'s>(
             .unwrap_or_default(),
         read_only: roles.contains(&FieldRole::ReadOnly),
         has_default: default.is_some(),
+        limits: limits.clone().into(),
         ..AttributeModel::new(name_in_item, name_in_rust, attribute_type, may_be_absent)
     };
     let doc = spec.doc.as_ref().map(|doc| doc.value.clone());
@@ -189,40 +189,6 @@ fn seconds(text: &Word, cx: &Context<'_>) -> Option<u64> {
         );
     }
     parsed
-}
-
-/// Limits go with texts or with numbers.
-fn limits(spec: &FieldSpec, attribute_type: &AttributeType, cx: &Context<'_>) -> FieldLimits {
-    let limits = &spec.limits;
-    let is_number = matches!(
-        attribute_type,
-        AttributeType::Integer(_)
-            | AttributeType::Decimal
-            | AttributeType::Float
-            | AttributeType::EpochSeconds
-    );
-    let is_text = matches!(attribute_type, AttributeType::String);
-    let is_sized = is_text || matches!(attribute_type, AttributeType::Binary);
-    let misused = |span: Option<Span>, fits: bool, key: &str, wanted: &str| {
-        if let Some(span) = span.filter(|_| !fits) {
-            let message = format!("`{key}` is for {wanted}");
-            cx.report(
-                Diagnostic::new(Code::OptionMisused, span, message).label("this field is of another type"),
-            );
-        }
-    };
-    misused(limits.min.as_ref().map(|min| min.span), is_number, "min", "numbers");
-    misused(limits.max.as_ref().map(|max| max.span), is_number, "max", "numbers");
-    misused(limits.min_bytes.as_ref().map(|min| min.span), is_sized, "min_bytes", "texts and bytes");
-    misused(limits.max_bytes.as_ref().map(|max| max.span), is_sized, "max_bytes", "texts and bytes");
-    misused(limits.pattern.as_ref().map(|pattern| pattern.span), is_text, "pattern", "texts");
-    FieldLimits {
-        min: limits.min.as_ref().map(|min| min.value),
-        max: limits.max.as_ref().map(|max| max.value),
-        min_bytes: limits.min_bytes.as_ref().map(|min| min.value),
-        max_bytes: limits.max_bytes.as_ref().map(|max| max.value),
-        pattern: limits.pattern.as_ref().map(|pattern| pattern.value.clone()),
-    }
 }
 
 /// At most one field has each of the roles, and the expiry time is where the table looks for it.
@@ -308,7 +274,7 @@ fn lock(
         doc: Some("Counts the changes, so that two people who change the item at once notice.".to_owned()),
         roles: vec![FieldRole::Lock],
         default: None,
-        limits: FieldLimits::default(),
+        limits: Vec::new(),
     });
     let name = attribute.value.clone().into();
     let mut attribute = AttributeModel::new(name, LOCK_FIELD.into(), attribute_type, false);

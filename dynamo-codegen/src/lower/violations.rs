@@ -64,7 +64,8 @@ fn code(kind: ViolationKind) -> Option<Code> {
         V::WhenToken => Code::WhenToken,
         V::KeysCollide => Code::KeysCollide,
         V::KeysContained => Code::KeysContained,
-        _ => Code::TableRule,
+        // Rules about what a derive can say and a spec cannot: refused, should a spec ever come to break one.
+        _ => Code::NotSupported,
     })
 }
 
@@ -160,7 +161,10 @@ impl Places<'_> {
             spec.fields.iter().find(|(name, _)| name.as_str() == field.field)
         });
         match kind {
-            V::DuplicateEntity => Some(spec.name.as_ref().map_or(entity.word.span, |name| name.span)),
+            V::DuplicateEntity => {
+                let second = self.entities.iter().rfind(|other| other.design.kind == entity.design.kind)?;
+                Some(second.spec.name.as_ref().map_or(second.word.span, |name| name.span))
+            }
             V::DuplicateAttribute => {
                 let named = |(name, field): &&(Word, crate::spec::entity::FieldSpec)| {
                     field.rename.as_ref().unwrap_or(name).as_str() == subject.unwrap_or_default()

@@ -1,5 +1,7 @@
 //! `[entity.NAME]` and `[type.NAME]`
 
+use dynamo_schema::LimitNumber;
+
 use crate::decode::{Context, Decode, Fields, OneOrMany, Whole, mismatch, word_of};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::{Span, Spanned, Word};
@@ -129,8 +131,10 @@ pub(crate) enum DefaultValue {
 /// What values a field may have.
 #[derive(Debug, Default)]
 pub(crate) struct LimitsSpec {
-    pub(crate) min: Option<Spanned<f64>>,
-    pub(crate) max: Option<Spanned<f64>>,
+    pub(crate) min: Option<Spanned<LimitNumber>>,
+    pub(crate) max: Option<Spanned<LimitNumber>>,
+    pub(crate) min_length: Option<Whole>,
+    pub(crate) max_length: Option<Whole>,
     pub(crate) min_bytes: Option<Whole>,
     pub(crate) max_bytes: Option<Whole>,
     pub(crate) pattern: Option<Word>,
@@ -212,6 +216,8 @@ impl Decode for FieldSpec {
         let limits = LimitsSpec {
             min: fields.optional("min"),
             max: fields.optional("max"),
+            min_length: fields.optional("min_length"),
+            max_length: fields.optional("max_length"),
             min_bytes: fields.optional("min_bytes"),
             max_bytes: fields.optional("max_bytes"),
             pattern: fields.optional("pattern"),
@@ -289,6 +295,29 @@ impl Decode for TypeSpec {
             Diagnostic::new(Code::Exclusive, node.span, message).label("one of them, no more and no less"),
         );
         None
+    }
+}
+
+/// A number that a range is bounded by: the digits as they are written.
+impl Decode for Spanned<LimitNumber> {
+    fn decode(node: &Node, cx: &Context<'_>) -> Option<Self> {
+        let digits = match &node.kind {
+            Kind::Integer(value) => value.to_string(),
+            Kind::Float(value) => value.to_string(),
+            _ => {
+                mismatch(node, "a number", cx);
+                return None;
+            }
+        };
+        let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
+        let coefficient = format!("{whole}{fraction}").parse::<i128>().ok();
+        let scale = u8::try_from(fraction.len()).ok().filter(|scale| *scale <= 28);
+        let number = coefficient.zip(scale).map(|(coefficient, scale)| LimitNumber { coefficient, scale });
+        if number.is_none() {
+            let message = "a limit is a number of at most 38 digits";
+            cx.report(Diagnostic::new(Code::OutOfRange, node.span, message).label("out of range"));
+        }
+        number.map(|number| Self::new(number, node.span))
     }
 }
 

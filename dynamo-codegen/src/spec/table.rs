@@ -5,7 +5,7 @@ use crate::design::{Encryption, StreamView, TableClass};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::{Span, Spanned, Word};
 use crate::syntax::{Kind, Node};
-use dynamo_schema::ScalarType;
+use dynamo_schema::{ScalarType, limits};
 
 /// `[table]`
 #[derive(Debug)]
@@ -73,9 +73,10 @@ impl Decode for TableSpec {
         let name = fields.required::<Word>("name");
         let pk = fields.required("pk");
         let sk = fields.optional("sk");
-        let type_attribute = fields.optional("type_attribute");
-        let version_attribute = fields.optional("version_attribute");
-        let ttl = fields.optional("ttl");
+        let mut attribute = |key| fields.optional::<Word>(key).filter(|name| is_attribute_name(name, cx));
+        let type_attribute = attribute("type_attribute");
+        let version_attribute = attribute("version_attribute");
+        let ttl = attribute("ttl");
         let mut options = OptionsSpec::read(&mut fields);
         options.name = name;
         fields.unsupported(&[
@@ -92,6 +93,16 @@ impl Decode for TableSpec {
         fields.finish();
         Some(Self { span: node.span, pk: pk?, sk, type_attribute, version_attribute, ttl, options })
     }
+}
+
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html#HowItWorks.NamingRules>
+fn is_attribute_name(name: &Word, cx: &Context<'_>) -> bool {
+    let is_legal = (1..=limits::LONGEST_NAME).contains(&name.as_str().len());
+    if !is_legal {
+        let message = format!("`{}` is not the name of an attribute", name.as_str());
+        cx.report(Diagnostic::new(Code::KeyName, name.span, message).label("not a name"));
+    }
+    is_legal
 }
 
 impl OptionsSpec {

@@ -11,6 +11,17 @@ use crate::span::{Span, Word};
 
 /// Reads a text in the notation that its file's name says: YAML, JSON, or else TOML.
 pub(crate) fn parse(path: &str, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Node {
+    let mut root = read(path, text, diagnostics);
+    if root.span.start == root.span.end {
+        // What a whole spec lacks is missing at its first line.
+        let before = text.len() - text.trim_start().len();
+        let line = text[before..].lines().next().unwrap_or_default();
+        root.span = Span { start: before, end: before + line.trim_end().len() };
+    }
+    root
+}
+
+fn read(path: &str, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Node {
     match Path::new(path).extension().and_then(|extension| extension.to_str()) {
         #[cfg(feature = "cli")]
         Some("yaml" | "yml") => yaml::parse(text, diagnostics),

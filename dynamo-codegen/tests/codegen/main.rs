@@ -8,6 +8,7 @@ mod goldens;
 mod judge;
 mod notations;
 mod patterns;
+mod refusals;
 mod rust;
 mod schema;
 mod shop;

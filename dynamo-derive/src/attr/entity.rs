@@ -6,6 +6,7 @@ use syn::parse::ParseStream;
 use syn::{DeriveInput, Ident, LitStr, Path, Token, Type};
 
 use super::key::{Pair, Source, key, part, source};
+use super::version::{Version, VersionAttrs};
 use super::{Once, assigned, assigned_path, assigned_text, in_parentheses, read, separated, unknown};
 use crate::case::Case;
 use crate::error::Errors;
@@ -18,6 +19,7 @@ pub(crate) struct EntityAttrs {
     pub(crate) rename_all: Option<Case>,
     pub(crate) key: Option<(Source, Option<Source>)>,
     pub(crate) indexes: Vec<Index>,
+    pub(crate) version: Option<Version>,
     /// The traits that the draft derives.
     pub(crate) draft: Option<Vec<Path>>,
 }
@@ -33,12 +35,14 @@ pub(crate) struct Index {
     pub(crate) project: Option<(Vec<Ident>, Span)>,
 }
 
-const KNOWN: [&str; 7] = ["table", "name", "key", "index", "rename_all", "draft", "crate"];
+const KNOWN: [&str; 9] =
+    ["table", "name", "key", "index", "version", "upgrade_from", "rename_all", "draft", "crate"];
 
 impl EntityAttrs {
     pub(crate) fn read(input: &DeriveInput, errors: &Errors) -> Self {
         let (mut krate, mut table, mut name, mut case) = (Once::new(), Once::new(), Once::new(), Once::new());
         let (mut keys, mut indexes, mut draft) = (Once::new(), Vec::new(), Once::new());
+        let mut version = VersionAttrs::new();
         read(&input.attrs, errors, |word, input| match &*word.to_string() {
             // table = Shop
             "table" => table.set(word, assigned(input, |input| input.parse::<Type>())?),
@@ -54,6 +58,8 @@ impl EntityAttrs {
                 indexes.push(in_parentheses(input, index)?);
                 Ok(())
             }
+            // version = 2    upgrade_from = OrderV1
+            "version" | "upgrade_from" => version.read(word, input),
             // rename_all = "camelCase"
             "rename_all" => case.set(word, Case::parse(&assigned_text(word, input)?)?),
             // draft    draft(Debug, Default)
@@ -88,6 +94,7 @@ impl EntityAttrs {
             rename_all: case.take(),
             key: keys.take().flatten(),
             indexes,
+            version: version.take(errors),
             draft: draft.take(),
         }
     }

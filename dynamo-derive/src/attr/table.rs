@@ -16,6 +16,7 @@ pub(crate) struct TableAttrs {
     pub(crate) key: Option<(KeyAttribute, Option<KeyAttribute>)>,
     pub(crate) kind: Option<LitStr>,
     pub(crate) ttl: Option<LitStr>,
+    pub(crate) version: Option<LitStr>,
     pub(crate) indexes: Vec<Index>,
     pub(crate) entities: Vec<Type>,
     /// The word `entities`.
@@ -46,12 +47,13 @@ pub(crate) enum Collection {
     Derived(Type),
 }
 
-const KNOWN: [&str; 9] = ["key", "kind", "ttl", "gsi", "lsi", "entities", "collection", "name", "crate"];
+const KNOWN: [&str; 10] =
+    ["key", "kind", "ttl", "version", "gsi", "lsi", "entities", "collection", "name", "crate"];
 
 impl TableAttrs {
     pub(crate) fn read(input: &DeriveInput, errors: &Errors) -> Self {
         let (mut krate, mut name, mut kind, mut ttl) = (Once::new(), Once::new(), Once::new(), Once::new());
-        let (mut keys, mut entities) = (Once::new(), Once::new());
+        let (mut keys, mut entities, mut version) = (Once::new(), Once::new(), Once::new());
         let (mut indexes, mut collections): (Vec<Index>, Vec<Collection>) = (Vec::new(), Vec::new());
         read(&input.attrs, errors, |word, input| match &*word.to_string() {
             // key(pk = S, sk = S)    key(pk = "PK": S, sk = "SK": S)
@@ -63,6 +65,8 @@ impl TableAttrs {
             "kind" => kind.set(word, assigned_text(word, input)?),
             // ttl = "expires_at"
             "ttl" => ttl.set(word, assigned_text(word, input)?),
+            // version = "_v"
+            "version" => version.set(word, assigned_text(word, input)?),
             // name = "shop"
             "name" => name.set(word, assigned_text(word, input)?),
             // gsi(Gsi1, pk = "gsi1pk": S, sk = "gsi1sk": S, project("note"))
@@ -97,6 +101,7 @@ impl TableAttrs {
             key: keys.take().flatten(),
             kind: kind.take(),
             ttl: ttl.take(),
+            version: version.take(),
             indexes,
             entities: entities.unwrap_or_default(),
             listing,

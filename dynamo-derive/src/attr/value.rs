@@ -3,6 +3,7 @@
 use proc_macro2::Span;
 use syn::{DeriveInput, LitStr, Path};
 
+use super::version::{Version, VersionAttrs};
 use super::{Once, assigned_path, assigned_text, flag, read, unknown};
 use crate::case::Case;
 use crate::error::Errors;
@@ -12,6 +13,7 @@ pub(crate) struct ValueAttrs {
     pub(crate) krate: Option<Path>,
     pub(crate) rename_all: Option<Case>,
     pub(crate) tag: Option<LitStr>,
+    pub(crate) version: Option<Version>,
 }
 
 /// What a variant is told.
@@ -24,16 +26,24 @@ pub(crate) struct VariantAttrs {
 impl ValueAttrs {
     pub(crate) fn read(input: &DeriveInput, errors: &Errors) -> Self {
         let (mut krate, mut case, mut tag) = (Once::new(), Once::new(), Once::new());
+        let mut version = VersionAttrs::new();
         read(&input.attrs, errors, |word, input| match &*word.to_string() {
             // rename_all = "camelCase"
             "rename_all" => case.set(word, Case::parse(&assigned_text(word, input)?)?),
             // tag = "type"
             "tag" => tag.set(word, assigned_text(word, input)?),
+            // version = 2    upgrade_from = OrderV1, of an earlier shape of an entity
+            "version" | "upgrade_from" => version.read(word, input),
             // crate = my::path
             "crate" => krate.set(word, assigned_path(input)?),
-            _ => Err(unknown(word, "an attribute type", &["rename_all", "tag", "crate"])),
+            _ => Err(unknown(
+                word,
+                "an attribute type",
+                &["rename_all", "tag", "version", "upgrade_from", "crate"],
+            )),
         });
-        Self { krate: krate.take(), rename_all: case.take(), tag: tag.take() }
+        let version = version.take(errors);
+        Self { krate: krate.take(), rename_all: case.take(), tag: tag.take(), version }
     }
 }
 

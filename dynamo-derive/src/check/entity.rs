@@ -5,7 +5,7 @@ use syn::{Data, DeriveInput, Fields, Generics};
 
 use super::fields::named;
 use super::keys::Resolver;
-use crate::ast::{Crate, Entity, Field, Index, Role, Source, Unique};
+use crate::ast::{Crate, Entity, Field, Index, Role, Source, Unique, Version};
 use crate::attr;
 use crate::attr::entity::EntityAttrs;
 use crate::case::Case;
@@ -47,6 +47,7 @@ pub(crate) fn entity<'i>(input: &'i DeriveInput, errors: &Errors) -> Option<Enti
         sort,
         indexes,
         fields,
+        version: attrs.version.map(Version::from),
         draft: attrs.draft,
         slots,
         unique,

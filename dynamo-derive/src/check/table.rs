@@ -22,6 +22,7 @@ pub(crate) struct Table<'i> {
     pub(crate) sort: Option<KeyAttribute>,
     pub(crate) kind: Option<String>,
     pub(crate) ttl: Option<String>,
+    pub(crate) version: Option<String>,
     pub(crate) indexes: Vec<Index>,
     /// As expansions write them.
     pub(crate) entities: Vec<TokenStream>,
@@ -50,6 +51,7 @@ pub(crate) fn table<'i>(input: &'i DeriveInput, errors: &Errors) -> Option<Table
         sort,
         kind: attrs.kind.map(|kind| kind.value()),
         ttl: attrs.ttl.map(|ttl| ttl.value()),
+        version: attrs.version.map(|version| version.value()),
         indexes: attrs.indexes,
         listing: attrs.listing.unwrap_or(input.ident.span()),
         entities: attrs.entities.iter().map(generated).collect(),

@@ -6,7 +6,8 @@ use syn::spanned::Spanned;
 use syn::{Data, DataEnum, DeriveInput, Fields, Ident};
 
 use super::fields::{named, one};
-use crate::ast::{Content, Crate, Field, Shape, Stored, Token, Value, Variant};
+use crate::ast::{Content, Crate, Field, Shape, Stored, Token, Value, Variant, Version};
+use crate::attr;
 use crate::attr::value::{ValueAttrs, VariantAttrs};
 use crate::case::Case;
 use crate::error::Errors;
@@ -33,8 +34,23 @@ pub(crate) fn value<'i>(input: &'i DeriveInput, errors: &Errors) -> Value<'i> {
         visibility: &input.vis,
         generics: &input.generics,
         krate: Crate(attrs.krate),
+        version: version(attrs.version, shape.as_ref(), errors),
         shape: shape.unwrap_or(Shape::Unknown),
     }
+}
+
+/// Only a document can be what an item was before.
+fn version(
+    version: Option<attr::version::Version>,
+    shape: Option<&Shape>,
+    errors: &Errors,
+) -> Option<Version> {
+    let version = version?;
+    if !matches!(shape, Some(Shape::Document(_))) {
+        errors.at(version.place, "an earlier shape of an entity is a struct with named fields");
+        return None;
+    }
+    Some(Version::from(version))
 }
 
 fn structure(ident: &Ident, fields: &Fields, case: Option<Case>, errors: &Errors) -> Option<Shape> {

@@ -7,7 +7,7 @@ use syn::ext::IdentExt;
 
 use super::codec::{Scope, attribute_model, decode, encode, of_self, path_types};
 use super::generics::Parameters;
-use super::{at, list};
+use super::{at, list, version};
 use crate::ast::{Field, Value};
 
 fn paths(value: &Value<'_>) -> Ident {
@@ -52,7 +52,10 @@ pub(crate) fn implementation(
             }
         })
     });
+    let former = version::of_document(value, &bounded, &given, &clause);
     quote! {
+        #former
+
         #[automatically_derived]
         impl<#bounded> __p::Attribute for #ident<#given> #clause {
             const TYPE: __p::AttributeType = __p::AttributeType::Document(#attributes);

@@ -7,7 +7,7 @@ use syn::ext::IdentExt;
 
 use super::codec::{Scope, decode, encode, of_self};
 use super::query::Query;
-use super::{at, draft, enclosed, key, model, parameters, partial, paths, query, unique, update};
+use super::{at, draft, enclosed, key, model, parameters, partial, paths, query, unique, update, version};
 use crate::ast::{Entity, Field, Index};
 
 /// Everything that an entity gets. `is_sound` says that there were no errors, so that the checks are worth doing which
@@ -85,6 +85,7 @@ fn entity_trait(entity: &Entity<'_>, is_sound: bool) -> TokenStream {
             impl<#bounded> __p::Expires for #ident<#given> #clause {}
         }
     });
+    let upgrade = version::of_entity(entity);
     let (untouched, model) = (update::untouched(entity), model::model(entity));
     let fields: Vec<&Field> = entity.fields.iter().collect();
     let decode = decode(&fields, Scope::Entity(quote!(Self)), &quote!(Self), None);
@@ -101,6 +102,8 @@ fn entity_trait(entity: &Entity<'_>, is_sound: bool) -> TokenStream {
 
             const MODEL: __p::EntityModel = #model;
             #soundness
+
+            #upgrade
 
             fn paths() -> Self::Paths {
                 #paths(__p::PhantomData)
@@ -160,7 +163,8 @@ fn checks(entity: &Entity<'_>) -> TokenStream {
         }
     });
     let held = partial::checks(entity);
-    quote!(#listed #(#indexes)* #held)
+    let version = entity.version.as_ref().and_then(version::check);
+    quote!(#listed #(#indexes)* #held #version)
 }
 
 fn shape(index: &Index) -> TokenStream {

@@ -28,6 +28,10 @@ pub(crate) fn model(entity: &Entity<'_>) -> TokenStream {
         let marker = text(&super::unique::kind(entity, unique));
         quote!(__p::UniqueModel { attribute: #attribute, scope: #scope, marker: #marker })
     }));
+    let version = option(entity.version.as_ref().map(|version| {
+        let number = version.number;
+        quote!(#number)
+    }));
     let attributes = list(entity.fields.iter().filter_map(attribute_model));
     quote! {
         __p::EntityModel {
@@ -36,7 +40,7 @@ pub(crate) fn model(entity: &Entity<'_>) -> TokenStream {
             indexes: #indexes,
             attributes: #attributes,
             unique: #unique,
-            version: __p::Option::None,
+            version: #version,
         }
     }
 }

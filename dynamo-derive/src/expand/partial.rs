@@ -182,6 +182,15 @@ pub(crate) fn checks(entity: &Entity<'_>) -> TokenStream {
     let table = &entity.table;
     let checks = entity.indexes.iter().map(|index| {
         let on = &index.on;
+        let version = entity.version.as_ref().map(|_| {
+            let missing = format!(
+                "`{on}` does not hold the attribute with the version, so that items of earlier versions are not told there; \
+                 add it to `project(…)` of the index, in the table"
+            );
+            quote_spanned! {at(&index.place)=>
+                const _: () = __p::assert_holds_version::<#table>(#on, #missing);
+            }
+        });
         let stored = entity.fields.iter().filter(|field| matches!(field.stored, Stored::Typed | Stored::Serde));
         let Some(held) = &index.held else {
             let names = stored.map(|field| &field.name);
@@ -191,6 +200,7 @@ pub(crate) fn checks(entity: &Entity<'_>) -> TokenStream {
                 entity.ident.unraw()
             );
             return quote_spanned! {at(&index.place)=>
+                #version
                 const _: () = __p::assert_holds_all::<#table>(#on, &[#(#names),*], #some);
             };
         };
@@ -206,6 +216,7 @@ pub(crate) fn checks(entity: &Entity<'_>) -> TokenStream {
             }
         });
         quote_spanned! {at(&index.place)=>
+            #version
             const _: () = __p::assert_holds_some::<#table>(#on, #all);
             #(#fields)*
         }

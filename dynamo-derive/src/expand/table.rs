@@ -60,6 +60,7 @@ fn model(table: &Table<'_>, is_sound: bool) -> TokenStream {
     let partition = key_attribute(&table.partition);
     let sort = option(table.sort.as_ref().map(key_attribute));
     let kind = option(table.kind.as_deref().map(text));
+    let version = option(table.version.as_deref().map(text));
     let ttl = option(table.ttl.as_deref().map(text));
     let indexes = list(table.indexes.iter().map(|entry| index(table, entry)));
     let entities = list(
@@ -74,7 +75,7 @@ fn model(table: &Table<'_>, is_sound: bool) -> TokenStream {
             sort_key: #sort,
             kind_attribute: #kind,
             ttl_attribute: #ttl,
-            version_attribute: __p::Option::None,
+            version_attribute: #version,
             indexes: #indexes,
             entities: #entities,
             collections: #collections,

@@ -1,8 +1,11 @@
 //! The conditions of a write and what their failure means.
 
+use dynamo_schema::{EntityModel, TableModel};
+
 use super::lock::LockDemand;
 use crate::error::{Error, ErrorKind};
 use crate::expression::{Condition, DocumentPath, ExpressionError, Renderer};
+use crate::version::VersionDemand;
 use crate::{Item, Name};
 
 /// What a write demands of the item that is there.
@@ -10,6 +13,7 @@ use crate::{Item, Name};
 pub(crate) struct WriteConditions {
     existence: Existence,
     lock: Option<LockDemand>,
+    version: Option<VersionDemand>,
     given: Vec<Condition>,
 }
 
@@ -18,6 +22,7 @@ pub(crate) struct WriteConditions {
 pub(crate) struct Expectation {
     existence: Existence,
     lock: Option<LockDemand>,
+    version: Option<VersionDemand>,
     /// There was no other condition.
     alone: bool,
 }
@@ -28,6 +33,12 @@ impl Expectation {
         match self.existence {
             Existence::MustExist if found.is_none() => ErrorKind::NotFound,
             Existence::MustNotExist if found.is_some() || self.alone => ErrorKind::AlreadyExists,
+            _ if found.is_some_and(|found| {
+                self.version.as_ref().is_some_and(|version| version.is_broken_by(found))
+            }) =>
+            {
+                ErrorKind::OtherVersion
+            }
             _ if self.lock.as_ref().is_some_and(|lock| lock.is_broken_by(found)) => ErrorKind::LockFailed,
             _ => ErrorKind::ConditionFailed,
         }
@@ -44,11 +55,16 @@ pub(crate) enum Existence {
 
 impl WriteConditions {
     pub(crate) const fn new(existence: Existence) -> Self {
-        Self { existence, lock: None, given: Vec::new() }
+        Self { existence, lock: None, version: None, given: Vec::new() }
     }
 
     pub(crate) fn demand_lock(&mut self, lock: Option<LockDemand>) {
         self.lock = lock;
+    }
+
+    /// Demands that the item that is there is of the entity's own version.
+    pub(crate) fn demand_version(&mut self, table: &TableModel, entity: &EntityModel) {
+        self.version = VersionDemand::new(table, entity);
     }
 
     pub(crate) fn add(&mut self, condition: Condition) {
@@ -56,7 +72,10 @@ impl WriteConditions {
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.existence == Existence::Either && self.lock.is_none() && self.given.is_empty()
+        self.existence == Existence::Either
+            && self.lock.is_none()
+            && self.version.is_none()
+            && self.given.is_empty()
     }
 
     /// The condition expression. An item exists exactly when it has a partition key.
@@ -72,7 +91,10 @@ impl WriteConditions {
             Existence::MustNotExist => Some(Condition::NotExists(key())),
         };
         let lock = self.lock.as_ref().map(|lock| lock.condition(partition_key));
-        let all = Condition::all(existence.into_iter().chain(lock).chain(self.given.iter().cloned()));
+        let can_be_new = self.existence == Existence::Either;
+        let version = self.version.as_ref().map(|version| version.condition(partition_key, can_be_new));
+        let own = existence.into_iter().chain(lock).chain(version);
+        let all = Condition::all(own.chain(self.given.iter().cloned()));
         all.map(|condition| renderer.condition(&condition)).transpose()
     }
 
@@ -94,12 +116,21 @@ impl WriteConditions {
                 ErrorKind::LockFailed,
                 "somebody else has written the item since it was read; read it again, or use `update_with`",
             ),
+            ErrorKind::OtherVersion => error.into_kind(
+                ErrorKind::OtherVersion,
+                "the item is of another version of the entity; `update_with` and `put` write the whole of an older one anew",
+            ),
             _ => error,
         }
     }
 
     pub(crate) fn expectation(&self) -> Expectation {
         let alone = self.given.is_empty();
-        Expectation { existence: self.existence, lock: self.lock.clone(), alone }
+        Expectation {
+            existence: self.existence,
+            lock: self.lock.clone(),
+            version: self.version.clone(),
+            alone,
+        }
     }
 }

@@ -29,6 +29,7 @@ impl<E: Entity, B> Delete<E, (), B> {
 
     pub(crate) fn of(binding: B, loaded: &E) -> Self {
         let mut conditions = WriteConditions::new(Existence::MustExist);
+        conditions.demand_version(E::Table::MODEL, E::MODEL_REF);
         let item = loaded.encode().map_err(Error::from);
         let key = item.and_then(|item| {
             let fields = keys::primary_fields(E::Table::MODEL, E::MODEL_REF, &item);

@@ -44,7 +44,7 @@ pub(super) fn actions(
             (None, None) => {}
         }
     }
-    for name in keys::all_composed(table, entity)? {
+    for name in keys::all_composed(table, entity)?.into_iter().chain(&table.version_attribute) {
         match (stored.get(name), change.complete.get(name)) {
             (old, Some(value)) if old != Some(value) => actions.push(set(name, value.clone())),
             (Some(_), None) => actions.push(UpdateAction::Remove(DocumentPath::attribute(name.clone()))),

@@ -5,14 +5,13 @@ use std::future::IntoFuture;
 
 use super::OpFuture;
 use super::query::Query;
-use super::read::decoded;
 use crate::api::{BatchGetItemInput, KeysAndAttributes, ReturnedItem};
 use crate::entity::from_returned;
 use crate::error::{Error, ErrorKind, Result};
 use crate::handle::Connection;
 use crate::retry::{Retry, Tries};
 use crate::shape::{Holds, Partial, Shape, key_names};
-use crate::{Entity, Item, Name, Page, Table};
+use crate::{Entity, EntityKey, Item, Name, Page, Table, keys};
 
 /// How many keys one BatchGetItem takes.
 /// See <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html>.
@@ -66,26 +65,23 @@ impl<E: Entity, Source: Holds<E>, R: Shape<Entity = E> + Partial> Hydrate<E, Sou
     }
 
     async fn read(&self) -> Result<Hydrated<E>> {
-        let found: Page<R> = decoded(self.query.read()?.page().await?)?;
-        let (page, items) = found.without_items();
+        // The key is enough, so that items of an earlier version, which cannot be read from what an index holds, are
+        // found, too.
+        let (page, items) = self.query.read()?.page().await?.without_items();
         let names = key_names(E::Table::MODEL, None)?;
-        let keys: Vec<Item> =
-            items.iter().map(|item| to_key::<E>(&item.primary_key())).collect::<Result<_>>()?;
+        let key = |item: &ReturnedItem| keys::primary_of(E::Table::MODEL, item.as_item());
+        let keys: Vec<Item> = items.iter().map(key).collect::<Result<_>>()?;
         let fetched = fetch(self.query.connection(), &names, &keys, self.consistent, self.retry).await?;
         let mut page = page.with_items(Vec::with_capacity(items.len()));
         let mut missing = Vec::new();
-        for (part, whole) in items.iter().zip(fetched) {
+        for (key, whole) in keys.iter().zip(fetched) {
             match whole {
                 Some(whole) => page.items.push(from_returned(whole)?),
-                None => missing.push(part.primary_key()),
+                None => missing.push(<E::Key as EntityKey>::parse(key)?),
             }
         }
         Ok(Hydrated { page, missing })
     }
-}
-
-fn to_key<E: Entity>(key: &E::Key) -> Result<Item> {
-    crate::EntityKey::to_item(key)
 }
 
 /// The items with these keys, each in the place of its key.

@@ -15,7 +15,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::expression::Condition;
 use crate::handle::Connection;
 use crate::retry::Attempts;
-use crate::{Entity, EntityKey, Item, Table, keys, written};
+use crate::{Entity, EntityKey, Item, Table, keys, version, written};
 
 /// The change of an item's primary key.
 ///
@@ -94,7 +94,8 @@ impl<E: Entity> MoveTo<E> {
     async fn try_once(&self, keys: &Keys, stored: &Item, moved: &Item, moves: &Moves) -> Result<()> {
         let table = E::Table::MODEL;
         let mut unchanged = WriteConditions::new(Existence::MustExist);
-        let attributes = stored.names().filter(|name| is_own::<E>(name)).map(|name| &**name);
+        let is_compared = |name: &str| is_own::<E>(name) || table.version_attribute.as_deref() == Some(name);
+        let attributes = stored.names().filter(|name| is_compared(name)).map(|name| &**name);
         let conditions = Loaded::of_item(stored.clone(), stored.clone()).same(attributes);
         conditions
             .into_iter()
@@ -112,7 +113,9 @@ impl<E: Entity> MoveTo<E> {
 fn moved<E: Entity>(stored: &Item, keys: &Keys, now: SystemTime) -> Result<(Item, Moves)> {
     let (table, entity) = (E::Table::MODEL, E::MODEL_REF);
     let mut canonical = from_item::<E>(stored.clone())?.encode()?;
-    let before = markers::of_entity(table, entity, &canonical)?;
+    // What the item has in an earlier shape goes away, unless the new one has it, too.
+    let earlier = version::of_stored::<E>(stored)?.map(|version| version::known_before::<E>(version, stored));
+    let before = markers::of_entity(table, entity, earlier.as_ref().unwrap_or(&canonical))?;
     canonical.extend(keys.fields.clone());
     let refreshed: Item = written::refreshed(entity, now)?.into_iter().collect();
     canonical.extend(refreshed.clone());
@@ -121,7 +124,8 @@ fn moved<E: Entity>(stored: &Item, keys: &Keys, now: SystemTime) -> Result<(Item
     // What is stored stays, except what is made of the key; what the entity knows and the item has not is its default.
     let kept = stored.iter().filter(|(name, _)| {
         let is_key_part = keys.fields.contains(name);
-        !is_key_part && !refreshed.contains(name) && is_own::<E>(name)
+        let is_earlier = earlier.as_ref().is_some_and(|earlier| earlier.contains(name));
+        !is_key_part && !is_earlier && !refreshed.contains(name) && is_own::<E>(name)
     });
     complete.extend(kept.map(|(name, value)| (name.clone(), value.clone())));
     keys::check_size(&complete)?;

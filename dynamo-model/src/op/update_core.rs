@@ -47,12 +47,14 @@ impl UpdateCore {
         entity: &'static EntityModel,
         key: Result<(Item, Item)>,
     ) -> Self {
+        let mut conditions = WriteConditions::new(Existence::MustExist);
+        conditions.demand_version(table, entity);
         Self {
             table,
             entity,
             key,
             actions: Vec::new(),
-            conditions: WriteConditions::new(Existence::MustExist),
+            conditions,
             changed: Vec::new(),
             given: Vec::new(),
             loaded: None,

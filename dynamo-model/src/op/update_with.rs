@@ -17,7 +17,7 @@ use crate::entity::from_item;
 use crate::error::{Error, ErrorKind, Result};
 use crate::handle::Connection;
 use crate::retry::Attempts;
-use crate::{Entity, EntityKey, Item, Table, keys, written};
+use crate::{Entity, EntityKey, Item, Table, keys, version, written};
 
 /// A change of an item by a function of the program, which is given the item as it is.
 ///
@@ -143,11 +143,12 @@ impl<E: Entity, F: FnMut(&mut E) -> D, D: Decision<E>> UpdateWith<E, F, D> {
     fn attempt(&mut self, stored: Item) -> Result<Attempt<D::Output>> {
         let mut entity: E = from_item(stored.clone())?;
         let before = entity.encode()?;
+        let earlier = version::of_stored::<E>(&stored)?;
         if let Some(answer) = (self.change)(&mut entity).stopped() {
             return Ok(Attempt::Answer(answer));
         }
         let after = entity.encode()?;
-        if after == before {
+        if after == before && earlier.is_none() {
             return Ok(Attempt::Answer(D::written(entity)));
         }
         let primary = |item: &Item| keys::primary_fields(E::Table::MODEL, E::MODEL_REF, item);
@@ -162,6 +163,8 @@ impl<E: Entity, F: FnMut(&mut E) -> D, D: Decision<E>> UpdateWith<E, F, D> {
         lock::carry(model, &before, &mut after)?;
         let mut complete = after.clone();
         keys::complete(table, model, &mut complete)?;
+        // What the item had in its earlier shape goes away, unless the new one has it, too.
+        let before = earlier.map_or(before, |version| version::known_before::<E>(version, &stored));
         Ok(Attempt::Write(Box::new(Rewrite { stored, before, after, complete })))
     }
 }
@@ -173,14 +176,17 @@ impl Rewrite {
         let Self { stored, before, after, complete } = self;
         let change = Change { before: &before, after: &after, complete: &complete };
         let actions = difference::actions(table, entity, &stored, &change)?;
-        let fields = keys::primary_fields(table, entity, &before);
+        let fields = keys::primary_fields(table, entity, &after);
         let moves = Moves::new(
             markers::of_entity(table, entity, &before)?,
             markers::of_entity(table, entity, &after)?,
         );
         let whole = (!moves.is_empty()).then(|| difference::applied(&stored, &actions));
         let mut conditions = WriteConditions::new(Existence::MustExist);
-        Loaded::of_item(before, stored).demand(entity, &fields, &mut conditions);
+        let loaded = Loaded::of_item(before, stored);
+        loaded.demand(entity, &fields, &mut conditions);
+        let version = table.version_attribute.as_deref();
+        loaded.same(version).into_iter().for_each(|condition| conditions.add(condition));
         if let Some(item) = whole {
             let mut group = Group::new(table, connection);
             group.update(key, &actions, &conditions)?;

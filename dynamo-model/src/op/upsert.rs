@@ -31,7 +31,8 @@ pub struct Upsert<E, R = (), B = Bound> {
 
 impl<E: Entity, B> Upsert<E, (), B> {
     pub(crate) fn new(binding: B, entity: &E) -> Self {
-        let conditions = WriteConditions::new(Existence::Either);
+        let mut conditions = WriteConditions::new(Existence::Either);
+        conditions.demand_version(E::Table::MODEL, E::MODEL_REF);
         // Only a new item is created.
         let created = E::MODEL_REF.with_role(|role| role == AttributeRole::Created);
         let keep = created.iter().map(|attribute| attribute.name.to_string()).collect();

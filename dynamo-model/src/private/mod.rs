@@ -41,13 +41,14 @@ pub use crate::stream::{IntoRecord, RawChange, ReadChange, StreamEvent};
 pub use crate::update_state::{
     Admit, CompleteUpdate, Join, Known, Removed, Replace, Succ, Unset, Whole, Zero,
 };
+pub use crate::version::{Former, assert_earlier, former_attributes, upgraded};
 pub use collection::{
     SameTable, assert_in_index, assert_readable, collected, collection_model, name_of, no_member, read_item,
 };
 pub use model::{
-    Facts, IndexShape, Is, assert_holds, assert_holds_all, assert_holds_some, assert_index, assert_listed,
-    attribute, attribute_with, document_attributes, entity_name, fits, key_part, member, natural_key,
-    part_kind,
+    Facts, IndexShape, Is, assert_holds, assert_holds_all, assert_holds_some, assert_holds_version,
+    assert_index, assert_listed, attribute, attribute_with, document_attributes, entity_name, fits, key_part,
+    member, natural_key, part_kind,
 };
 pub use pick::Picked;
 pub use read::{Reader, nothing};

@@ -321,6 +321,17 @@ pub const fn assert_holds_all<T: Table>(index: &str, attributes: &[&str], messag
     }
 }
 
+/// States that an index holds the version of items, if the table has an attribute for it.
+///
+/// # Panics
+/// When it does not, which is an error of the compiler.
+#[track_caller]
+pub const fn assert_holds_version<T: Table>(index: &str, message: &str) {
+    if let Some(Cow::Borrowed(version)) = &T::MODEL.version_attribute {
+        assert_holds::<T>(index, version, message);
+    }
+}
+
 /// States that an index holds only some attributes.
 ///
 /// # Panics

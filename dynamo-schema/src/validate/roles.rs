@@ -114,13 +114,13 @@ const fn presence(attribute: &AttributeModel) -> Option<ViolationKind> {
 const fn twice(attributes: &[AttributeModel], of: usize) -> Option<ViolationKind> {
     let mut at = 0;
     while at < of {
-        let same = match (attributes[at].role, attributes[of].role) {
+        let same = matches!(
+            (attributes[at].role, attributes[of].role),
             (AttributeRole::Lock, AttributeRole::Lock)
-            | (AttributeRole::Created, AttributeRole::Created)
-            | (AttributeRole::Updated, AttributeRole::Updated)
-            | (AttributeRole::Ttl { .. }, AttributeRole::Ttl { .. }) => true,
-            _ => false,
-        };
+                | (AttributeRole::Created, AttributeRole::Created)
+                | (AttributeRole::Updated, AttributeRole::Updated)
+                | (AttributeRole::Ttl { .. }, AttributeRole::Ttl { .. })
+        );
         if same {
             return Some(ViolationKind::RoleTwice);
         }
@@ -185,12 +185,12 @@ const fn is_in(source: &KeySource, name: &str) -> bool {
 const fn limits<'m>(entity: &'m EntityModel, attribute: &'m AttributeModel, findings: &mut Findings<'m>) {
     let all = view::list(&attribute.limits);
     let mut at = 0;
-    while at < all.len() {
-        if !is_for(&all[at], &attribute.attribute_type) {
-            let found = Finding::new(ViolationKind::LimitType).entity(entity);
-            findings.add(found.subject(view::text(&attribute.name)));
-        }
+    while at < all.len() && is_for(&all[at], &attribute.attribute_type) {
         at += 1;
+    }
+    if at < all.len() {
+        let found = Finding::new(ViolationKind::LimitType).entity(entity);
+        findings.add(found.subject(view::text(&attribute.name)));
     }
     if let AttributeType::Document(inner) = &attribute.attribute_type {
         let inner = view::list(inner);

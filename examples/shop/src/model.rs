@@ -26,7 +26,7 @@ pub struct Customer {
     /// Who it is.
     pub customer_id: Ulid,
     /// The address to log in with. Only one customer has it; upper and lower case are one address.
-    #[dynamo(unique(format = "lower"))]
+    #[dynamo(bytes(..=254), unique(format = "lower"))]
     pub email: String,
     /// How to call them.
     pub name: String,
@@ -60,6 +60,7 @@ pub struct Place {
     /// The city.
     pub city: String,
     /// Two letters.
+    #[dynamo(pattern = "^[A-Z]{2}$")]
     pub country: String,
 }
 

@@ -7,6 +7,7 @@ mod conformance;
 mod delete_item;
 mod differential;
 mod errors;
+mod generated;
 mod get_item;
 mod goldens;
 mod hostile;

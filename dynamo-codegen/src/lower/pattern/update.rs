@@ -1,10 +1,10 @@
 //! Updates: what is done to which attribute.
 
-use dynamo_schema::{AttributeModel, KeySource, WireType};
+use dynamo_schema::{AttributeModel, AttributeType, KeySource, WireType};
 
 use super::parameters::{Parameters, value_type};
 use super::parts::{attribute as by_name, parts};
-use super::{Pattern, condition};
+use super::{Pattern, attribute, condition};
 use crate::design::{FieldRole, Operand, ParameterKind, TypeRef, UpdateAction, UpdateActionKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expression::parse_operand;
@@ -47,6 +47,7 @@ pub(super) fn lower(
         );
     }
     complete(pattern, entity, &actions, &given);
+    within_limits(pattern, entity, &actions);
     (actions.into_iter().map(|(action, _)| action).collect(), given)
 }
 
@@ -264,6 +265,42 @@ fn updatable<'e>(
         return None;
     }
     Some(attribute)
+}
+
+/// A value that DynamoDB works out is checked by nobody.
+fn within_limits(pattern: &Pattern<'_>, entity: &Lowered<'_>, actions: &[(UpdateAction, Span)]) {
+    for (action, span) in actions {
+        let is_left = match &action.kind {
+            UpdateActionKind::Set(_)
+            | UpdateActionKind::SetIfAbsent(_)
+            | UpdateActionKind::SetOrRemove(_)
+            | UpdateActionKind::Remove => false,
+            _ => true,
+        };
+        if is_left && attribute(entity, &action.field).is_some_and(is_limited) {
+            let message = format!("`{}` has limits, which DynamoDB does not know", action.field);
+            pattern.cx.report(
+                Diagnostic::new(Code::LimitedUpdate, *span, message)
+                    .label("the new value is not known before it is written")
+                    .help("`set` the value, or leave the limits out and write a `condition`"),
+            );
+        }
+    }
+}
+
+/// Whether an attribute has limits, or something inside of it has.
+fn is_limited(attribute: &AttributeModel) -> bool {
+    fn has_limits(of: &AttributeType) -> bool {
+        match of {
+            AttributeType::Document(fields) => fields.iter().any(is_limited),
+            AttributeType::Union { variants, .. } => {
+                variants.iter().any(|variant| variant.attributes.iter().any(is_limited))
+            }
+            AttributeType::List(of) | AttributeType::Map(of) => of.iter().any(has_limits),
+            _ => false,
+        }
+    }
+    !attribute.limits.is_empty() || has_limits(&attribute.attribute_type)
 }
 
 /// What is required is never removed.

@@ -1,8 +1,8 @@
 //! Entities.
 
 use dynamo_schema::{
-    AttributeModel, AttributeRole, EntityIndex, EntityModel, KeySource, KeyTemplate, Projection, Segment,
-    TableModel, WhenTest,
+    AttributeModel, AttributeRole, EntityIndex, EntityModel, KeySource, KeyTemplate, Limit, LimitNumber,
+    Projection, Segment, TableModel, WhenTest,
 };
 
 use super::table::{index_name, struct_name};
@@ -149,6 +149,7 @@ pub(super) fn field(
         arguments.push(format!("rename = {}", literal(&of.attribute)));
     }
     arguments.extend(of.default.as_ref().map(|value| default(of, value)));
+    arguments.extend(limits(&of.limits));
     if let Some((attribute, only)) = attribute {
         arguments.extend(only.map(unique));
         arguments.extend(role(attribute.role));
@@ -172,6 +173,40 @@ fn unique(of: &UniqueDesign) -> String {
     let format = of.format.as_deref().map(|format| format!("format = {}", literal(format)));
     let told: Vec<String> = scope.into_iter().chain(format).collect();
     if told.is_empty() { "unique".to_owned() } else { format!("unique({})", told.join(", ")) }
+}
+
+/// `range(1..=10)`, `length(..=64)`, `bytes(..=254)`, `pattern = "[A-Z]{2}"`
+fn limits(limits: &[Limit]) -> Vec<String> {
+    let (mut range, mut length, mut bytes) = ([None, None], [None, None], [None, None]);
+    let mut pattern = None;
+    for limit in limits {
+        match limit {
+            Limit::Least(number) => range[0] = Some(decimal(*number)),
+            Limit::Most(number) => range[1] = Some(decimal(*number)),
+            Limit::Shortest(count) => length[0] = Some(count.to_string()),
+            Limit::Longest(count) => length[1] = Some(count.to_string()),
+            Limit::LeastBytes(count) => bytes[0] = Some(count.to_string()),
+            Limit::MostBytes(count) => bytes[1] = Some(count.to_string()),
+            Limit::Pattern(text) => pattern = Some(format!("pattern = {}", literal(text))),
+            _ => {}
+        }
+    }
+    let bounds = [("range", range), ("length", length), ("bytes", bytes)];
+    let bounds = bounds.into_iter().filter_map(|(word, bounds)| match bounds {
+        [None, None] => None,
+        [Some(least), None] => Some(format!("{word}({least}..)")),
+        [None, Some(most)] => Some(format!("{word}(..={most})")),
+        [Some(least), Some(most)] => Some(format!("{word}({least}..={most})")),
+    });
+    bounds.chain(pattern).collect()
+}
+
+fn decimal(number: LimitNumber) -> String {
+    let sign = if number.coefficient < 0 { "-" } else { "" };
+    let scale = usize::from(number.scale);
+    let digits = format!("{:0width$}", number.coefficient.unsigned_abs(), width = scale + 1);
+    let (whole, fraction) = digits.split_at(digits.len() - scale);
+    if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
 }
 
 /// What an attribute is for, as the derive reads it.

@@ -1,5 +1,6 @@
 use chrono::NaiveDate;
 use dynamo_mock::Mock;
+use dynamo_model::prelude::AllNew;
 use rust_decimal::Decimal;
 
 use super::{at, uuid};
@@ -78,7 +79,8 @@ async fn several_items_are_read_as_they_are_at_one_instant() {
     let ledger = LedgerTable::on(Mock::new(), "ledger");
     ledger.create_table().await.unwrap();
     let (account, booking) = (account(1, 500), booking(1, 1, 500));
-    ledger.create(&account).await.unwrap();
+    let account = ledger.create(&account).returning(AllNew).await.unwrap();
+    assert_eq!(account.revision, 1);
     ledger.create(&booking).await.unwrap();
     let keys = (account.primary_key(), booking.primary_key());
     let both = ledger.account_and_booking(keys.0, keys.1).await.unwrap();

@@ -51,6 +51,11 @@ impl<E> Reason<E> {
         self.kind == Some(ErrorKind::LockFailed)
     }
 
+    /// Whether the item is of another version of its entity than the write.
+    pub fn is_other_version(&self) -> bool {
+        self.kind == Some(ErrorKind::OtherVersion)
+    }
+
     /// Whether another transaction was at work on the item.
     pub fn is_conflict(&self) -> bool {
         self.kind == Some(ErrorKind::Conflict)

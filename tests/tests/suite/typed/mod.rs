@@ -33,3 +33,4 @@ mod transactions;
 mod unique;
 mod update_with;
 mod verbs;
+mod versions;

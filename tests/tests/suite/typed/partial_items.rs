@@ -220,3 +220,91 @@ fn a_keys_only_index_of_keys_is_read() {
         assert_eq!(Tracker::MODEL.entities.len(), 3);
     });
 }
+
+/// An index of keys alone, in which two entities lie between each other.
+#[derive(DynamoTable)]
+#[dynamo(key(pk = S, sk = S), kind = "_t", ttl = "gone_at")]
+#[dynamo(gsi(ByDay, pk = "gsi1pk": S, sk = "gsi1sk": S, project(keys_only)))]
+#[dynamo(entities(Visit, Alarm), collection(OfDay(Visit, Alarm)))]
+struct Gate;
+
+#[derive(Debug, Clone, PartialEq, DynamoEntity)]
+#[dynamo(table = Gate, key(pk = "GATE#{gate}", sk = "VISIT#{number}"))]
+#[dynamo(index(by_day, on = ByDay, pk = "DAY#{day}", sk = "{number}", project(keys_only)))]
+struct Visit {
+    gate: u8,
+    number: u32,
+    day: u16,
+    #[dynamo(ttl)]
+    gone_at: EpochSeconds,
+}
+
+#[derive(Debug, Clone, PartialEq, DynamoEntity)]
+#[dynamo(table = Gate, key(pk = "GATE#{gate}", sk = "ALARM#{number}"))]
+#[dynamo(index(by_day, on = ByDay, pk = "DAY#{day}", sk = "ALARM#{number}", project(keys_only)))]
+struct Alarm {
+    gate: u8,
+    number: u32,
+    day: u16,
+}
+
+/// Five visits and two alarms of one day.
+async fn gate(case: &Case) -> TableHandle<Gate> {
+    let table = Gate::on(case.backend().clone(), case.table_name()).create_table().await.unwrap();
+    for number in 1..=5 {
+        let gone_at = EpochSeconds(4_102_444_800);
+        table.create(&Visit { gate: 1, number, day: 7, gone_at }).await.unwrap();
+    }
+    for number in 1..=2 {
+        table.create(&Alarm { gate: 1, number, day: 7 }).await.unwrap();
+    }
+    table
+}
+
+#[test]
+fn a_count_is_of_one_entity_where_the_index_has_no_kind() {
+    for_each_backend(async |case| {
+        let table = gate(case).await;
+        let visits = table.query(Visit::by_day(7)).count().await.unwrap();
+        assert_eq!((visits.count, visits.scanned_count), (5, 7));
+        let visits = table.query(Visit::by_day(7)).page_size(2).count().await.unwrap();
+        assert_eq!((visits.count, visits.requests >= 4), (5, true));
+        assert_eq!(table.query(Visit::by_day(7).number(2..=3)).count().await.unwrap().count, 2);
+        assert_eq!(table.query(Alarm::by_day(7)).count().await.unwrap().count, 2);
+        assert_eq!(table.query(Visit::by_day(8)).count().await.unwrap().count, 0);
+    });
+}
+
+#[test]
+fn a_scan_is_of_one_entity_where_the_index_has_no_kind() {
+    for_each_backend(async |case| {
+        let table = gate(case).await;
+        let visits = table.scan_index::<VisitByDay>().all().await.unwrap();
+        assert_eq!(visits.iter().map(|visit| visit.number).collect::<Vec<_>>(), [1, 2, 3, 4, 5]);
+        assert!(visits.iter().all(|visit| (visit.gate, visit.day) == (1, 7)));
+        let alarms = table.scan_index::<AlarmByDay>().page_size(3).all().await.unwrap();
+        assert_eq!(alarms.iter().map(|alarm| alarm.number).collect::<Vec<_>>(), [1, 2]);
+        assert_eq!(table.scan_index::<VisitByDay>().count().await.unwrap().count, 5);
+        assert_eq!(table.scan_index::<AlarmByDay>().count().await.unwrap().count, 2);
+    });
+}
+
+#[test]
+fn live_needs_the_expiry_in_the_index() {
+    for_each_backend(async |case| {
+        let table = gate(case).await;
+        let errors = [
+            table.query(Visit::by_day(7)).live().await.unwrap_err(),
+            table.query(Visit::by_day(7)).live().count().await.unwrap_err(),
+            table.scan_index::<VisitByDay>().live().all().await.unwrap_err(),
+        ];
+        for error in errors {
+            assert!(error.is_invalid(), "{error}");
+            let text = error.to_string();
+            assert!(text.contains("the index `ByDay` does not hold `gone_at`"), "{text}");
+            assert!(text.contains("hydrate"), "{text}");
+        }
+        // The table holds it.
+        assert_eq!(table.query(Visit::of(1)).live().all().await.unwrap().len(), 5);
+    });
+}

@@ -80,7 +80,7 @@ fn kind_and_keys_are_read_whatever_is_asked_for() {
         assert_eq!((first.items.len(), rest.items.len()), (2, 3));
         for request in recorder.take() {
             let Request::Query(query) = request else { panic!("a query") };
-            let names: Vec<&str> = query.expression_attribute_names.iter().map(|(_, name)| &**name).collect();
+            let names: Vec<&str> = query.expression_attribute_names.values().map(|name| &**name).collect();
             let projection = query.projection_expression.unwrap();
             // Every name is a placeholder, so that reserved words (`state`) do not matter.
             assert!(projection.split(", ").all(|name| name.starts_with('#')), "{projection}");
