@@ -3,7 +3,7 @@
 mod differences;
 
 use dynamo_differential::{Answer, Knowledge, Step, Wording};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use self::differences::DIFFERENCES;
 
@@ -38,12 +38,38 @@ fn judge(step: &Step, ours: &Answer, theirs: &Answer) -> Option<&'static str> {
                  https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html",
             )
         }
+        "Query" | "Scan" if is_unfetched(step, ours, theirs) => Some(
+            "what a local index lacks is not fetched from the table where the numbers of the key were written in \
+             another form, see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/LSI.html",
+        ),
         "TransactGetItems" if more_of_keys(step, ours, theirs) => Some(
             "a projection in a transaction adds the sort key, or leaves an empty item out, see \
                  https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Get.html",
         ),
         _ => None,
     }
+}
+
+/// Whether the answers of a local index are the same but for attributes that theirs lacks.
+fn is_unfetched(step: &Step, ours: &Value, theirs: &Value) -> bool {
+    let local =
+        step.request.get("IndexName").and_then(Value::as_str).is_some_and(|name| name.starts_with("lsi"));
+    let (Some(all), Some(some)) = (ours["Items"].as_array(), theirs["Items"].as_array()) else {
+        return false;
+    };
+    let holds = |all: &Value, some: &Value| {
+        let pair = all.as_object().zip(some.as_object());
+        pair.is_some_and(|(all, some)| some.iter().all(|(name, value)| all.get(name) == Some(value)))
+    };
+    // Items with more attributes find theirs first.
+    let (mut left, mut some) = (all.clone(), some.clone());
+    some.sort_by_key(|item| std::cmp::Reverse(item.as_object().map_or(0, Map::len)));
+    local
+        && left.len() == some.len()
+        && some.iter().all(|item| {
+            let found = left.iter().position(|all| holds(all, item));
+            found.map(|at| left.swap_remove(at)).is_some()
+        })
 }
 
 /// Whether the answers are the same but for key attributes that theirs has too many, and for empty items that it

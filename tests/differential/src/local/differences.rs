@@ -139,6 +139,16 @@ const TABLES: &str = see!(
 const THROUGHPUT: &str =
     see!("throughput is ignored on tables that are paid for by request", "APIReference/API_CreateTable.html");
 
+const OLDER: &str = see!(
+    "of two mistakes of older conditions the other one is reported first",
+    "developerguide/LegacyConditionalParameters.html"
+);
+
+const SIZES: &str = see!(
+    "the size of what an update writes is looked at before its condition; the request alone shows mistakes of expressions",
+    "developerguide/Programming.Errors.html"
+);
+
 pub(super) const DIFFERENCES: &[Known] = &[
     Known::new(
         "",
@@ -549,5 +559,35 @@ pub(super) const DIFFERENCES: &[Known] = &[
         Words("Neither ReadCapacityUnits nor WriteCapacityUnits can be specified"),
         Done,
         THROUGHPUT,
+    ),
+    Known::new(
+        "",
+        Words("ConditionalOperator can only be used when"),
+        Words("must be used with ComparisonOperator"),
+        OLDER,
+    ),
+    Known::new(
+        "UpdateItem",
+        Words("Invalid ConditionExpression"),
+        Words("Item size to update has exceeded"),
+        SIZES,
+    ),
+    Known::new(
+        "UpdateItem",
+        Words("Invalid UpdateExpression"),
+        Words("Item size to update has exceeded"),
+        SIZES,
+    ),
+    Known::new(
+        "Query",
+        Words("outside query boundaries"),
+        Words("does not match the range key predicate"),
+        START_KEYS,
+    ),
+    Known::new(
+        "Query",
+        Words("Either the KeyConditions or KeyConditionExpression"),
+        Words("ExpressionAttributeValues can only be specified when using expressions"),
+        EXPRESSIONS,
     ),
 ];

@@ -144,6 +144,27 @@ const TIME_TO_LIVE: &str = see!(
 const KEY_TWICE: &str =
     see!("an attribute that comes twice in a key is counted twice", "APIReference/API_CreateTable.html");
 
+const EMPTY_LISTS: &str = see!(
+    "an empty AttributeValueList is taken for none; DynamoDB Local says what the engine says",
+    "APIReference/API_ExpectedAttributeValue.html"
+);
+const EMPTY_SETS: &str =
+    see!("an empty set of AttributeUpdates is taken", "APIReference/API_AttributeValueUpdate.html");
+const BATCHES: &str = see!(
+    "of several mistakes of a batch another one is reported; DynamoDB Local reports the first as the engine does",
+    "APIReference/API_BatchWriteItem.html"
+);
+const LATE: &str =
+    see!("members of another type are found after other mistakes", "developerguide/Programming.Errors.html");
+const PLACEHOLDERS: &str = see!(
+    "of two mistakes of one placeholder the other one is reported",
+    "developerguide/Expressions.ExpressionAttributeNames.html"
+);
+const SEVERAL: &str = see!(
+    "several broken constraints are counted; since 2026 the service reports one",
+    "developerguide/Programming.Errors.html"
+);
+
 pub(super) const DIFFERENCES: &[Known] = &[
     Known::new("", Words("Incorrect operand type for operator or function"), Done, OPERANDS),
     Known::new(
@@ -402,4 +423,50 @@ pub(super) const DIFFERENCES: &[Known] = &[
         Words("Some index key attribute have no definition"),
         KEY_TWICE,
     ),
+    Known::new(
+        "",
+        Words("Invalid number of argument(s) for the"),
+        Words("Value or AttributeValueList must be used with ComparisonOperator"),
+        EMPTY_LISTS,
+    ),
+    Known::new("UpdateItem", Words("set  may not be empty"), Done, EMPTY_SETS),
+    Known::new("UpdateItem", Words("set  may not be empty"), Words("ConditionalCheckFailed"), EMPTY_SETS),
+    Known::new(
+        "BatchWriteItem",
+        Words("Supplied AttributeValue has more than one datatypes set"),
+        Words("Map keys must satisfy constraint"),
+        BATCHES,
+    ),
+    Known::new(
+        "BatchWriteItem",
+        Words("Supplied AttributeValue has more than one datatypes set"),
+        Words("Map value must satisfy constraint"),
+        BATCHES,
+    ),
+    Known::new(
+        "BatchWriteItem",
+        Words("Map keys must satisfy constraint"),
+        Words("Map value must satisfy constraint"),
+        BATCHES,
+    ),
+    Known::new("", Words("SerializationException"), Words("contains invalid key"), LATE),
+    Known::new(
+        "",
+        Words("ExpressionAttributeValues contains invalid value"),
+        Words("ExpressionAttributeValues contains invalid key"),
+        PLACEHOLDERS,
+    ),
+    Known::new(
+        "",
+        Words("ExpressionAttributeNames contains invalid key"),
+        Words("ExpressionAttributeNames contains invalid value"),
+        PLACEHOLDERS,
+    ),
+    Known::new(
+        "",
+        Words("Failed to satisfy constraint: Member must satisfy enum value set"),
+        Words("2 validation errors detected"),
+        SEVERAL,
+    ),
+    Known::new("", Words("failed to satisfy constraint"), Words("2 validation errors detected"), SEVERAL),
 ];
