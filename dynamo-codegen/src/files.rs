@@ -103,17 +103,20 @@ pub fn artefact(report: &Report, kind: Kind, environment: Option<&str>) -> Optio
     let output = design.outputs.iter().find(|output| output.kind == kind.output());
     let path = output.map_or_else(|| kind.default_path(design), |output| output.path.clone());
     let path = PathBuf::from(path);
-    let is_json = path.extension().is_some_and(|extension| extension == "json");
     let text = match kind {
         Kind::Rust => {
             let text = rust(design, report.path(), report.source());
             return Some(Artefact { kind, path, text });
         }
-        Kind::CloudFormation if is_json => cloudformation(design, options, Notation::Json),
+        Kind::CloudFormation if is_json(&path) => cloudformation(design, options, Notation::Json),
         Kind::CloudFormation => cloudformation(design, options, Notation::Yaml),
         Kind::CreateTable => create_table_of(&design.table, options),
     };
     Some(Artefact { kind, path: for_environment(path, environment), text })
+}
+
+pub(crate) fn is_json(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "json")
 }
 
 /// `infra/shop.template.yaml` for `dev` is `infra/shop.dev.template.yaml`.
@@ -175,18 +178,26 @@ impl Artefact {
         if !self.is_stale_in(folder)? {
             return Ok(Written::Unchanged);
         }
-        let file = self.file_in(folder)?;
-        if let Some(parent) = file.parent() {
-            fs::create_dir_all(parent)?;
-        }
-        // A rename replaces a file at once only within one file system, so the new one is written beside it.
-        let mut beside: OsString = file.clone().into_os_string();
-        beside.push(format!(".{}.new", std::process::id()));
-        let renamed = fs::write(&beside, &self.text).and_then(|()| fs::rename(&beside, &file));
-        if renamed.is_err() {
-            // The error that counts is the first one.
-            let _ = fs::remove_file(&beside);
-        }
-        renamed.map(|()| Written::Changed)
+        write_file(&self.file_in(folder)?, &self.text).map(|()| Written::Changed)
     }
+}
+
+/// Writes a file and the folders above it. Others see the old file or the new one, never a part of it.
+///
+/// # Errors
+///
+/// When a folder or the file cannot be written.
+pub fn write_file(file: &Path, text: &str) -> io::Result<()> {
+    if let Some(parent) = file.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    // A rename replaces a file at once only within one file system, so the new one is written beside it.
+    let mut beside: OsString = file.to_owned().into_os_string();
+    beside.push(format!(".{}.new", std::process::id()));
+    let renamed = fs::write(&beside, text).and_then(|()| fs::rename(&beside, file));
+    if renamed.is_err() {
+        // The error that counts is the first one.
+        let _ = fs::remove_file(&beside);
+    }
+    renamed
 }

@@ -28,6 +28,12 @@
 //! assert_eq!(design.table.entities[0].name, "session");
 //! assert_eq!(design.patterns[0].parameters[0].name, "session_id");
 //! ```
+//!
+//! A table that is written in Rust needs no spec: [`render`] makes the same templates of its model,
+//! `render(Shop::MODEL, "shop-prod").cloudformation(Notation::Yaml)`. The example `from_types` writes them into files.
+//!
+//! With the feature `cli` there is the command `dynamo-codegen`, and what it needs besides: `format` gives a spec its one layout,
+//! `import` makes specs of models of NoSQL Workbench and of AWS's data-modeling server, and [`workbench_of`] is the way back.
 
 mod builder;
 mod decode;
@@ -35,6 +41,10 @@ pub mod design;
 pub mod diagnostic;
 mod expression;
 pub mod files;
+#[cfg(feature = "cli")]
+mod format;
+#[cfg(feature = "cli")]
+mod import;
 mod lower;
 mod names;
 mod render;
@@ -46,10 +56,16 @@ mod suggest;
 mod syntax;
 
 pub use builder::{BuildError, Builder};
+#[cfg(feature = "cli")]
+pub use format::format;
+#[cfg(feature = "cli")]
+pub use import::{Imported, import};
 pub use names::{pascal_case, snake_case};
 pub use render::cloudformation::{Notation, cloudformation, cloudformation_of};
 pub use render::create_table::{create_table, create_table_of};
+pub use render::of_table::{Render, render};
 pub use render::rust::rust;
+pub use render::workbench::{Workbench, workbench_of};
 pub use report::Report;
 pub use schema::json_schema;
 pub use span::Span;

@@ -91,6 +91,16 @@ pub(crate) fn check_type_name(name: &Word, what: &str, cx: &Context<'_>) {
     }
 }
 
+/// Whether a name can be a struct beside the types that generated code names.
+#[cfg(feature = "cli")]
+pub(crate) fn is_type_name(name: &str) -> bool {
+    let mut letters = name.chars();
+    letters.next().is_some_and(|first| first.is_ascii_uppercase())
+        && letters.all(|letter| letter.is_ascii_alphanumeric())
+        && !TAKEN.contains(&name)
+        && name != "Self"
+}
+
 /// A name that becomes a field, a method or a parameter.
 pub(crate) fn check_value_name(name: &Word, what: &str, cx: &Context<'_>) {
     if !is_value_name(name.as_str()) {

@@ -10,7 +10,7 @@ pub struct Report {
     path: String,
     source: String,
     diagnostics: Vec<Diagnostic>,
-    design: Option<Design>,
+    design: Option<Box<Design>>,
 }
 
 impl Report {
@@ -24,7 +24,7 @@ impl Report {
         diagnostics.sort_by_key(|found| (found.primary.span, found.code));
         diagnostics.dedup();
         let is_sound = !diagnostics.iter().any(Diagnostic::is_error);
-        let design = design.filter(|_| is_sound);
+        let design = design.filter(|_| is_sound).map(Box::new);
         Self { path: path.to_owned(), source: source.to_owned(), diagnostics, design }
     }
 
@@ -45,7 +45,7 @@ impl Report {
 
     /// The design; `None` when a finding is an error.
     pub fn design(&self) -> Option<&Design> {
-        self.design.as_ref()
+        self.design.as_deref()
     }
 
     /// The line and the column of a byte of the spec, both from 1, the column in characters.

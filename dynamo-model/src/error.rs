@@ -51,6 +51,8 @@ pub enum ErrorKind {
     LockFailed,
     /// The item is of another version of its entity, so a change of some attributes would mix two shapes.
     OtherVersion,
+    /// The request is about another tenant than the handle. Nothing was sent.
+    OtherTenant,
     /// Another item has a value that no two items may have; see [`Error::attribute`].
     UniqueTaken,
     /// A transaction was cancelled; see [`Error::cancellation_reasons`].
@@ -163,6 +165,11 @@ impl Error {
     /// Whether the item is of another version of its entity than the write.
     pub fn is_other_version(&self) -> bool {
         self.kind() == ErrorKind::OtherVersion
+    }
+
+    /// Whether the request is about another tenant than the handle.
+    pub fn is_other_tenant(&self) -> bool {
+        self.kind() == ErrorKind::OtherTenant
     }
 
     /// Whether another item has a value that must be unique.

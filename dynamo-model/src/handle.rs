@@ -12,10 +12,12 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::observe::{self, Call, Observer};
 use crate::op::{
     BatchGet, BatchWrite, Bound, Collect, CreateTable, CreateUnique, Decision, Delete, DeleteCollection,
-    DeleteTable, DeleteUnique, Existence, FanOut, Get, GetByUnique, KeyGroups, MoveTo, Put, Query, Scan,
-    TransactGet, TransactKeys, TransactWrites, Transaction, Update, UpdateOf, UpdateWith, Upsert,
+    DeleteTable, DeleteUnique, Existence, FanOut, Get, GetByUnique, IntoSearch, KeyGroups, MoveTo, Put,
+    Query, Scan, Search, TransactGet, TransactKeys, TransactWrites, Transaction, Update, UpdateOf,
+    UpdateWith, Upsert,
 };
 use crate::shape::Holds;
+use crate::tenant::Scope;
 use crate::{Backend, ConsistentRead, Entity, EntityKey, IntoBackend, IntoQuery, Marker, PlainWrites, Table};
 
 /// A table `T` on a backend, under its physical name. Cheap to clone; shared between threads.
@@ -32,11 +34,17 @@ pub(crate) struct Connection {
     /// The entity of the operation, for those who observe it.
     pub(crate) entity: Option<&'static str>,
     pub(crate) observer: Option<Observer>,
+    /// Whose items it reaches, when it does not reach all.
+    pub(crate) scope: Option<Arc<Scope>>,
 }
 
 impl Connection {
     pub(crate) async fn call<I: Action>(&self, input: I) -> Result<I::Output> {
-        let response = observe::send(self, input.into()).await?;
+        let request = input.into();
+        if let Some(scope) = &self.scope {
+            scope.check(&self.table_name, &request)?;
+        }
+        let response = observe::send(self, request).await?;
         let action = response.action();
         I::output(response).ok_or_else(|| {
             Error::new(ErrorKind::Service, format!("the backend answered another action: {action}"))
@@ -95,8 +103,15 @@ impl<T: Table> TableHandle<T> {
     /// Opens a table. Nothing is sent.
     pub fn new(backend: impl IntoBackend, name: impl Into<Arc<str>>) -> Self {
         let (backend, table_name) = (backend.into_backend(), name.into());
-        let connection = Connection { backend, table_name, entity: None, observer: None };
+        let connection = Connection { backend, table_name, entity: None, observer: None, scope: None };
         Self { connection, table: PhantomData }
+    }
+
+    /// The same table, of which not every item can be reached.
+    pub(crate) fn scoped(&self, scope: Scope) -> Self {
+        let mut handle = self.clone();
+        handle.connection.scope = Some(Arc::new(scope));
+        handle
     }
 
     fn bound(&self) -> Bound {
@@ -377,6 +392,43 @@ impl<T: Table> TableHandle<T> {
         Q::Entity: Entity<Table = T>,
     {
         Query::new(self.connection.of::<Q::Entity>(), query.into_query())
+    }
+
+    /// Finds the items whose vectors are most like a given one: `search(Product::by_embedding(vector).brand("x")).top(10)`.
+    ///
+    /// ```
+    /// use dynamo_model::prelude::*;
+    ///
+    /// #[derive(DynamoTable)]
+    /// #[dynamo(key(pk = S), kind = "_t", entities(Product))]
+    /// #[dynamo(vector(ByEmbedding, of = "embedding", dimensions = 2, distance = euclidean, filter("brand": S)))]
+    /// struct Shop;
+    ///
+    /// #[derive(Debug, PartialEq, DynamoEntity)]
+    /// #[dynamo(table = Shop, key(pk = "PRODUCT#{id}"))]
+    /// #[dynamo(vector(by_embedding, on = ByEmbedding, of = embedding, filter(brand)))]
+    /// struct Product {
+    ///     id: u32,
+    ///     brand: String,
+    ///     embedding: Option<Vec<f32>>,
+    /// }
+    ///
+    /// # async fn program() -> dynamo_model::Result<()> {
+    /// let shop = Shop::on(dynamo_mock::Mock::new(), "shop").create_table().await?;
+    /// for (id, brand, embedding) in [(1, "x", [1.0, 0.0]), (2, "y", [0.0, 1.0]), (3, "x", [0.0, 2.0])] {
+    ///     shop.create(&Product { id, brand: brand.into(), embedding: Some(embedding.into()) }).await?;
+    /// }
+    /// let found = shop.search(Product::by_embedding(vec![0.0, 1.0]).brand("x")).top(1).await?;
+    /// assert_eq!((found[0].item.id, found[0].score), (3, 1.0));
+    /// # Ok(())
+    /// # }
+    /// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(program()).unwrap();
+    /// ```
+    pub fn search<Q: IntoSearch>(&self, query: Q) -> Search<Q::Entity>
+    where
+        Q::Entity: Entity<Table = T>,
+    {
+        Search::new(self.connection.of::<Q::Entity>(), query.into_search())
     }
 
     /// Reads items of several partitions at once and returns them in the order of the sort key, such as those of all shards

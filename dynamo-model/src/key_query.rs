@@ -83,6 +83,11 @@ impl KeyQuery {
         }
     }
 
+    /// The value that a part is bound to.
+    pub(crate) fn bound_to(&self, attribute: &str) -> Option<&AttributeValue> {
+        self.bound.get(attribute)
+    }
+
     /// The names under which the parts of the partition key, and then those of the sort key, are bound.
     pub(crate) fn part_names(&self) -> Result<Vec<Name>> {
         let (_, partition, sort) = self.sources()?;

@@ -76,6 +76,7 @@ mod key_parts;
 mod key_query;
 mod keys;
 mod limits;
+mod names;
 mod natural_range;
 mod number;
 pub mod observe;
@@ -88,6 +89,7 @@ mod retry;
 mod shape;
 mod sort_argument;
 pub mod stream;
+mod tenant;
 mod update_state;
 mod value;
 mod version;
@@ -119,6 +121,7 @@ pub use shape::{Everything, Holds, HoldsAll, Partial, Shape};
 pub use sort_argument::{
     BeginsWith, ConsistentRead, IntoQuery, KeyArgument, NextPart, ReadFrom, SortArgument, begins_with,
 };
+pub use tenant::{TenantHandle, Tenants};
 pub use update_state::CompleteUpdate;
 pub use value::AttributeValue;
 pub use writes::EntityWrites;

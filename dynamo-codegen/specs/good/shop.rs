@@ -1,4 +1,4 @@
-// Generated from shop.toml (e7b8747214c31107). Changes belong there.
+// Generated from shop.toml (779053b255d65c95). Changes belong there.
 
 use std::collections::BTreeMap;
 
@@ -468,5 +468,476 @@ impl ShopTable {
     /// - Cost: $0.01 a month, at 0.00001 a second on demand in us-east-1
     pub fn export_products(&self, segment: u32) -> op::Scan<Product> {
         self.0.scan::<Product>().segment(segment, 4)
+    }
+}
+
+/// Items to try the access patterns on: those that the spec's examples begin with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ShopSeeds {
+    /// The seed `ada`.
+    pub ada: Customer,
+    /// The seed `bo`.
+    pub bo: Customer,
+    /// The seed `home`.
+    pub home: Address,
+    /// The seed `mug`.
+    pub mug: Product,
+    /// The seed `golden_mug`.
+    pub golden_mug: Product,
+    /// The seed `first`.
+    pub first: Order,
+    /// The seed `second`.
+    pub second: Order,
+    /// The seed `first_line`.
+    pub first_line: OrderItem,
+    /// The seed `cart_line`.
+    pub cart_line: CartLine,
+}
+
+impl ShopSeeds {
+    /// The items as the spec has them.
+    pub fn items() -> Self {
+        Self {
+            ada: Customer {
+                customer_id: Ulid::from(0x0197c000000000000000000000000001_u128),
+                email: "Ada@example.com".to_owned(),
+                name: "Ada".to_owned(),
+                phone: None,
+                created_at: DateTime::from_timestamp_nanos(1777627800000000000),
+                revision: 0,
+            },
+            bo: Customer {
+                customer_id: Ulid::from(0x0197c000000000000000000000000002_u128),
+                email: "bo@example.com".to_owned(),
+                name: "Bo".to_owned(),
+                phone: Some("+47 11".to_owned()),
+                created_at: DateTime::from_timestamp_nanos(1777714200000000000),
+                revision: 0,
+            },
+            home: Address {
+                customer_id: Ulid::from(0x0197c000000000000000000000000001_u128),
+                address_id: Ulid::from(0x0197c000000000000000000000000021_u128),
+                place: Place {
+                    line1: "Main Street 5".to_owned(),
+                    city: "Oslo".to_owned(),
+                    country: "NO".to_owned(),
+                },
+            },
+            mug: Product {
+                product_id: Ulid::from(0x0197c000000000000000000000000041_u128),
+                category: "mugs".to_owned(),
+                name: "Mug".to_owned(),
+                price_cents: 900,
+                stock: 40,
+                properties: BTreeMap::from([("colour".to_owned(), "blue".to_owned())]),
+            },
+            golden_mug: Product {
+                product_id: Ulid::from(0x0197c000000000000000000000000042_u128),
+                category: "mugs".to_owned(),
+                name: "Golden mug".to_owned(),
+                price_cents: 12500,
+                stock: 1,
+                properties: Default::default(),
+            },
+            first: Order {
+                order_id: Ulid::from(0x0197c000000000000000000000000061_u128),
+                customer_id: Ulid::from(0x0197c000000000000000000000000001_u128),
+                placed_at: DateTime::from_timestamp_nanos(1777809600000000000),
+                status: Status::Placed,
+                total_cents: 1800,
+                ship_to: Place {
+                    line1: "Main Street 5".to_owned(),
+                    city: "Oslo".to_owned(),
+                    country: "NO".to_owned(),
+                },
+            },
+            second: Order {
+                order_id: Ulid::from(0x0197c000000000000000000000000062_u128),
+                customer_id: Ulid::from(0x0197c000000000000000000000000001_u128),
+                placed_at: DateTime::from_timestamp_nanos(1777896000500000000),
+                status: Status::Shipped,
+                total_cents: 900,
+                ship_to: Place {
+                    line1: "Main Street 5".to_owned(),
+                    city: "Oslo".to_owned(),
+                    country: "NO".to_owned(),
+                },
+            },
+            first_line: OrderItem {
+                order_id: Ulid::from(0x0197c000000000000000000000000061_u128),
+                line: 1,
+                product_id: Ulid::from(0x0197c000000000000000000000000041_u128),
+                quantity: 2,
+                unit_cents: 900,
+            },
+            cart_line: CartLine {
+                customer_id: Ulid::from(0x0197c000000000000000000000000001_u128),
+                product_id: Ulid::from(0x0197c000000000000000000000000041_u128),
+                quantity: 2,
+                expires_at: EpochSeconds(1780272000),
+            },
+        }
+    }
+
+    /// Creates the items in a table, one after the other, and returns them as they are stored.
+    ///
+    /// # Errors
+    /// When one of them is there, and those of the requests.
+    pub async fn store(table: &TableHandle<Shop>) -> dynamo_model::Result<Self> {
+        let mut seeds = Self::items();
+        table.create_unique(&seeds.ada).await?;
+        if let Some(stored) = table.get(seeds.ada.primary_key()).consistent().await? {
+            seeds.ada = stored;
+        }
+        table.create_unique(&seeds.bo).await?;
+        if let Some(stored) = table.get(seeds.bo.primary_key()).consistent().await? {
+            seeds.bo = stored;
+        }
+        table.create(&seeds.home).await?;
+        table.create(&seeds.mug).await?;
+        table.create(&seeds.golden_mug).await?;
+        table.create(&seeds.first).await?;
+        table.create(&seeds.second).await?;
+        table.create(&seeds.first_line).await?;
+        table.create(&seeds.cart_line).await?;
+        Ok(seeds)
+    }
+}
+
+/// The examples of the spec, each on a table of its own. They need `dynamo-mock` and `tokio`.
+#[cfg(test)]
+mod examples {
+    use chrono::DateTime;
+    use ulid::Ulid;
+
+    use super::*;
+
+    type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+    async fn stored() -> dynamo_model::Result<(ShopTable, ShopSeeds)> {
+        let table = ShopTable::on(dynamo_mock::Mock::new(), "shop");
+        table.create_table().await?;
+        let seeds = ShopSeeds::store(&table).await?;
+        Ok((table, seeds))
+    }
+
+    #[tokio::test]
+    async fn a_profile() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let found = table
+            .get_customer(Ulid::from(0x0197c000000000000000000000000001_u128))
+            .await?;
+        let expected = seeds.ada.clone();
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    /// An address is the same in small letters.
+    #[tokio::test]
+    async fn a_log_in() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let found = table.customer_by_email("ada@Example.com").await?;
+        let expected = seeds.ada.clone();
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn nobody_logs_in() -> Outcome {
+        let (table, _) = stored().await?;
+        let found = table.customer_by_email("eve@example.com").await?;
+        assert_eq!(found, None);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_page() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let found = table
+            .customer_page(Ulid::from(0x0197c000000000000000000000000001_u128))
+            .await?;
+        let expected = CustomerPage {
+            customer: Some(seeds.ada.clone()),
+            addresses: vec![seeds.home.clone()],
+        };
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn orders_of_a_day() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let start = DateTime::from_timestamp_nanos(1777766400000000000);
+        let end = DateTime::from_timestamp_nanos(1777852800000000000);
+        let found = table
+            .list_orders_between(
+                Ulid::from(0x0197c000000000000000000000000001_u128),
+                start..=end,
+            )
+            .await?
+            .items;
+        let expected = [seeds.first.clone()];
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn orders_since() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let found = table
+            .list_orders_since(
+                Ulid::from(0x0197c000000000000000000000000001_u128),
+                DateTime::from_timestamp_nanos(1777809600000000000),
+            )
+            .await?
+            .items;
+        let expected = [seeds.second.clone(), seeds.first.clone()];
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn orders_before() -> Outcome {
+        let (table, _) = stored().await?;
+        let found = table
+            .list_orders_before(
+                Ulid::from(0x0197c000000000000000000000000001_u128),
+                DateTime::from_timestamp_nanos(1777809600000000000),
+            )
+            .await?
+            .items;
+        assert!(found.is_empty());
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn an_order_with_its_lines() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let found = table
+            .get_order(Ulid::from(0x0197c000000000000000000000000061_u128))
+            .await?;
+        let expected = OrderWithItems {
+            order: Some(seeds.first.clone()),
+            items: vec![seeds.first_line.clone()],
+        };
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn what_is_placed() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let found = table.open_orders(Status::Placed).await?;
+        let found: Vec<_> = found
+            .iter()
+            .map(|item| {
+                (
+                    item.primary_key(),
+                    item.customer_id,
+                    item.status,
+                    item.total_cents,
+                )
+            })
+            .collect();
+        let expected = [(
+            seeds.first.primary_key(),
+            seeds.first.customer_id,
+            seeds.first.status,
+            seeds.first.total_cents,
+        )];
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn what_is_shipped_is_not_open() -> Outcome {
+        let (table, _) = stored().await?;
+        let found = table.open_orders(Status::Shipped).await?;
+        let found: Vec<_> = found
+            .iter()
+            .map(|item| {
+                (
+                    item.primary_key(),
+                    item.customer_id,
+                    item.status,
+                    item.total_cents,
+                )
+            })
+            .collect();
+        assert!(found.is_empty());
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn cheap_mugs() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let found = table
+            .products_by_price_at_most("mugs", 1000, 2)
+            .await?
+            .items;
+        let expected = [seeds.mug.clone()];
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn mugs_of_which_there_are_some() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let found = table
+            .products_by_price_between("mugs", 0..=20000, 2)
+            .await?
+            .items;
+        let expected = [seeds.mug.clone()];
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn another_number() -> Outcome {
+        let (table, seeds) = stored().await?;
+        table
+            .change_phone(
+                Ulid::from(0x0197c000000000000000000000000001_u128),
+                Some("+47 22"),
+            )
+            .await?;
+        let mut expected = Customer {
+            phone: Some("+47 22".to_owned()),
+            ..seeds.ada.clone()
+        };
+        let found = table.get(expected.primary_key()).consistent().await?;
+        if let Some(found) = &found {
+            expected.revision = found.revision;
+        }
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn no_number() -> Outcome {
+        let (table, _) = stored().await?;
+        table
+            .change_phone(Ulid::from(0x0197c000000000000000000000000002_u128), None)
+            .await?;
+        let mut expected = Customer {
+            customer_id: Ulid::from(0x0197c000000000000000000000000002_u128),
+            email: "bo@example.com".to_owned(),
+            name: "Bo".to_owned(),
+            phone: None,
+            created_at: DateTime::from_timestamp_nanos(1777714200000000000),
+            revision: 0,
+        };
+        let found = table.get(expected.primary_key()).consistent().await?;
+        if let Some(found) = &found {
+            expected.revision = found.revision;
+        }
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn the_last_one() -> Outcome {
+        let (table, seeds) = stored().await?;
+        table
+            .reserve_stock(Ulid::from(0x0197c000000000000000000000000042_u128), 1)
+            .await?;
+        let expected = Product {
+            stock: 0,
+            ..seeds.golden_mug.clone()
+        };
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn too_many() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let failed = table
+            .reserve_stock(Ulid::from(0x0197c000000000000000000000000042_u128), 2)
+            .await;
+        assert!(matches!(failed, Err(ReserveStockError::OutOfStock { .. })));
+        let expected = seeds.golden_mug.clone();
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_purchase() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let order = Order {
+            order_id: Ulid::from(0x0197c000000000000000000000000063_u128),
+            ..seeds.first.clone()
+        };
+        let items = [OrderItem {
+            order_id: Ulid::from(0x0197c000000000000000000000000063_u128),
+            ..seeds.first_line.clone()
+        }];
+        table.place_order(&order, &items).await?;
+        let expected = Order {
+            order_id: Ulid::from(0x0197c000000000000000000000000063_u128),
+            ..seeds.first.clone()
+        };
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        let expected = Product {
+            stock: 38,
+            ..seeds.mug.clone()
+        };
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        let found = table
+            .get(seeds.cart_line.primary_key())
+            .consistent()
+            .await?;
+        assert_eq!(found, None);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_purchase_that_is_there() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let failed = table
+            .place_order(&seeds.first, std::slice::from_ref(&seeds.first_line))
+            .await;
+        assert!(failed.is_err_and(|error| error.is_transaction_canceled()));
+        let expected = seeds.mug.clone();
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        let expected = seeds.cart_line.clone();
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn into_the_cart() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let cart_line = CartLine {
+            quantity: 5,
+            ..seeds.cart_line.clone()
+        };
+        table.add_to_cart(&cart_line).await?;
+        let expected = CartLine {
+            quantity: 5,
+            ..seeds.cart_line.clone()
+        };
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn all_products() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let mut found = Vec::new();
+        for segment in 0..4 {
+            found.extend(table.export_products(segment).all().await?);
+        }
+        let expected = [seeds.mug.clone(), seeds.golden_mug.clone()];
+        assert_eq!(found.len(), expected.len());
+        assert!(expected.iter().all(|item| found.contains(item)));
+        Ok(())
     }
 }

@@ -6,6 +6,8 @@ use dynamo_codegen::files::Kind;
 use lexopt::prelude::*;
 
 use super::completions::SHELLS;
+use super::fmt::Fmt;
+use super::import::Import;
 use super::init::{Init, STARTERS};
 
 pub(super) const HELP: &str = "\
@@ -13,12 +15,16 @@ Generates what follows from an access-pattern spec, which is TOML, YAML or JSON 
 
 dynamo-codegen init [single-table|multi-tenant|shop] [--out DIR]
 dynamo-codegen check SPEC [--message-format human|json|sarif|github]
-dynamo-codegen generate SPEC [--only rust,cfn,create-table] [--env NAME] [--out DIR] [--check] [--stdout KIND]
+dynamo-codegen generate SPEC [--only rust,cfn,create-table] [--env NAME] [--out DIR] [--check | --diff | --stdout KIND]
+dynamo-codegen fmt SPEC [--check]        (SPEC can be `-`: standard input, written to standard output)
+dynamo-codegen import FILE [--out DIR]   (FILE is a NoSQL Workbench model, or a schema.json of AWS's data-modeling server)
+dynamo-codegen export SPEC [--to workbench]
 dynamo-codegen explain CODE
 dynamo-codegen schema
 dynamo-codegen completions bash|zsh|fish
 
-Exit codes: 0 fine; 1 the spec has errors; 2 usage, or a file cannot be read or written; 3 files are stale (--check).
+Exit codes: 0 fine; 1 the spec has errors; 2 usage, or a file cannot be read or written; 3 files are stale, or would be
+changed (--check, --diff). Artefacts go to standard output, findings to standard error.
 ";
 
 /// A command, as help and completions know it.
@@ -30,7 +36,7 @@ pub(super) struct Known {
 }
 
 /// The commands.
-pub(super) const COMMANDS: [Known; 6] = [
+pub(super) const COMMANDS: [Known; 9] = [
     Known { name: "init", about: "write a spec to begin with", options: &["--out"], takes_file: false },
     Known {
         name: "check",
@@ -41,7 +47,25 @@ pub(super) const COMMANDS: [Known; 6] = [
     Known {
         name: "generate",
         about: "write what follows from a spec",
-        options: &["--message-format", "--only", "--env", "--out", "--check", "--stdout"],
+        options: &["--message-format", "--only", "--env", "--out", "--check", "--diff", "--stdout"],
+        takes_file: true,
+    },
+    Known {
+        name: "fmt",
+        about: "give a spec its one layout",
+        options: &["--check", "--message-format"],
+        takes_file: true,
+    },
+    Known {
+        name: "import",
+        about: "make specs of a model of another tool",
+        options: &["--out", "--message-format"],
+        takes_file: true,
+    },
+    Known {
+        name: "export",
+        about: "make a model for another tool",
+        options: &["--to", "--message-format"],
         takes_file: true,
     },
     Known { name: "explain", about: "explain the code of a finding", options: &[], takes_file: false },
@@ -50,7 +74,10 @@ pub(super) const COMMANDS: [Known; 6] = [
 ];
 
 /// The commands that the format's description has and this version has not.
-const LATER: [&str; 8] = ["diff", "lock", "cost", "iam", "docs", "import", "export", "fmt"];
+const LATER: [&str; 5] = ["diff", "lock", "cost", "iam", "docs"];
+
+/// The tools that models are exported to.
+pub(super) const TOOLS: [&str; 1] = ["workbench"];
 
 /// The kinds of artefacts that this version does not write.
 const LATER_KINDS: [&str; 5] = ["tf", "sam", "cdk", "iam", "docs"];
@@ -59,6 +86,9 @@ pub(super) enum Command {
     Help,
     Check(Check),
     Generate(Generate),
+    Fmt(Fmt),
+    Import(Import),
+    Export(Check),
     Explain(String),
     Init(Init),
     Schema,
@@ -78,9 +108,19 @@ pub(super) struct Generate {
     pub(super) only: Vec<Kind>,
     pub(super) environment: Option<String>,
     pub(super) out: PathBuf,
-    /// Nothing is written, and files are compared.
-    pub(super) compares: bool,
+    pub(super) mode: Mode,
     pub(super) stdout: Option<Kind>,
+}
+
+/// What is done about files that are not as they would be generated.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// They are written.
+    Write,
+    /// They are named.
+    Check,
+    /// The difference is shown.
+    Diff,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -106,6 +146,9 @@ pub(super) fn parse(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error
         "help" => Ok(Command::Help),
         "check" => check(parser),
         "generate" => generate(parser),
+        "fmt" => fmt(parser),
+        "import" => import(parser),
+        "export" => export(parser),
         "explain" => explain(parser),
         "init" => init(parser),
         "schema" => last(parser).map(|()| Command::Schema),
@@ -133,7 +176,7 @@ fn check(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
 
 fn generate(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
     let (mut spec, mut format, mut only) = (None, Format::Human, Vec::new());
-    let (mut environment, mut out, mut compares, mut stdout) = (None, PathBuf::from("."), false, None);
+    let (mut environment, mut out, mut mode, mut stdout) = (None, PathBuf::from("."), Mode::Write, None);
     while let Some(argument) = parser.next()? {
         match argument {
             Value(path) if spec.is_none() => spec = Some(PathBuf::from(path)),
@@ -145,15 +188,64 @@ fn generate(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
             }
             Long("env") => environment = Some(parser.value()?.string()?),
             Long("out") => out = PathBuf::from(parser.value()?),
-            Long("check") => compares = true,
+            Long("check") => mode = Mode::Check,
+            Long("diff") => mode = Mode::Diff,
             Long("stdout") => stdout = Some(kind(&parser.value()?.string()?)?),
-            Long("diff") => return Err("`--diff` is not supported yet".into()),
             Short('h') | Long("help") => return Ok(Command::Help),
             other => return Err(other.unexpected()),
         }
     }
     let check = Check { spec: required(spec)?, format };
-    Ok(Command::Generate(Generate { check, only, environment, out, compares, stdout }))
+    Ok(Command::Generate(Generate { check, only, environment, out, mode, stdout }))
+}
+
+fn fmt(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
+    let (mut spec, mut compares, mut format) = (None, false, Format::Human);
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Value(path) if spec.is_none() => spec = Some(PathBuf::from(path)),
+            Long("check") => compares = true,
+            Long("message-format") => format = message_format(&parser.value()?.string()?)?,
+            Short('h') | Long("help") => return Ok(Command::Help),
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(Command::Fmt(Fmt { spec: required(spec)?, compares, format }))
+}
+
+fn import(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
+    let (mut model, mut out, mut format) = (None, PathBuf::from("."), Format::Human);
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Value(path) if model.is_none() => model = Some(PathBuf::from(path)),
+            Long("out") => out = PathBuf::from(parser.value()?),
+            Long("message-format") => format = message_format(&parser.value()?.string()?)?,
+            Short('h') | Long("help") => return Ok(Command::Help),
+            other => return Err(other.unexpected()),
+        }
+    }
+    let model = model.ok_or("which model? `import model.json`")?;
+    Ok(Command::Import(Import { model, out, format }))
+}
+
+fn export(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
+    let (mut spec, mut format) = (None, Format::Human);
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Value(path) if spec.is_none() => spec = Some(PathBuf::from(path)),
+            Long("to") => {
+                let tool = parser.value()?.string()?;
+                if !TOOLS.contains(&tool.as_str()) {
+                    let known = TOOLS.join(", ");
+                    return Err(format!("nothing is exported to `{tool}`; there are {known}").into());
+                }
+            }
+            Long("message-format") => format = message_format(&parser.value()?.string()?)?,
+            Short('h') | Long("help") => return Ok(Command::Help),
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(Command::Export(Check { spec: required(spec)?, format }))
 }
 
 fn explain(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {

@@ -21,17 +21,22 @@ pub(super) fn report(check: &Check) -> Result<Report, Outcome> {
     let path = check.spec.display().to_string();
     let source = fs::read_to_string(&check.spec).map_err(|error| usage(&format!("{path}: {error}")))?;
     let report = dynamo_codegen::check(&path, &source);
-    say(&match check.format {
+    tell(&report, check.format);
+    Ok(report)
+}
+
+/// Writes what is found.
+pub(super) fn tell(report: &Report, format: Format) {
+    say(&match format {
         Format::Human if std::io::stderr().is_terminal() => report.to_colored_text(),
         Format::Human => report.to_text(),
         Format::Json => report.to_json_lines(),
         Format::Sarif => report.to_sarif(),
         Format::Github => report.to_github(),
     });
-    if check.format == Format::Human {
-        summary(&report);
+    if format == Format::Human {
+        summary(report);
     }
-    Ok(report)
 }
 
 /// `2 errors, 1 warning`

@@ -2,7 +2,7 @@
 
 use dynamo_codegen::files::Kind;
 
-use super::arguments::{COMMANDS, FORMATS};
+use super::arguments::{COMMANDS, FORMATS, TOOLS};
 use super::init::STARTERS;
 
 pub(super) const SHELLS: [&str; 3] = ["bash", "zsh", "fish"];
@@ -22,6 +22,7 @@ fn values(option: &str) -> Option<String> {
     match option {
         "--message-format" => Some(FORMATS.map(|(name, _)| name).join(" ")),
         "--only" | "--stdout" => Some(kinds()),
+        "--to" => Some(TOOLS.join(" ")),
         _ => None,
     }
 }

@@ -1,9 +1,14 @@
 //! `generate SPEC`
 
+use std::fs;
+use std::io::ErrorKind;
+
 use dynamo_codegen::design::Design;
 use dynamo_codegen::files::{Artefact, Kind, Written, artefact};
 
-use super::arguments::Generate;
+use super::arguments::{Generate, Mode};
+use super::progress::Progress;
+use super::unified::diff;
 use super::{Outcome, check, print, say, usage};
 
 pub(super) fn run(generate: &Generate) -> Outcome {
@@ -28,8 +33,18 @@ pub(super) fn run(generate: &Generate) -> Outcome {
             "nothing to write: say what with `--only cfn`, or with `[output.cloudformation]` in the spec",
         );
     }
-    let artefacts: Vec<Artefact> = kinds.into_iter().filter_map(render).collect();
-    if generate.compares { compare(generate, &artefacts) } else { write(generate, &artefacts) }
+    let mut progress = Progress::new(kinds.len());
+    let artefacts = kinds.into_iter().filter_map(|kind| {
+        progress.step(kind.as_str());
+        render(kind)
+    });
+    let artefacts: Vec<Artefact> = artefacts.collect();
+    drop(progress);
+    match generate.mode {
+        Mode::Write => write(generate, &artefacts),
+        Mode::Check => compare(generate, &artefacts),
+        Mode::Diff => differences(generate, &artefacts),
+    }
 }
 
 /// The outputs of the spec. Those that are not supported yet are named, not passed over.
@@ -60,6 +75,29 @@ fn compare(generate: &Generate, artefacts: &[Artefact]) -> Outcome {
         }
     }
     outcome
+}
+
+/// What writing would change, as one diff, on standard output.
+fn differences(generate: &Generate, artefacts: &[Artefact]) -> Outcome {
+    let mut text = String::new();
+    for artefact in artefacts {
+        let old = artefact.file_in(&generate.out).and_then(|file| match fs::read(file) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        });
+        let path = artefact.path.display().to_string().replace('\\', "/");
+        match old.map(|old| old.map(String::from_utf8)) {
+            Ok(None) => text += &diff(&path, None, &artefact.text),
+            Ok(Some(Ok(old))) => text += &diff(&path, Some(&old), &artefact.text),
+            Ok(Some(Err(_))) => text += &format!("{path} is no text, and would be replaced\n"),
+            Err(error) => return usage(&format!("{path}: {error}")),
+        }
+    }
+    match print(&text) {
+        Outcome::Fine if !text.is_empty() => Outcome::Stale,
+        outcome => outcome,
+    }
 }
 
 fn write(generate: &Generate, artefacts: &[Artefact]) -> Outcome {

@@ -4,8 +4,13 @@ mod arguments;
 mod check;
 mod completions;
 mod explain;
+mod export;
+mod fmt;
 mod generate;
+mod import;
 mod init;
+mod progress;
+mod unified;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -40,6 +45,9 @@ pub(crate) fn run(parser: lexopt::Parser) -> ExitCode {
         Ok(Command::Help) => print(arguments::HELP),
         Ok(Command::Check(check)) => check::run(&check),
         Ok(Command::Generate(generate)) => generate::run(&generate),
+        Ok(Command::Fmt(fmt)) => fmt::run(&fmt),
+        Ok(Command::Import(import)) => import::run(&import),
+        Ok(Command::Export(check)) => export::run(&check),
         Ok(Command::Explain(code)) => explain::run(&code),
         Ok(Command::Init(starter)) => init::run(&starter),
         Ok(Command::Schema) => print(&dynamo_codegen::json_schema()),

@@ -4,6 +4,7 @@
 //! model does not hold: how the table is run, which access patterns there are, who may do what.
 
 mod entity;
+mod example;
 mod operations;
 mod options;
 mod pattern;
@@ -17,6 +18,7 @@ pub use crate::spec::operation::{StepAction, Verb};
 pub use entity::{
     EntityDesign, FieldDesign, FieldRole, Load, TypeBody, TypeDesign, TypeRef, UniqueDesign, ValueDefault,
 };
+pub use example::{ArgumentExample, ErrorWord, Example, ItemExample, ItemValue, Outcome, Seed, Value};
 pub use operations::{Alarms, Consumer, Output, Role, Tenant};
 pub use options::{
     Billing, Encryption, Environment, IndexThroughput, StreamView, TableClass, TableOptions, Throughput,
@@ -57,6 +59,10 @@ pub struct Design {
     pub alarms: Alarms,
     /// Where artefacts are written to.
     pub outputs: Vec<Output>,
+    /// The items that the examples begin with.
+    pub seeds: Vec<Seed>,
+    /// Uses of the patterns, and what comes of them.
+    pub examples: Vec<Example>,
 }
 
 impl Design {
@@ -76,6 +82,8 @@ impl Design {
             consumers: Vec::new(),
             alarms: Alarms::default(),
             outputs: Vec::new(),
+            seeds: Vec::new(),
+            examples: Vec::new(),
         }
     }
 

@@ -123,6 +123,8 @@ pub struct QueryPattern {
     pub page: Option<u64>,
     /// Whether the query sees all writes before it.
     pub consistent: bool,
+    /// Whether the whole items are read, of which the index holds a part.
+    pub hydrate: bool,
     /// Over how many shards the query is spread.
     pub fan_out: Option<u16>,
     /// The attributes to return; all, when empty.

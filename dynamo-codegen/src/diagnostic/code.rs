@@ -241,6 +241,14 @@ codes! {
     BatchCondition = "DYN0531",
     /// An update past the limits of a field.
     LimitedUpdate = "DYN0532",
+    /// A value of an example that is none of its type.
+    ExampleValue = "DYN0541",
+    /// An unknown seed.
+    UnknownSeed = "DYN0542",
+    /// A parameter of an example that is missing or not there.
+    ExampleArgument = "DYN0543",
+    /// A result that a pattern does not have.
+    ExampleResult = "DYN0544",
     /// A consumer without a stream.
     NoStream = "DYN0601",
     /// A tenant that scans.

@@ -1,6 +1,7 @@
 //! From a spec to a design: names are resolved, types are given, and every rule is applied.
 
 pub(crate) mod entity;
+mod examples;
 mod extras;
 pub(crate) mod key;
 mod lints;
@@ -62,6 +63,8 @@ pub(crate) fn lower(spec: &Spec, cx: &Context<'_>) -> Design {
     let roles = extras::roles(spec, &patterns, cx);
     let consumers = extras::consumers(spec, cx);
     extras::assertions(spec, cx);
+    let types = types.into_designs();
+    let (seeds, examples) = examples::lower(spec, &entities, &types, &patterns, cx);
     // A second look is for what is otherwise sound.
     if !cx.has_errors() {
         lints::check(&scope, &patterns, cx);
@@ -74,12 +77,14 @@ pub(crate) fn lower(spec: &Spec, cx: &Context<'_>) -> Design {
         options,
         environments,
         entities: entities.iter().map(|entity| entity.design.clone()).collect(),
-        types: types.into_designs(),
+        types,
         patterns,
         roles,
         consumers,
         alarms: extras::alarms(spec),
         outputs: extras::outputs(spec, cx),
+        seeds,
+        examples,
         table,
     }
 }

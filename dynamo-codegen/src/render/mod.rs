@@ -5,9 +5,11 @@ pub(crate) mod cloudformation;
 mod consumers;
 pub(crate) mod create_table;
 mod json;
+pub(crate) mod of_table;
 pub(crate) mod rust;
 mod table;
 mod value;
+pub(crate) mod workbench;
 mod yaml;
 
 pub(crate) use value::Value;

@@ -70,18 +70,10 @@ fn index(table: &TableModel, index: &IndexModel, billing: &Billing) -> Value {
         IndexScope::Global => &*index.partition_key,
         IndexScope::Local => std::slice::from_ref(&table.partition_key),
     };
-    let projection = match &index.projection {
-        Projection::All => vec![("ProjectionType", Value::text("ALL"))],
-        Projection::KeysOnly => vec![("ProjectionType", Value::text("KEYS_ONLY"))],
-        Projection::Include(names) => vec![
-            ("ProjectionType", Value::text("INCLUDE")),
-            ("NonKeyAttributes", Value::List(names.iter().map(Value::text).collect())),
-        ],
-    };
     let mut members = vec![
         ("IndexName", Value::text(&index.name)),
         ("KeySchema", key_schema(partition, &index.sort_key)),
-        ("Projection", Value::object(projection)),
+        ("Projection", projection(&index.projection)),
     ];
     if let (IndexScope::Global, Billing::Provisioned { indexes, .. }) = (index.scope, billing)
         && let Some(of_index) = indexes.iter().find(|of_index| index.name == of_index.index)
@@ -91,7 +83,18 @@ fn index(table: &TableModel, index: &IndexModel, billing: &Billing) -> Value {
     Value::object(members)
 }
 
-fn throughput(throughput: Throughput) -> Value {
+pub(super) fn projection(projection: &Projection) -> Value {
+    Value::object(match projection {
+        Projection::All => vec![("ProjectionType", Value::text("ALL"))],
+        Projection::KeysOnly => vec![("ProjectionType", Value::text("KEYS_ONLY"))],
+        Projection::Include(names) => vec![
+            ("ProjectionType", Value::text("INCLUDE")),
+            ("NonKeyAttributes", Value::List(names.iter().map(Value::text).collect())),
+        ],
+    })
+}
+
+pub(super) fn throughput(throughput: Throughput) -> Value {
     Value::object([
         ("ReadCapacityUnits", Value::number(throughput.read)),
         ("WriteCapacityUnits", Value::number(throughput.write)),

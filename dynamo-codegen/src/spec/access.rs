@@ -27,6 +27,7 @@ pub(crate) struct Options {
     pub(crate) order: Option<Spanned<Order>>,
     pub(crate) page: Option<Whole>,
     pub(crate) consistent: bool,
+    pub(crate) hydrate: Option<Spanned<bool>>,
     pub(crate) fan_out: Option<Word>,
     pub(crate) project: Vec<Word>,
     pub(crate) returns: Option<ReturnsSpec>,
@@ -47,7 +48,7 @@ pub(crate) struct Options {
 }
 
 /// The keys of [`Options`].
-pub(crate) const OPTIONS: [&str; 24] = [
+pub(crate) const OPTIONS: [&str; 25] = [
     "index",
     "by",
     "range",
@@ -55,6 +56,7 @@ pub(crate) const OPTIONS: [&str; 24] = [
     "order",
     "page",
     "consistent",
+    "hydrate",
     "fan_out",
     "project",
     "returns",
@@ -169,6 +171,7 @@ impl Decode for AccessSpec {
             order: fields.optional("order"),
             page: fields.optional("page"),
             consistent: fields.flag("consistent"),
+            hydrate: fields.optional("hydrate"),
             fan_out: fields.optional("fan_out"),
             project: fields.list("project"),
             returns: fields.optional("returns"),
@@ -187,7 +190,7 @@ impl Decode for AccessSpec {
             token: fields.optional("idempotency_token"),
             segments: fields.optional("segments"),
         };
-        fields.unsupported(&["hydrate", "key", "parameters", "select"]);
+        fields.unsupported(&["key", "parameters", "select"]);
         fields.finish();
         Some(Self { id, doc, rate, operation: operation?, options, written })
     }

@@ -2,6 +2,7 @@
 
 pub(crate) mod access;
 pub(crate) mod entity;
+pub(crate) mod example;
 pub(crate) mod extras;
 pub(crate) mod index;
 pub(crate) mod operation;
@@ -13,6 +14,7 @@ use crate::span::Word;
 use crate::syntax::Node;
 use access::AccessSpec;
 use entity::{EntitySpec, TypeSpec};
+use example::{ExampleSpec, SeedSpec};
 use extras::{AlarmsSpec, AssertSpec, EnvironmentSpec, OutputSpec, RoleSpec, StreamSpec};
 use index::IndexSpec;
 use table::TableSpec;
@@ -35,6 +37,8 @@ pub(crate) struct Spec {
     pub(crate) alarms: Option<AlarmsSpec>,
     pub(crate) outputs: Vec<(Word, OutputSpec)>,
     pub(crate) asserts: Vec<AssertSpec>,
+    pub(crate) seeds: Vec<(Word, SeedSpec)>,
+    pub(crate) examples: Vec<(Word, ExampleSpec)>,
 }
 
 /// `[model]`
@@ -73,7 +77,8 @@ impl Decode for Spec {
         let alarms = fields.optional("alarms");
         let outputs = fields.named("output");
         let asserts = fields.list("assert");
-        fields.unsupported(&["seed", "example", "lock", "evolution", "vector_index", "include"]);
+        let (seeds, examples) = (fields.named("seed"), fields.named("example"));
+        fields.unsupported(&["lock", "evolution", "vector_index", "include"]);
         fields.finish();
         let (indexes, types, entities, patterns, roles, streams) = spec;
         Some(Self {
@@ -89,6 +94,8 @@ impl Decode for Spec {
             alarms,
             outputs,
             asserts,
+            seeds,
+            examples,
         })
     }
 }

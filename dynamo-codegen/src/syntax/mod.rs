@@ -1,5 +1,7 @@
 //! The tree that a spec's text is read into, whatever the notation.
 
+#[cfg(feature = "cli")]
+pub(crate) mod json;
 mod toml;
 #[cfg(feature = "cli")]
 mod yaml;
@@ -22,24 +24,46 @@ pub(crate) fn parse(path: &str, text: &str, diagnostics: &mut Vec<Diagnostic>) -
 }
 
 fn read(path: &str, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Node {
-    match Path::new(path).extension().and_then(|extension| extension.to_str()) {
+    match Notation::of(path) {
+        Notation::Toml => toml::parse(text, diagnostics),
         #[cfg(feature = "cli")]
-        Some("yaml" | "yml") => yaml::parse(text, diagnostics),
+        Notation::Yaml => yaml::parse(text, diagnostics),
         #[cfg(feature = "cli")]
-        Some("json") => yaml::parse_json(text, diagnostics),
-        _ => toml::parse(text, diagnostics),
+        Notation::Json => json::parse(text, json::Null::Refused, diagnostics),
+    }
+}
+
+/// How a spec is written, by its file's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Notation {
+    Toml,
+    #[cfg(feature = "cli")]
+    Yaml,
+    #[cfg(feature = "cli")]
+    Json,
+}
+
+impl Notation {
+    pub(crate) fn of(path: &str) -> Self {
+        match Path::new(path).extension().and_then(|extension| extension.to_str()) {
+            #[cfg(feature = "cli")]
+            Some("yaml" | "yml") => Self::Yaml,
+            #[cfg(feature = "cli")]
+            Some("json") => Self::Json,
+            _ => Self::Toml,
+        }
     }
 }
 
 /// A value with its place.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Node {
     pub(crate) span: Span,
     pub(crate) kind: Kind,
 }
 
 /// What a value is.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) enum Kind {
     Bool(bool),
     Integer(i128),
@@ -53,7 +77,7 @@ pub(crate) enum Kind {
 }
 
 /// A key of a table and its value.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Entry {
     pub(crate) key: Word,
     pub(crate) value: Node,

@@ -1,4 +1,4 @@
-//! YAML, and JSON, which is a part of it.
+//! YAML.
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError};
 
@@ -34,11 +34,6 @@ pub(crate) fn parse(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Node {
         }
     }
     reader.root.unwrap_or(nothing)
-}
-
-/// A text in JSON. A tab is a blank there, which YAML does not allow in every place.
-pub(crate) fn parse_json(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Node {
-    parse(&text.replace('\t', " "), diagnostics)
 }
 
 struct Reader<'d> {

@@ -3,8 +3,10 @@
 
 mod cli;
 mod create_table;
+mod format;
 mod generated;
 mod goldens;
+mod import;
 mod judge;
 mod notations;
 mod patterns;

@@ -6,6 +6,7 @@ use syn::parse::ParseStream;
 use syn::{DeriveInput, Ident, LitStr, Path, Token, Type};
 
 use super::key::{KeyAttribute, Pair, key, key_attribute, part};
+use super::vector::VectorIndex;
 use super::{Once, assigned_path, assigned_text, in_parentheses, read, separated, unknown};
 use crate::error::Errors;
 
@@ -17,7 +18,9 @@ pub(crate) struct TableAttrs {
     pub(crate) kind: Option<LitStr>,
     pub(crate) ttl: Option<LitStr>,
     pub(crate) version: Option<LitStr>,
+    pub(crate) tenant: Option<(String, Type)>,
     pub(crate) indexes: Vec<Index>,
+    pub(crate) vectors: Vec<VectorIndex>,
     pub(crate) entities: Vec<Type>,
     /// The word `entities`.
     pub(crate) listing: Option<Span>,
@@ -47,13 +50,27 @@ pub(crate) enum Collection {
     Derived(Type),
 }
 
-const KNOWN: [&str; 10] =
-    ["key", "kind", "ttl", "version", "gsi", "lsi", "entities", "collection", "name", "crate"];
+const KNOWN: [&str; 12] = [
+    "key",
+    "kind",
+    "ttl",
+    "version",
+    "tenant",
+    "gsi",
+    "lsi",
+    "vector",
+    "entities",
+    "collection",
+    "name",
+    "crate",
+];
 
 impl TableAttrs {
     pub(crate) fn read(input: &DeriveInput, errors: &Errors) -> Self {
         let (mut krate, mut name, mut kind, mut ttl) = (Once::new(), Once::new(), Once::new(), Once::new());
-        let (mut keys, mut entities, mut version) = (Once::new(), Once::new(), Once::new());
+        let (mut keys, mut entities) = (Once::new(), Once::new());
+        let mut vectors: Vec<VectorIndex> = Vec::new();
+        let (mut version, mut tenant) = (Once::new(), Once::new());
         let (mut indexes, mut collections): (Vec<Index>, Vec<Collection>) = (Vec::new(), Vec::new());
         read(&input.attrs, errors, |word, input| match &*word.to_string() {
             // key(pk = S, sk = S)    key(pk = "PK": S, sk = "SK": S)
@@ -67,11 +84,29 @@ impl TableAttrs {
             "ttl" => ttl.set(word, assigned_text(word, input)?),
             // version = "_v"
             "version" => version.set(word, assigned_text(word, input)?),
+            // tenant(tenant_id: TenantId)    tenant("tenantId": TenantId)
+            "tenant" => {
+                let read = in_parentheses(input, |input| {
+                    let attribute = if input.peek(LitStr) {
+                        input.parse::<LitStr>()?.value()
+                    } else {
+                        input.call(Ident::parse_any)?.unraw().to_string()
+                    };
+                    input.parse::<Token![:]>()?;
+                    Ok((attribute, input.parse::<Type>()?))
+                })?;
+                tenant.set(word, read)
+            }
             // name = "shop"
             "name" => name.set(word, assigned_text(word, input)?),
             // gsi(Gsi1, pk = "gsi1pk": S, sk = "gsi1sk": S, project("note"))
             "gsi" | "lsi" => {
                 indexes.push(index(word, input)?);
+                Ok(())
+            }
+            // vector(ByEmbedding, of = "embedding", dimensions = 256, distance = cosine, filter("brand": S))
+            "vector" => {
+                vectors.push(super::vector::index(input)?);
                 Ok(())
             }
             // entities(Customer, crate::model::Order)
@@ -102,7 +137,9 @@ impl TableAttrs {
             kind: kind.take(),
             ttl: ttl.take(),
             version: version.take(),
+            tenant: tenant.take(),
             indexes,
+            vectors,
             entities: entities.unwrap_or_default(),
             listing,
             collections,
@@ -172,7 +209,7 @@ fn index(word: &Ident, input: ParseStream<'_>) -> syn::Result<Index> {
 }
 
 /// `all`, `keys_only`, or the names of attributes.
-fn project(input: ParseStream<'_>) -> syn::Result<Projection> {
+pub(super) fn project(input: ParseStream<'_>) -> syn::Result<Projection> {
     const FORM: &str = "expected `project(all)`, `project(keys_only)` or `project(\"attribute\", …)`";
     if input.peek(Ident) {
         let word: Ident = input.parse()?;

@@ -7,6 +7,7 @@ use syn::ext::IdentExt;
 use super::{at, enclosed, list, option, text};
 use crate::attr::key::KeyAttribute;
 use crate::attr::table::{Collection, Index, Projection};
+use crate::attr::vector::VectorIndex;
 use crate::check::table::Table;
 use crate::span::generated;
 
@@ -22,6 +23,7 @@ pub(crate) fn expand(table: &Table<'_>, is_sound: bool) -> TokenStream {
             const _: () = if true #(&& <#entities as __p::Entity>::IS_SOUND)* { __p::assert_valid(&__MODEL) };
         }
     });
+    let tenants = tenants(table, is_sound);
     let unsound = (!is_sound).then(|| {
         quote!(
             const IS_SOUND: bool = false;
@@ -49,9 +51,35 @@ pub(crate) fn expand(table: &Table<'_>, is_sound: bool) -> TokenStream {
                 }
             }
 
+            #tenants
             #valid
         },
     )
+}
+
+/// That the table has tenants, and that the keys of its entities begin with them.
+fn tenants(table: &Table<'_>, is_sound: bool) -> Option<TokenStream> {
+    let (attribute, ty) = table.tenant.as_ref()?;
+    let (ident, name) = (table.ident, attribute.as_str());
+    let checks = table.entities.iter().filter(|_| is_sound).map(|entity| {
+        let text = entity.to_string();
+        let message = format!(
+            "`{text}` has the attribute `{name}`, but not all of its partition keys begin with it: write it as the first part, \
+             as it is, in the table and in every global index, such as `TENANT#{{{name}}}#…`"
+        );
+        quote_spanned! {at(entity)=>
+            const _: () = __p::assert_tenant::<#entity>(#name, #message);
+        }
+    });
+    Some(quote_spanned! {at(ty)=>
+        #[automatically_derived]
+        impl __p::Tenants for #ident {
+            type Tenant = #ty;
+            const ATTRIBUTE: &'static str = #name;
+        }
+
+        #(#checks)*
+    })
 }
 
 fn model(table: &Table<'_>, is_sound: bool) -> TokenStream {
@@ -63,6 +91,7 @@ fn model(table: &Table<'_>, is_sound: bool) -> TokenStream {
     let version = option(table.version.as_deref().map(text));
     let ttl = option(table.ttl.as_deref().map(text));
     let indexes = list(table.indexes.iter().map(|entry| index(table, entry)));
+    let vectors = list(table.vectors.iter().map(vector));
     let entities = list(
         table.entities.iter().map(|entity| quote_spanned!(at(entity)=> __p::member::<#entity, #ident>())),
     );
@@ -77,6 +106,7 @@ fn model(table: &Table<'_>, is_sound: bool) -> TokenStream {
             ttl_attribute: #ttl,
             version_attribute: #version,
             indexes: #indexes,
+            vectors: #vectors,
             entities: #entities,
             collections: #collections,
         }
@@ -98,20 +128,43 @@ fn index(table: &Table<'_>, index: &Index) -> TokenStream {
     };
     let partition = list(partition.iter().map(key_attribute));
     let sort = list(index.keys.sort.iter().map(key_attribute));
-    let projection = match &index.projection {
-        Projection::All => quote!(All),
-        Projection::KeysOnly => quote!(KeysOnly),
-        Projection::Include(names) => {
-            let names = list(names.iter().map(|name| text(&name.value())));
-            quote!(Include(#names))
-        }
-    };
+    let projection = projection(&index.projection);
     quote! {
         __p::IndexModel {
             name: #name,
             scope: __p::IndexScope::#scope,
             partition_key: #partition,
             sort_key: #sort,
+            projection: __p::Projection::#projection,
+        }
+    }
+}
+
+fn projection(projection: &Projection) -> TokenStream {
+    match projection {
+        Projection::All => quote!(All),
+        Projection::KeysOnly => quote!(KeysOnly),
+        Projection::Include(names) => {
+            let names = list(names.iter().map(|name| text(&name.value())));
+            quote!(Include(#names))
+        }
+    }
+}
+
+fn vector(vector: &VectorIndex) -> TokenStream {
+    let (name, attribute, dimensions) = (text(&vector.name), text(&vector.of), vector.dimensions);
+    let distance = quote::format_ident!("{}", vector.distance);
+    let partition = option(vector.partition.as_ref().map(key_attribute));
+    let filters = list(vector.filters.iter().map(key_attribute));
+    let projection = projection(&vector.projection);
+    quote! {
+        __p::VectorIndexModel {
+            name: #name,
+            attribute: #attribute,
+            dimensions: #dimensions,
+            distance: __p::VectorDistance::#distance,
+            partition_key: #partition,
+            filters: #filters,
             projection: __p::Projection::#projection,
         }
     }

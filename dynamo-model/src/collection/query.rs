@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use dynamo_schema::TableModel;
+use dynamo_schema::{EntityModel, TableModel};
 
 use super::members::{Found, unknown};
 use super::{Collection, Gathered, Members};
@@ -13,7 +13,7 @@ use crate::entity::kind_of;
 use crate::error::{Error, Result};
 use crate::key_query::{KeyCondition, KeyQuery};
 use crate::op::Collected;
-use crate::{Attribute, Entity, IntoQuery, KeyArgument};
+use crate::{Attribute, AttributeValue, Entity, IntoQuery, KeyArgument};
 
 /// A collection with the parts of its key bound. Its own function `of` makes it.
 #[must_use = "a query does nothing until a table is asked with it"]
@@ -116,6 +116,15 @@ enum Keys {
     Members(&'static Members, Vec<Encoded>),
 }
 
+/// The entity's entry in the index that the collection is on.
+fn entry(members: &Members, entity: &'static EntityModel) -> Result<Option<&'static str>> {
+    let entry = members.index.map(|index| {
+        let entry = entity.indexes.iter().find(|entry| entry.index == index);
+        entry.ok_or_else(|| Error::invalid(format!("`{}` is not in the index `{index}`", entity.name)))
+    });
+    Ok(entry.transpose()?.map(|entry| &*entry.name))
+}
+
 /// Stands in where a partition has no declared members.
 static ALL: Members =
     Members { name: "item collection", entities: &[], index: None, unknown: super::UnknownKinds::Error };
@@ -137,19 +146,30 @@ impl<Output> Whole<Output> {
         };
         let mut conditions = Vec::with_capacity(members.entities.len());
         for entity in members.entities {
-            let entry = members.index.map(|index| {
-                let entry = entity.indexes.iter().find(|entry| entry.index == index);
-                entry
-                    .ok_or_else(|| Error::invalid(format!("`{}` is not in the index `{index}`", entity.name)))
-            });
-            let entry = entry.transpose()?.map(|entry| &*entry.name);
-            let mut query = KeyQuery::new(self.table, entity, entry);
+            let mut query = KeyQuery::new(self.table, entity, entry(members, entity)?);
             for (name, value) in query.part_names()?.into_iter().zip(bound) {
                 query.bind_value(name, value.clone());
             }
             conditions.push(query.condition()?);
         }
         KeyCondition::covering(conditions)
+    }
+
+    /// The value that a part of its key is bound to.
+    pub(crate) fn bound_to(&self, attribute: &str) -> Result<Option<AttributeValue>> {
+        let (members, bound) = match &self.keys {
+            Keys::Partition(query) => return Ok(query.bound_to(attribute).cloned()),
+            Keys::Members(members, bound) => (members, bound),
+        };
+        // The parts have one name in all of its entities, or else each entity is asked.
+        let mut found = None;
+        for entity in members.entities {
+            let names = KeyQuery::new(self.table, entity, entry(members, entity)?).part_names()?;
+            let value = names.iter().zip(bound).find(|(name, _)| *name == attribute).map(|(_, value)| value);
+            let Some(Ok(Some(value))) = value else { return Ok(None) };
+            found = Some(value.clone());
+        }
+        Ok(found)
     }
 
     /// Whether an item is one of the collection, or is kept with it.

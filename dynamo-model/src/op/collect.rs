@@ -113,6 +113,9 @@ impl<Output, Source> Collect<Output, Source> {
 
     /// The request for some attributes, or for all when there are none.
     fn request(&self, attributes: &[DocumentPath]) -> Result<(QueryInput, u64)> {
+        if let Some(scope) = &self.connection.scope {
+            scope.query(self.whole.bound_to(scope.attribute())?.as_ref())?;
+        }
         let condition = self.whole.condition()?;
         let mut bytes = Vec::new();
         let direction = if self.descending { "descending" } else { "ascending" };

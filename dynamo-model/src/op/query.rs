@@ -149,6 +149,9 @@ impl<E: Entity, Source: Holds<E>, R: Shape<Entity = E>> Query<E, Source, R> {
 
     /// The first request and the fingerprint of the query; no request when nothing can match.
     fn input(&self) -> Result<(Option<QueryInput>, u64)> {
+        if let Some(scope) = &self.connection.scope {
+            scope.query(self.query.bound_to(scope.attribute()))?;
+        }
         let condition = self.query.condition()?;
         let fingerprint = self.fingerprint(&condition);
         let start = self.start.as_ref().map(|cursor| cursor.key_for(fingerprint)).transpose()?;

@@ -311,7 +311,9 @@ impl<'p> Pattern<'p> {
             let is_paged = matches!(options.returns, Some(ReturnsSpec::Enum(_)))
                 && option.value != "filter"
                 && option.value != "fan_out";
-            if !is_paged && ["filter", "order", "page", "fan_out", "project"].contains(&option.value) {
+            if !is_paged
+                && ["filter", "order", "page", "fan_out", "project", "hydrate"].contains(&option.value)
+            {
                 refuse(&format!("`{}` with several entities", option.value), option.span);
             }
         }
@@ -356,6 +358,7 @@ fn allowed(verb: Verb) -> &'static [&'static str] {
             "order",
             "page",
             "consistent",
+            "hydrate",
             "fan_out",
             "project",
             "returns",

@@ -56,7 +56,7 @@ pub(super) fn lower<'p>(
     }
     let range = options.range.as_ref();
     Some(QueryPattern {
-        index,
+        index: index.clone(),
         by,
         range: range.map(|range| {
             (range.field.value.clone(), range.operators.iter().map(|operator| operator.value).collect())
@@ -65,10 +65,32 @@ pub(super) fn lower<'p>(
         descending: options.order.as_ref().is_some_and(|order| order.value == Order::Descending),
         page: options.page.as_ref().map(|page| page.value),
         consistent: options.consistent,
+        hydrate: hydrate(pattern, entity, index.as_deref(), &returns),
         fan_out,
         project,
         returns,
     })
+}
+
+/// Whole items are read after a query of an index that holds a part of them.
+fn hydrate(pattern: &Pattern<'_>, entity: &Lowered<'_>, index: Option<&str>, returns: &Returns) -> bool {
+    let options = &pattern.spec.options;
+    let Some(word) = options.hydrate.as_ref().filter(|hydrate| hydrate.value) else { return false };
+    let entry = entity.model.indexes.iter().find(|entry| Some(&*entry.index) == index);
+    let is_partial = entry
+        .is_some_and(|entry| crate::render::rust::held(pattern.scope.table, &entity.model, entry).is_some());
+    let refuse = |message: &str, label: &str| {
+        pattern.cx.report(Diagnostic::new(Code::OptionMisused, word.span, message).label(label));
+    };
+    if !is_partial {
+        refuse("`hydrate` is for an index that does not hold all of the items", "leave it out");
+    } else if options.fan_out.is_some() || !options.project.is_empty() || !matches!(returns, Returns::Items) {
+        refuse(
+            "`hydrate` reads whole items of one query",
+            "leave it out, or `fan_out`, `project` and `returns`",
+        );
+    }
+    true
 }
 
 /// What an index does not hold cannot be read from it.

@@ -270,14 +270,14 @@ fn updatable<'e>(
 /// A value that DynamoDB works out is checked by nobody.
 fn within_limits(pattern: &Pattern<'_>, entity: &Lowered<'_>, actions: &[(UpdateAction, Span)]) {
     for (action, span) in actions {
-        let is_left = match &action.kind {
+        let is_known = matches!(
+            action.kind,
             UpdateActionKind::Set(_)
-            | UpdateActionKind::SetIfAbsent(_)
-            | UpdateActionKind::SetOrRemove(_)
-            | UpdateActionKind::Remove => false,
-            _ => true,
-        };
-        if is_left && attribute(entity, &action.field).is_some_and(is_limited) {
+                | UpdateActionKind::SetIfAbsent(_)
+                | UpdateActionKind::SetOrRemove(_)
+                | UpdateActionKind::Remove
+        );
+        if !is_known && attribute(entity, &action.field).is_some_and(is_limited) {
             let message = format!("`{}` has limits, which DynamoDB does not know", action.field);
             pattern.cx.report(
                 Diagnostic::new(Code::LimitedUpdate, *span, message)

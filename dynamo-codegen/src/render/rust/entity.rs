@@ -90,7 +90,7 @@ fn index(design: &Design, model: &EntityModel, entry: &EntityIndex) -> String {
 }
 
 /// The attributes of an entity that an index holds besides keys; nothing when it holds all of the entity.
-pub(super) fn held<'m>(
+pub(crate) fn held<'m>(
     table: &TableModel,
     model: &'m EntityModel,
     entry: &EntityIndex,

@@ -7,6 +7,10 @@
 const LINE: usize = 100;
 /// The longest arguments of a call, and the longest chain, on one line: rustfmt's `fn_call_width` and `chain_width`.
 const SHORT: usize = 60;
+/// The longest fields of a struct on one line, and the longest elements of a list that share lines: rustfmt's
+/// `struct_lit_width` and `short_array_element_width_threshold`.
+const FIELDS: usize = 18;
+const ELEMENT: usize = 10;
 /// One level.
 const INDENT: usize = 4;
 
@@ -23,6 +27,10 @@ pub(super) enum Expr {
     Closure(String, Box<Expr>),
     /// Operands between operators.
     Operators(&'static str, Vec<Expr>),
+    /// `Name { field: value, ..base }`
+    Struct(String, Vec<(String, Expr)>, Option<Box<Expr>>),
+    /// `[elements]`, or `vec![elements]`
+    List(&'static str, Vec<Expr>),
 }
 
 /// A part of a chain: `.name(arguments)`, or `.name` without arguments.
@@ -42,6 +50,11 @@ impl Link {
     /// `.await` or `.await?`
     pub(super) fn wait(suffix: &'static str) -> Self {
         Self { name: "await".to_owned(), arguments: None, suffix }
+    }
+
+    /// `.name`
+    pub(super) fn field(name: impl Into<String>) -> Self {
+        Self { name: name.into(), arguments: None, suffix: "" }
     }
 
     fn flat(&self) -> String {
@@ -98,6 +111,10 @@ impl Expr {
             Self::Operators(operator, all) => {
                 all.iter().map(Self::flat).collect::<Vec<_>>().join(&format!(" {operator} "))
             }
+            Self::Struct(name, fields, base) => {
+                format!("{name} {{ {} }}", flat_fields(fields, base.as_deref()))
+            }
+            Self::List(prefix, elements) => format!("{prefix}[{}]", flat(elements)),
         }
     }
 
@@ -107,12 +124,19 @@ impl Expr {
             Self::Text(_) => true,
             Self::Call(_, arguments) => are_short(arguments),
             Self::Chain(root, links) => {
-                let fits = parts(root, links) == 1 || width(&self.flat()) <= SHORT;
+                // rustfmt counts the last question mark twice.
+                let last = links.last().map_or(0, |link| link.suffix.len());
+                let fits = parts(root, links) == 1 || width(&self.flat()) + last <= SHORT;
                 let arguments = links.iter().filter_map(|link| link.arguments.as_deref());
                 fits && root.is_short() && arguments.into_iter().all(are_short)
             }
             Self::Closure(_, body) => body.is_short(),
             Self::Operators(_, all) => all.iter().all(Self::is_short),
+            Self::Struct(_, fields, base) => {
+                let are_short = fields.iter().all(|(_, value)| value.is_short());
+                are_short && width(&flat_fields(fields, base.as_deref())) <= FIELDS
+            }
+            Self::List(_, elements) => elements.iter().all(Self::is_short) && width(&flat(elements)) <= SHORT,
         }
     }
 
@@ -143,6 +167,19 @@ impl Expr {
                 });
                 first + &rest.collect::<String>()
             }
+            Self::Struct(name, fields, base) => {
+                let inner = indent + INDENT;
+                let mut text = format!("{name} {{");
+                for (field, value) in fields {
+                    text.push_str(&line_break(inner));
+                    text.push_str(&write_field(field, value, inner));
+                }
+                if let Some(base) = base {
+                    text.push_str(&format!("{}..{}", line_break(inner), base.write(inner, inner + 2, 0)));
+                }
+                format!("{text}{}}}", line_break(indent))
+            }
+            Self::List(prefix, elements) => format!("{prefix}[{}]", write_elements(elements, indent)),
         }
     }
 
@@ -161,6 +198,11 @@ impl Expr {
             return format!("{prefix}{}{};\n", line_break(inner), self.flat());
         }
         format!("{prefix} {};\n", self.write(indent, column, 1))
+    }
+
+    /// `…;`
+    pub(super) fn statement(&self, indent: usize) -> String {
+        format!("{}{};\n", " ".repeat(indent), self.write(indent, indent, 1))
     }
 
     /// The value of a block.
@@ -235,7 +277,7 @@ fn write_arguments(arguments: &[Expr], indent: usize, column: usize, room: usize
         return flat;
     }
     match arguments {
-        [closure @ Expr::Closure(..)] => closure.write(indent, LINE, room),
+        [only @ (Expr::Closure(..) | Expr::Struct(..) | Expr::List(..))] => only.write(indent, LINE, room),
         [Expr::Call(path, inner)] => {
             format!("{path}({})", write_arguments(inner, indent, LINE, room))
         }
@@ -245,6 +287,56 @@ fn write_arguments(arguments: &[Expr], indent: usize, column: usize, room: usize
         }
         all => vertical_arguments(all, indent),
     }
+}
+
+/// `field: value`, or just `field`.
+fn flat_field(field: &str, value: &Expr) -> String {
+    let value = value.flat();
+    if value == field { value } else { format!("{field}: {value}") }
+}
+
+fn flat_fields(fields: &[(String, Expr)], base: Option<&Expr>) -> String {
+    let base = base.map(|base| format!("..{}", base.flat()));
+    let fields = fields.iter().map(|(field, value)| flat_field(field, value));
+    fields.chain(base).collect::<Vec<_>>().join(", ")
+}
+
+fn write_field(field: &str, value: &Expr, indent: usize) -> String {
+    if value.flat() == field {
+        return format!("{field},");
+    }
+    let column = indent + width(field) + 2;
+    if value.is_short() && column + width(&value.flat()) + 1 > LINE {
+        let inner = indent + INDENT;
+        return format!("{field}:{}{},", line_break(inner), value.write(inner, inner, 1));
+    }
+    format!("{field}: {},", value.write(indent, column, 1))
+}
+
+/// Short elements share lines, longer ones have a line each.
+fn write_elements(elements: &[Expr], indent: usize) -> String {
+    if let [_] = elements {
+        return write_arguments(elements, indent, LINE, 1);
+    }
+    if elements.iter().any(|element| width(&element.flat()) > ELEMENT) {
+        return vertical_arguments(elements, indent);
+    }
+    let inner = indent + INDENT;
+    let mut text = String::new();
+    let mut column = LINE;
+    for element in elements {
+        let element = format!("{},", element.flat());
+        if column + 1 + width(&element) > LINE {
+            text.push_str(&line_break(inner));
+            column = inner;
+        } else {
+            text.push(' ');
+            column += 1;
+        }
+        column += width(&element);
+        text.push_str(&element);
+    }
+    text + &line_break(indent)
 }
 
 fn vertical_arguments(arguments: &[Expr], indent: usize) -> String {

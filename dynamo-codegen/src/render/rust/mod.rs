@@ -2,10 +2,15 @@
 //! pattern.
 
 mod entity;
+mod examples;
 mod layout;
 pub(crate) mod methods;
+mod seeds;
 mod table;
 mod types;
+mod value;
+
+pub(crate) use entity::held;
 
 use std::collections::HashSet;
 
@@ -27,10 +32,12 @@ pub fn rust(design: &Design, path: &str, source: &str) -> String {
     types::write(design, &mut body);
     entity::write(design, &mut body);
     methods::write(design, &mut body);
+    seeds::write(design, &mut body);
+    let examples = examples::module(design);
     // A path on one line, whatever it holds.
     let path: String = path.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
     format!(
-        "// Generated from {path} ({:016x}). Changes belong there.\n\n{}{body}",
+        "// Generated from {path} ({:016x}). Changes belong there.\n\n{}{body}{examples}",
         hash(source),
         imports(&body)
     )

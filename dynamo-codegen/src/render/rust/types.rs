@@ -53,7 +53,7 @@ fn all_fields(design: &Design) -> impl Iterator<Item = (&str, &FieldDesign)> {
     of_types.chain(of_entities)
 }
 
-fn document_name(entity: &str) -> String {
+pub(super) fn document_name(entity: &str) -> String {
     format!("{entity}Document")
 }
 

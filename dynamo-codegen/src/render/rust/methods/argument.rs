@@ -34,20 +34,25 @@ pub(super) fn is_text(of: &ValueType) -> bool {
 
 /// Whether a value is copied and not moved.
 pub(super) fn is_copy(of: &ValueType) -> bool {
-    match &of.attribute_type {
+    // A reference to a text is copied.
+    is_copied(&of.attribute_type) || is_text(of)
+}
+
+/// Whether a value of a type is copied and not moved.
+pub(crate) fn is_copied(of: &AttributeType) -> bool {
+    matches!(
+        of,
         AttributeType::Integer(_)
-        | AttributeType::Decimal
-        | AttributeType::Float
-        | AttributeType::Bool
-        | AttributeType::Timestamp
-        | AttributeType::Date
-        | AttributeType::EpochSeconds
-        | AttributeType::Uuid
-        | AttributeType::Ulid
-        | AttributeType::Enum(_) => true,
-        // A reference to it.
-        _ => is_text(of),
-    }
+            | AttributeType::Decimal
+            | AttributeType::Float
+            | AttributeType::Bool
+            | AttributeType::Timestamp
+            | AttributeType::Date
+            | AttributeType::EpochSeconds
+            | AttributeType::Uuid
+            | AttributeType::Ulid
+            | AttributeType::Enum(_)
+    )
 }
 
 /// The field of something that is borrowed, as an argument for a parameter that is optional or not.

@@ -13,6 +13,7 @@ mod write;
 
 use dynamo_schema::{EntityModel, KeySource, Segment};
 
+pub(crate) use argument::is_copied;
 pub(crate) use failure::{error_name, request_name};
 pub(crate) use read::method_name;
 

@@ -151,12 +151,17 @@ fn items(method: &Method<'_>, query: &QueryPattern, range: Option<(&str, RangeOp
     read = read.then(query.descending.then(|| Link::call("descending", Vec::new())));
     read = read.then(query.page.map(|page| Link::call("take", vec![Expr::text(page.to_string())])));
     read = read.then(projection::link(method.pattern, &query.project));
+    read = read.then(query.hydrate.then(|| Link::call("hydrate", Vec::new())));
     body.text.push_str(&read.value(8));
     let name = match range {
         Some((_, operator)) => method_name(&method.pattern.name, operator),
         None => method.pattern.name.clone(),
     };
-    let builder = if query.fan_out.is_some() { "FanOut" } else { "Query" };
+    let builder = match (query.fan_out, query.hydrate) {
+        (Some(_), _) => "FanOut",
+        (None, true) => "Hydrate",
+        (None, false) => "Query",
+    };
     // An index that does not hold all attributes gives a type of its own.
     let held = entry(method, query).filter(|entry| held(&method.design.table, method.model, entry).is_some());
     let held = held.map(|entry| format!(", {}{}Item", method.entity.name, pascal_case(&entry.name)));
