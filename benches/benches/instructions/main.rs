@@ -88,7 +88,7 @@ fn conversion<T: Attribute + Serialize + DeserializeOwned>(how: &str, value: &T)
         }
         "encode" => on(|| (), |()| drop(black_box(encoded(value)))),
         "serde_dynamo decodes" => {
-            on(|| dynamo(value), |item| drop(black_box(from_attribute_value::<T>(item).expect("a value"))))
+            on(|| dynamo(value), |item| drop(black_box(from_attribute_value::<T>(item).expect("a value"))));
         }
         "serde_dynamo encodes" => on(|| (), |()| drop(black_box(dynamo(value)))),
         _ => return false,

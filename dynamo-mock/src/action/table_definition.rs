@@ -144,7 +144,7 @@ fn check_key_names(key: &[KeySchemaElement], member: &str) -> Result<(), Service
 fn check_attribute_name(name: &str, member: &str) -> Result<(), ServiceError> {
     let constraint = match name.chars().count() {
         0 => "have length greater than or equal to 1",
-        ..=KEY_NAME_CHARACTERS => return Ok(()),
+        1..=KEY_NAME_CHARACTERS => return Ok(()),
         _ => "have length less than or equal to 255",
     };
     Err(message::constraint(Some(name), member, constraint))

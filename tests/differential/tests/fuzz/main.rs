@@ -3,6 +3,7 @@
 //! `FUZZ_SECONDS` says how long each target runs, `FUZZ_SEED` from which seed.
 //! `FUZZ_SECONDS=600 cargo test --release -p dynamo-differential --test fuzz` runs long.
 
+#![allow(clippy::print_stdout, reason = "a long run says what it did")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod mutation;

@@ -84,7 +84,7 @@ fn a_search_finds_whole_entities_best_first() {
             (2.0, product(1, "x", [1.0, 0.0])),
         ];
         assert_eq!(found, expected, "adverts take no places");
-        let all = shop.search(Product::by_embedding("a", &vec![0.0, 0.0])).await.unwrap();
+        let all = shop.search(Product::by_embedding("a", vec![0.0, 0.0])).await.unwrap();
         assert_eq!(all.iter().map(|hit| hit.item.id).collect::<Vec<_>>(), [1, 2, 3, 4]);
         let adverts = shop.search(Advert::by_embedding("a", vec![0.0, 0.0])).top(100).await.unwrap();
         assert_eq!(adverts.len(), 5);
