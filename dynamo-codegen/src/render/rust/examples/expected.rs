@@ -210,9 +210,9 @@ impl Test<'_> {
                 (true, None) => body.push_str(&format!("        assert_eq!({name}, None);\n")),
                 (false, last) => {
                     expected.extend(last);
-                    body.push_str(&format!(
-                        "        let found: Vec<_> = {name}.into_iter().flatten().collect();\n"
-                    ));
+                    let links = ["into_iter", "flatten", "collect"].map(|name| Link::call(name, Vec::new()));
+                    let found = Expr::text(name.as_str()).then(links);
+                    body.push_str(&found.binding("found: Vec<_>", STATEMENT));
                     self.all(expected, body);
                 }
             }

@@ -3,7 +3,7 @@
 use dynamo_schema::{KeyAttribute, KeySource};
 
 use super::{Method, capacity, read};
-use crate::design::{Expression, Operation, QueryPattern, RangeOperator, Verb};
+use crate::design::{Expression, Operation, QueryPattern, RangeOperator, StepAction, Transaction, Verb};
 
 pub(super) fn of(method: &Method<'_>, range: Option<(&str, RangeOperator)>) -> String {
     let pattern = method.pattern;
@@ -16,12 +16,16 @@ pub(super) fn of(method: &Method<'_>, range: Option<(&str, RangeOperator)>) -> S
     text.push_str("\n\n");
     text.push_str(&format!("- Request: {}\n", request(method)));
     match &pattern.operation {
+        Operation::Get { .. } if !matches!(pattern.verb, Verb::Get) => {
+            text.push_str(&format!("- Key: {}, of each key\n", primary(method)));
+        }
         Operation::Get { .. } | Operation::Write(_) => {
             text.push_str(&format!("- Key: {}\n", primary(method)));
         }
         Operation::GetUnique { field, .. } => text.push_str(&unique(method, field)),
         Operation::Query(query) => text.push_str(&queried(method, query, range)),
-        Operation::Scan(_) | Operation::BatchWrite | Operation::TransactWrite(_) => {}
+        Operation::TransactWrite(transaction) => text.push_str(&steps(transaction)),
+        Operation::Scan(_) | Operation::BatchWrite => {}
     }
     let conditions: Vec<(&str, &Expression)> = match &pattern.operation {
         Operation::Query(query) => query.filter.iter().map(|filter| ("Filter", filter)).collect(),
@@ -89,6 +93,24 @@ fn request(method: &Method<'_>) -> String {
         }
         _ => action.to_owned(),
     }
+}
+
+/// The actions of a transaction, in their order.
+fn steps(transaction: &Transaction) -> String {
+    let steps = transaction.steps.iter().map(|step| {
+        let name = &step.name;
+        let done = match step.action {
+            StepAction::Put => format!("put of a [`{name}`]"),
+            StepAction::Create => format!("create of a [`{name}`]"),
+            StepAction::Delete => format!("delete of a [`{name}`]"),
+            StepAction::Check => format!("check of a [`{name}`]"),
+            StepAction::Call => format!("[`{name}`](Self::{name})"),
+        };
+        let condition = step.condition.as_ref().map(|condition| format!(", if `{condition}`"));
+        let each = step.each.as_ref().map(|each| format!(", for each of `{each}`"));
+        format!("- Action: {done}{}{}\n", condition.unwrap_or_default(), each.unwrap_or_default())
+    });
+    steps.collect()
 }
 
 fn primary(method: &Method<'_>) -> String {
