@@ -463,7 +463,7 @@ mod examples {
             ..seeds.ada.clone()
         };
         let failed = table.create_agent(&agent).await;
-        assert!(matches!(failed, Err(CreateAgentError::EmailTaken { .. })));
+        assert!(matches!(failed, Err(CreateAgentError::EmailTaken)));
         Ok(())
     }
 

@@ -7,7 +7,7 @@ use super::methods::{error_name, method_name, table_name};
 use super::{doc, ident, imports, seeds, value};
 use crate::design::{
     AccessPattern, ArgumentExample, Design, ErrorWord, Example, ItemExample, Operation, Outcome,
-    ParameterKind,
+    ParameterKind, WritePattern,
 };
 
 /// How far the statements of a test are indented.
@@ -238,7 +238,9 @@ impl Test<'_> {
             }
             Outcome::Error(error, None) => {
                 body.push_str(&call.then([Link::wait("")]).binding("failed", STATEMENT));
-                let error = format!("Err({}::{error} {{ .. }})", error_name(&self.pattern.name));
+                let holds_item = matches!(&self.pattern.operation, Operation::Write(WritePattern { failure: Some(failure), .. }) if failure.returns_old);
+                let item = if holds_item { "(_)" } else { "" };
+                let error = format!("Err({}::{error}{item})", error_name(&self.pattern.name));
                 let matches = vec![Expr::text("failed"), Expr::text(error)];
                 let assert = Expr::call("assert!", vec![Expr::call("matches!", matches)]);
                 body.push_str(&assert.statement(STATEMENT));
