@@ -1,18 +1,21 @@
 //! The engine beside dynoxide, in one process and one run.
 //!
-//! `cargo bench -p dynamo-benches` prints the table; `-- --items 1000,10000` says how many items the tables hold,
+//! `cargo bench -p dynamo-benches --bench engine` prints the tables; `-- --items 1000,10000` says how many items they hold,
 //! `-- --only get --side engine --items 1000 --rounds 200` runs one line, as for
-//! `valgrind --tool=callgrind --toggle-collect='*::measured'`.
+//! `valgrind --tool=callgrind --toggle-collect='*::measured*'`.
 //!
 //! Both sides get typed requests and give typed answers: the engine [`dynamo_model::api::Request`]s, the peer its
-//! own request types, read from JSON beforehand. Two global indexes follow each write.
+//! own request types, read from JSON beforehand. Two global indexes follow each write. Then come an engine's first
+//! write, from nothing, and several threads on one table.
 
 #![allow(clippy::print_stdout, reason = "the table is what the program is for")]
 
 use std::hint::black_box;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use dynamo_mock::Engine;
+use dynamo_mock::{Engine, Mock};
+use dynamo_model::api::Request;
 use dynamo_model::wire;
 use dynoxide::Database;
 use serde_json::{Value, json};
@@ -95,16 +98,29 @@ fn request(kind: &str, at: usize, items: usize) -> Value {
     }
 }
 
-/// Calls round after round. Its name is what instruction counts are collected under.
-#[inline(never)]
-fn measured(mut call: impl FnMut(usize), rounds: Option<usize>) -> f64 {
-    let start = Instant::now();
-    let mut done = 0;
-    while rounds.map_or_else(|| start.elapsed() < TIME, |rounds| done < rounds) {
-        call(done);
-        done += 1;
+/// The seconds of one call: the median of short series, so that what else the machine does counts little. Each call
+/// takes a request, which `make` makes while no time is taken.
+fn seconds<T>(make: impl Fn(usize) -> T, mut call: impl FnMut(T), rounds: Option<usize>) -> f64 {
+    const SERIES: usize = 16;
+    let (mut done, mut passed, mut series) = (0, Duration::ZERO, Vec::new());
+    while rounds.map_or_else(|| passed < TIME, |rounds| done < rounds) {
+        let count = rounds.map_or(SERIES, |rounds| SERIES.min(rounds - done));
+        let requests: Vec<T> = (done..done + count).map(&make).collect();
+        let time = measured(requests, &mut call);
+        series.push(time.as_secs_f64() / count as f64);
+        passed += time;
+        done += count;
     }
-    start.elapsed().as_secs_f64() / done.max(1) as f64
+    series.sort_by(f64::total_cmp);
+    series.get(series.len() / 2).copied().unwrap_or_default()
+}
+
+/// Calls with one request after the other. Its name is what instructions are collected under.
+#[inline(never)]
+fn measured<T>(requests: Vec<T>, call: &mut impl FnMut(T)) -> Duration {
+    let start = Instant::now();
+    requests.into_iter().for_each(call);
+    start.elapsed()
 }
 
 fn engine_with(items: usize) -> Engine {
@@ -123,10 +139,8 @@ fn on_engine(engine: &Engine, (kind, action): (&str, &str), items: usize, rounds
         .map(|at| wire::decode_request(action, request(kind, at, items).to_string().as_bytes()))
         .collect::<Result<_, _>>()
         .expect("requests");
-    let call = |at: usize| {
-        black_box(engine.call(requests[at % REQUESTS].clone()).expect("an answer"));
-    };
-    measured(call, rounds)
+    let call = |request| drop(black_box(engine.call(request).expect("an answer")));
+    seconds(|at| requests[at % REQUESTS].clone(), call, rounds)
 }
 
 fn peer_with(items: usize) -> Database {
@@ -140,15 +154,14 @@ fn peer_with(items: usize) -> Database {
 }
 
 fn on_peer(database: &Database, kind: &str, items: usize, rounds: Option<usize>) -> f64 {
-    // The peer's requests cannot be cloned: each is read from JSON, which is measured by itself and taken off.
+    // The peer's requests cannot be cloned: each is read from JSON.
     macro_rules! timed {
         ($call:ident, $input:ty) => {{
             let texts: Vec<String> = (0..REQUESTS).map(|at| request(kind, at, items).to_string()).collect();
             let read =
                 |at: usize| -> $input { serde_json::from_str(&texts[at % REQUESTS]).expect("a request") };
-            let reading = measured(|at| drop(black_box(read(at))), rounds);
-            let both = measured(|at| drop(black_box(database.$call(read(at)).expect("an answer"))), rounds);
-            (both - reading).max(0.0)
+            let call = |request| drop(black_box(database.$call(request).expect("an answer")));
+            seconds(read, call, rounds)
         }};
     }
     use dynoxide::actions::{batch_write_item, get_item, put_item, query, transact_write_items, update_item};
@@ -168,6 +181,63 @@ fn resident() -> f64 {
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
     let kilobytes = line.and_then(|line| line.trim().trim_end_matches("kB").trim().parse::<f64>().ok());
     kilobytes.unwrap_or(0.0) / 1_024.0
+}
+
+/// The seconds from nothing to the first item.
+fn first_put(side: Option<&str>, rounds: Option<usize>) -> (f64, f64) {
+    let put = json!({"TableName": "orders", "Item": item(0, 0)});
+    let requests = |_| {
+        [("CreateTable", create()), ("PutItem", put.clone())].map(|(action, body)| {
+            wire::decode_request(action, body.to_string().as_bytes()).expect("a request")
+        })
+    };
+    let on_engine = |requests: [_; 2]| {
+        let engine = Mock::new();
+        for request in requests {
+            engine.engine().call(request).expect("an answer");
+        }
+    };
+    let read = |_| {
+        (
+            serde_json::from_value(create()).expect("a request"),
+            serde_json::from_value(put.clone()).expect("a request"),
+        )
+    };
+    let on_peer = |(create, put)| {
+        let database = Database::memory().expect("a database");
+        database.create_table(create).expect("a table");
+        database.put_item(put).expect("an answer");
+    };
+    let ours = if side == Some("dynoxide") { 0.0 } else { seconds(requests, on_engine, rounds) };
+    let theirs = if side == Some("engine") { 0.0 } else { seconds(read, on_peer, rounds) };
+    (ours, theirs)
+}
+
+/// The reads per second of several threads together, while a writer is at work on other partitions, or none is.
+fn reads_per_second(engine: &Engine, items: usize, readers: usize, writer: bool) -> f64 {
+    let requests = |kind: &str, action: &str| -> Vec<Request> {
+        let bodies = (0..REQUESTS).map(|at| request(kind, at, items).to_string());
+        bodies.map(|body| wire::decode_request(action, body.as_bytes()).expect("a request")).collect()
+    };
+    let (gets, puts) = (requests("get", "GetItem"), requests("put", "PutItem"));
+    let (stop, done) = (AtomicBool::new(false), AtomicUsize::new(0));
+    let work = |requests: &[Request], done: &AtomicUsize| {
+        for request in requests.iter().cycle().take_while(|_| !stop.load(Ordering::Relaxed)) {
+            black_box(engine.call(request.clone()).expect("an answer"));
+            done.fetch_add(1, Ordering::Relaxed);
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..readers {
+            scope.spawn(|| work(&gets, &done));
+        }
+        if writer {
+            scope.spawn(|| work(&puts, &AtomicUsize::new(0)));
+        }
+        std::thread::sleep(TIME);
+        stop.store(true, Ordering::Relaxed);
+    });
+    done.into_inner() as f64 / TIME.as_secs_f64()
 }
 
 fn main() {
@@ -202,5 +272,18 @@ fn main() {
             println!("| {size} | {kind} | {ours:.2} | {theirs:.1} | {:.1} |", theirs / ours);
         }
         println!("| {size} | memory, MB | {:.0} | {:.0} | |", between - before, after - between);
+        if let (Some(engine), None, None) = (&engine, &only, rounds) {
+            for (readers, writer) in [(1, false), (2, false), (1, true)] {
+                let reads = reads_per_second(engine, size, readers, writer) / 1e3;
+                println!(
+                    "| {size} | get, {readers} readers, a writer: {writer}, thousands a second | {reads:.0} | | |"
+                );
+            }
+        }
+    }
+    if only.as_deref().is_none_or(|only| only == "first put") {
+        let (ours, theirs) = first_put(side.as_deref(), rounds);
+        let (ours, theirs) = (ours * 1e6, theirs * 1e6);
+        println!("| 0 | new engine, table, first put | {ours:.2} | {theirs:.1} | {:.1} |", theirs / ours);
     }
 }

@@ -99,7 +99,15 @@ fn index() -> Value {
     let projection =
         any_of([words(&["all", "keys-only"]), table(&["include"], vec![("include", list(text()))])]);
     let throughput = table(&["read", "write"], vec![("read", at_least(1)), ("write", at_least(1))]);
-    table(
+    let is = |required: &[&str], scope: &str| {
+        Value::object([
+            ("required", names(required)),
+            ("properties", Value::object([("scope", words(&[scope]))])),
+        ])
+    };
+    // A local index has the table's partition key.
+    let by_scope = Value::List(vec![is(&["pk"], "global"), is(&["scope", "sk"], "local")]);
+    let index = table(
         &[],
         vec![
             ("scope", keywords::<IndexScope>()),
@@ -108,11 +116,12 @@ fn index() -> Value {
             ("projection", projection),
             ("provisioned", throughput),
         ],
-    )
+    );
+    with(index, "anyOf", by_scope)
 }
 
 fn named_type() -> Value {
-    table(
+    let of = table(
         &[],
         vec![
             ("doc", text()),
@@ -121,7 +130,8 @@ fn named_type() -> Value {
             ("tag", text()),
             ("variants", named(named(field()))),
         ],
-    )
+    );
+    exactly_one(of, &["enum", "fields", "variants"])
 }
 
 fn entity() -> Value {
@@ -168,7 +178,13 @@ fn field() -> Value {
         ("max_bytes", whole()),
     ]);
     keys.extend(RoleWord::ALL.map(|(word, _)| (word, flag())));
-    any_of([text(), table(&[], keys)])
+    // A reference is embedded, or it is not supported.
+    let embedded = Value::object([
+        ("required", names(&["embed"])),
+        ("properties", Value::object([("embed", Value::object([("const", Value::Bool(true))]))])),
+    ]);
+    let table = exactly_one(table(&[], keys), &["type", "enum", "ref"]);
+    any_of([text(), with(table, "dependencies", Value::object([("ref", embedded)]))])
 }
 
 fn access() -> Value {
@@ -212,7 +228,7 @@ fn access() -> Value {
         ("each_max", named(whole())),
         ("segments", whole()),
     ]);
-    table(&[], keys)
+    exactly_one(table(&[], keys), &Verb::ALL.map(|(word, _)| word))
 }
 
 fn operation(verb: Verb) -> Value {
@@ -227,7 +243,7 @@ fn step() -> Value {
     let mut keys = texts(&["each", "as", "condition"]);
     keys.push(("with", named(text())));
     keys.extend(StepAction::ALL.map(|(word, _)| (word, text())));
-    table(&[], keys)
+    exactly_one(table(&[], keys), &StepAction::ALL.map(|(word, _)| word))
 }
 
 fn role() -> Value {
@@ -277,11 +293,28 @@ fn example() -> Value {
 fn table(required: &[&str], keys: Vec<(&'static str, Value)>) -> Value {
     let mut members = vec![("type", Value::text("object"))];
     if !required.is_empty() {
-        members.push(("required", Value::List(required.iter().map(Value::text).collect())));
+        members.push(("required", names(required)));
     }
     members.push(("properties", Value::object(keys)));
     members.push(("additionalProperties", Value::Bool(false)));
     Value::object(members)
+}
+
+/// A schema with one more demand.
+fn with(schema: Value, keyword: &str, demand: Value) -> Value {
+    let Value::Object(mut members) = schema else { return schema };
+    members.push((keyword.to_owned(), demand));
+    Value::Object(members)
+}
+
+/// A table that has one of some keys, and not two.
+fn exactly_one(table: Value, keys: &[&str]) -> Value {
+    let each = keys.iter().map(|key| Value::object([("required", names(&[key]))]));
+    with(table, "oneOf", Value::List(each.collect()))
+}
+
+fn names(names: &[&str]) -> Value {
+    Value::List(names.iter().map(Value::text).collect())
 }
 
 /// A table of things of one kind by name.

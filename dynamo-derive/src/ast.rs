@@ -20,6 +20,7 @@ pub(crate) struct Entity<'i> {
     pub(crate) sort: Option<Source>,
     pub(crate) indexes: Vec<Index>,
     pub(crate) fields: Vec<Field>,
+    pub(crate) vectors: Vec<Vector>,
     pub(crate) version: Option<Version>,
     /// The traits that the draft of a new entity derives, when one is asked for.
     pub(crate) draft: Option<Vec<Path>>,
@@ -28,6 +29,19 @@ pub(crate) struct Entity<'i> {
     pub(crate) unique: Vec<Unique>,
     /// Whether the items are markers of another entity's unique attribute.
     pub(crate) is_marker: bool,
+}
+
+/// An entity's part in a vector index.
+pub(crate) struct Vector {
+    /// The function that searches it.
+    pub(crate) ident: Ident,
+    /// The name of the table's index, and where that is said.
+    pub(crate) on: String,
+    pub(crate) place: Span,
+    /// The field with the vector.
+    pub(crate) of: usize,
+    pub(crate) partition: Option<usize>,
+    pub(crate) filters: Vec<usize>,
 }
 
 /// The version of a shape, and the one that it is upgraded from.

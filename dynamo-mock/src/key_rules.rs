@@ -6,47 +6,50 @@ use dynamo_model::api::ServiceError;
 use dynamo_model::{AttributeValue, Item};
 
 use crate::storage::vector::{Misshape, floats};
-use crate::storage::{Index, Key, KeyAttribute, KeySchema, Table};
+use crate::storage::{Index, Key, KeyAttribute, KeySchema, KeyValues, Table};
 use crate::{limit, message};
 
 /// Checks a request's key: exactly the table's key attributes, of their types. Returns the key.
 pub(crate) fn check_key(table: &Table, key: &Item) -> Result<Key, ServiceError> {
-    let fits =
-        |attribute: &KeyAttribute| key.get(&attribute.name).is_some_and(|value| attribute.admits(value));
-    if key.len() != table.key.len() || !table.key.attributes().all(fits) {
+    let values = table.key.values(key);
+    let fits = |(attribute, value): (&KeyAttribute, Option<&AttributeValue>)| {
+        value.is_some_and(|value| attribute.admits(value))
+    };
+    if key.len() != table.key.len() || !table.key.attributes().zip(values.iter()).all(fits) {
         return Err(message::key_mismatch());
     }
-    check_own_key(&table.key, key)
+    check_own_key(&table.key, &values)
 }
 
-/// Checks an item to be put: the table's key, those of all indexes, and the size with what local indexes hold.
-/// Returns the table's key.
-pub(crate) fn check_item_keys(table: &Table, item: &Item) -> Result<Key, ServiceError> {
-    for attribute in table.key.attributes() {
-        let value = item.get(&attribute.name).ok_or_else(|| message::missing_key(&attribute.name))?;
+/// Checks an item of a size to be put: the table's key, those of all indexes, and the size with what local indexes
+/// hold. Returns the table's key.
+pub(crate) fn check_item_keys(table: &Table, item: &Item, size: usize) -> Result<Key, ServiceError> {
+    let values = table.key.values(item);
+    for (attribute, value) in table.key.attributes().zip(values.iter()) {
+        let value = value.ok_or_else(|| message::missing_key(&attribute.name))?;
         if !attribute.admits(value) {
             let expected = attribute.scalar.as_str();
             return Err(message::key_type(&attribute.name, expected, value.type_name()));
         }
     }
-    let key = check_own_key(&table.key, item)?;
+    let key = check_own_key(&table.key, &values)?;
     check_index_keys(table, item, message::empty_index_key)?;
     check_vectors(table, None, item, message::empty_index_key)?;
-    if table.is_too_large(item) {
+    if table.is_too_large(item, size) {
         return Err(message::item_too_large());
     }
     Ok(key)
 }
 
 /// Checks that the key attributes of a table have content and are not too long.
-fn check_own_key(schema: &KeySchema, item: &Item) -> Result<Key, ServiceError> {
-    for attribute in schema.attributes() {
-        if let Some(kind) = item.get(&attribute.name).and_then(emptiness) {
+fn check_own_key(schema: &KeySchema, values: &KeyValues<'_>) -> Result<Key, ServiceError> {
+    for (attribute, value) in schema.attributes().zip(values.iter()) {
+        if let Some(kind) = value.and_then(emptiness) {
             return Err(message::empty_key(&attribute.name, kind));
         }
     }
-    check_sizes(schema, item)?;
-    schema.key_of(item).ok_or_else(message::key_mismatch)
+    check_sizes(values)?;
+    schema.key_of_values(values).ok_or_else(message::key_mismatch)
 }
 
 /// Checks that each index key attribute which an item has can be one. `empty` words the error of an empty one.
@@ -56,8 +59,9 @@ pub(crate) fn check_index_keys(
     empty: impl Fn(&str, &str, &str) -> ServiceError,
 ) -> Result<(), ServiceError> {
     for index in &table.indexes {
-        for attribute in own_attributes(index, &table.key) {
-            let Some(value) = item.get(&attribute.name) else { continue };
+        let values = index.key.values(item);
+        for (attribute, value) in own_attributes(index, &table.key, &values) {
+            let Some(value) = value else { continue };
             if !attribute.admits(value) {
                 let (expected, actual) = (attribute.scalar.as_str(), value.type_name());
                 return Err(message::index_key_type(&attribute.name, expected, actual, &index.name));
@@ -66,7 +70,7 @@ pub(crate) fn check_index_keys(
                 return Err(empty(&attribute.name, kind, &index.name));
             }
         }
-        check_sizes(&index.key, item)?;
+        check_sizes(&values)?;
     }
     Ok(())
 }
@@ -117,9 +121,14 @@ pub(crate) fn check_vectors(
     Ok(())
 }
 
-/// The attributes of an index's key that are not in the table's.
-fn own_attributes<'i>(index: &'i Index, table_key: &KeySchema) -> impl Iterator<Item = &'i KeyAttribute> {
-    index.key.attributes().filter(|attribute| !table_key.contains(&attribute.name))
+/// The attributes of an index's key that are not in the table's, and their values.
+fn own_attributes<'i>(
+    index: &'i Index,
+    table_key: &KeySchema,
+    values: &KeyValues<'i>,
+) -> impl Iterator<Item = (&'i KeyAttribute, Option<&'i AttributeValue>)> {
+    let all = index.key.attributes().zip(values.iter());
+    all.filter(|(attribute, _)| !table_key.contains(&attribute.name))
 }
 
 /// What is wrong with a path that goes into an attribute: those of keys have no parts.
@@ -140,14 +149,12 @@ pub(crate) fn emptiness(value: &AttributeValue) -> Option<&'static str> {
     }
 }
 
-fn check_sizes(schema: &KeySchema, item: &Item) -> Result<(), ServiceError> {
-    let size = |attributes: &[KeyAttribute]| -> usize {
-        attributes.iter().filter_map(|attribute| item.get(&attribute.name)).map(AttributeValue::size).sum()
-    };
-    if size(&schema.partition) > limit::PARTITION_KEY_BYTES {
+fn check_sizes(values: &KeyValues<'_>) -> Result<(), ServiceError> {
+    let (partition, sort) = values.sizes();
+    if partition > limit::PARTITION_KEY_BYTES {
         return Err(message::partition_key_too_long());
     }
-    if size(&schema.sort) > limit::SORT_KEY_BYTES {
+    if sort > limit::SORT_KEY_BYTES {
         return Err(message::sort_key_too_long());
     }
     Ok(())

@@ -1,6 +1,7 @@
 //! Reading values: one small seam between the decoders that the derives write and the forms that items come in.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -27,11 +28,17 @@ pub struct Encoded<'a>(pub(crate) EncodedValue<'a>);
 ///
 /// The text never holds the item's values.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DecodeError {
+pub struct DecodeError(
+    // In a box, so that results with values move few bytes.
+    Box<Problem>,
+);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Problem {
     entity: Option<Cow<'static, str>>,
     /// From the innermost element outwards.
     path: Vec<PathStep>,
-    problem: Box<str>,
+    sentence: Box<str>,
     missing: bool,
 }
 
@@ -44,14 +51,15 @@ enum PathStep {
 impl DecodeError {
     /// An error with a sentence that says what is wrong with the value.
     pub fn invalid(problem: impl Into<String>) -> Self {
-        Self { entity: None, path: Vec::new(), problem: problem.into().into(), missing: false }
+        let sentence = problem.into().into();
+        Self(Box::new(Problem { entity: None, path: Vec::new(), sentence, missing: false }))
     }
 
     /// An attribute that must be there is absent.
     pub fn missing(name: impl Into<Name>) -> Self {
         let mut error =
             Self::invalid("the attribute is missing; give the field a default or make it an `Option`");
-        error.missing = true;
+        error.0.missing = true;
         error.at(name)
     }
 
@@ -63,33 +71,33 @@ impl DecodeError {
     /// The error seen from the map around the value.
     #[must_use]
     pub fn at(mut self, name: impl Into<Name>) -> Self {
-        self.path.push(PathStep::Name(name.into()));
+        self.0.path.push(PathStep::Name(name.into()));
         self
     }
 
     /// The error seen from the list around the value.
     #[must_use]
     pub fn at_index(mut self, index: usize) -> Self {
-        self.path.push(PathStep::Index(index));
+        self.0.path.push(PathStep::Index(index));
         self
     }
 
     /// The error of reading an entity.
     #[must_use]
     pub fn of(mut self, entity: impl Into<Cow<'static, str>>) -> Self {
-        self.entity.get_or_insert_with(|| entity.into());
+        self.0.entity.get_or_insert_with(|| entity.into());
         self
     }
 
     /// Whether a required attribute is absent.
-    pub const fn is_missing(&self) -> bool {
-        self.missing
+    pub fn is_missing(&self) -> bool {
+        self.0.missing
     }
 
     /// The document path of the value, such as `lines[2].price`; empty for the item itself.
     pub fn path(&self) -> String {
         let mut text = String::new();
-        for step in self.path.iter().rev() {
+        for step in self.0.path.iter().rev() {
             match step {
                 PathStep::Name(name) if text.is_empty() => text.push_str(name),
                 PathStep::Name(name) => {
@@ -106,14 +114,14 @@ impl DecodeError {
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("cannot read")?;
-        if let Some(entity) = &self.entity {
+        if let Some(entity) = &self.0.entity {
             write!(f, " an item as `{entity}`")?;
         }
         let path = self.path();
         if !path.is_empty() {
             write!(f, " at `{path}`")?;
         }
-        write!(f, ": {}", self.problem)
+        write!(f, ": {}", self.0.sentence)
     }
 }
 
@@ -297,6 +305,48 @@ impl<'a> Fields<'a> {
 
     pub(crate) const fn encoded(fields: EncodedFields<'a>) -> Self {
         Self(FieldsIn::Encoded(fields))
+    }
+
+    /// The value of the attribute with a name, unless the names that are left are all larger. Attributes with smaller names
+    /// are passed on the way.
+    #[inline]
+    pub(crate) fn seek(
+        &mut self,
+        name: &str,
+        mut passed: impl FnMut(Cow<'a, str>, Value<'a>),
+    ) -> Option<Value<'a>> {
+        match &mut self.0 {
+            FieldsIn::Owned(fields) => loop {
+                match (*fields.as_slice().first()?.0).cmp(name) {
+                    Ordering::Equal => return fields.next().map(|(_, value)| Value::Owned(value)),
+                    Ordering::Less => fields.next().map(|(name, value)| passed(name, Value::Owned(value)))?,
+                    Ordering::Greater => return None,
+                }
+            },
+            FieldsIn::Borrowed(fields) => loop {
+                let (found, value) = fields.as_slice().first()?;
+                match (**found).cmp(name) {
+                    Ordering::Equal => {
+                        fields.next();
+                        return Some(Value::Borrowed(value));
+                    }
+                    Ordering::Less => {
+                        fields.next();
+                        passed(Cow::Borrowed(&**found), Value::Borrowed(value));
+                    }
+                    Ordering::Greater => return None,
+                }
+            },
+            FieldsIn::Encoded(fields) => loop {
+                match fields.compare_next(name)? {
+                    Ordering::Equal => return fields.next_value().map(Value::encoded),
+                    Ordering::Less => {
+                        fields.next().map(|(name, value)| passed(name, Value::encoded(value)))?
+                    }
+                    Ordering::Greater => return None,
+                }
+            },
+        }
     }
 
     /// The next attribute, in the order of the names.

@@ -12,8 +12,9 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::observe::{self, Call, Observer};
 use crate::op::{
     BatchGet, BatchWrite, Bound, Collect, CreateTable, CreateUnique, Decision, Delete, DeleteCollection,
-    DeleteTable, DeleteUnique, Existence, FanOut, Get, GetByUnique, KeyGroups, MoveTo, Put, Query, Scan,
-    TransactGet, TransactKeys, TransactWrites, Transaction, Update, UpdateOf, UpdateWith, Upsert,
+    DeleteTable, DeleteUnique, Existence, FanOut, Get, GetByUnique, IntoSearch, KeyGroups, MoveTo, Put,
+    Query, Scan, Search, TransactGet, TransactKeys, TransactWrites, Transaction, Update, UpdateOf,
+    UpdateWith, Upsert,
 };
 use crate::shape::Holds;
 use crate::tenant::Scope;
@@ -391,6 +392,43 @@ impl<T: Table> TableHandle<T> {
         Q::Entity: Entity<Table = T>,
     {
         Query::new(self.connection.of::<Q::Entity>(), query.into_query())
+    }
+
+    /// Finds the items whose vectors are most like a given one: `search(Product::by_embedding(vector).brand("x")).top(10)`.
+    ///
+    /// ```
+    /// use dynamo_model::prelude::*;
+    ///
+    /// #[derive(DynamoTable)]
+    /// #[dynamo(key(pk = S), kind = "_t", entities(Product))]
+    /// #[dynamo(vector(ByEmbedding, of = "embedding", dimensions = 2, distance = euclidean, filter("brand": S)))]
+    /// struct Shop;
+    ///
+    /// #[derive(Debug, PartialEq, DynamoEntity)]
+    /// #[dynamo(table = Shop, key(pk = "PRODUCT#{id}"))]
+    /// #[dynamo(vector(by_embedding, on = ByEmbedding, of = embedding, filter(brand)))]
+    /// struct Product {
+    ///     id: u32,
+    ///     brand: String,
+    ///     embedding: Option<Vec<f32>>,
+    /// }
+    ///
+    /// # async fn program() -> dynamo_model::Result<()> {
+    /// let shop = Shop::on(dynamo_mock::Mock::new(), "shop").create_table().await?;
+    /// for (id, brand, embedding) in [(1, "x", [1.0, 0.0]), (2, "y", [0.0, 1.0]), (3, "x", [0.0, 2.0])] {
+    ///     shop.create(&Product { id, brand: brand.into(), embedding: Some(embedding.into()) }).await?;
+    /// }
+    /// let found = shop.search(Product::by_embedding(vec![0.0, 1.0]).brand("x")).top(1).await?;
+    /// assert_eq!((found[0].item.id, found[0].score), (3, 1.0));
+    /// # Ok(())
+    /// # }
+    /// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(program()).unwrap();
+    /// ```
+    pub fn search<Q: IntoSearch>(&self, query: Q) -> Search<Q::Entity>
+    where
+        Q::Entity: Entity<Table = T>,
+    {
+        Search::new(self.connection.of::<Q::Entity>(), query.into_search())
     }
 
     /// Reads items of several partitions at once and returns them in the order of the sort key, such as those of all shards

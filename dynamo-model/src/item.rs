@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::AttributeValue;
+use crate::{AttributeValue, names};
 
 /// The name of an attribute. Names that the program text knows cost no allocation.
 pub type Name = Cow<'static, str>;
@@ -45,30 +45,41 @@ impl Item {
         self.attributes.is_empty()
     }
 
+    /// Where a name is, or where it would be.
     fn position(&self, name: &str) -> Result<usize, usize> {
         self.attributes.binary_search_by(|(other, _)| (**other).cmp(name))
     }
 
+    /// Where a name is.
+    fn find(&self, name: &str) -> Option<usize> {
+        /// So many names are compared one by one sooner than halved: most differ in their length already.
+        const FEW: usize = 16;
+        if self.attributes.len() > FEW {
+            return self.position(name).ok();
+        }
+        self.attributes.iter().position(|(other, _)| **other == *name)
+    }
+
     /// The value of an attribute.
     pub fn get(&self, name: &str) -> Option<&AttributeValue> {
-        self.position(name).ok().map(|at| &self.attributes[at].1)
+        self.find(name).map(|at| &self.attributes[at].1)
     }
 
     /// The value of an attribute, to be changed in place.
     pub fn get_mut(&mut self, name: &str) -> Option<&mut AttributeValue> {
-        self.position(name).ok().map(|at| &mut self.attributes[at].1)
+        self.find(name).map(|at| &mut self.attributes[at].1)
     }
 
     /// Whether the item has the attribute.
     pub fn contains(&self, name: &str) -> bool {
-        self.position(name).is_ok()
+        self.find(name).is_some()
     }
 
     /// Sets an attribute and returns the value that it had.
     pub fn insert(&mut self, name: impl Into<Name>, value: AttributeValue) -> Option<AttributeValue> {
         let name = name.into();
         // Most callers add in order.
-        if self.attributes.last().is_none_or(|(last, _)| *last < name) {
+        if self.attributes.last().is_none_or(|(last, _)| comes_before(last, &name)) {
             self.attributes.push((name, value));
             return None;
         }
@@ -83,7 +94,7 @@ impl Item {
 
     /// Takes an attribute out.
     pub fn remove(&mut self, name: &str) -> Option<AttributeValue> {
-        self.position(name).ok().map(|at| self.attributes.remove(at).1)
+        self.find(name).map(|at| self.attributes.remove(at).1)
     }
 
     /// The attributes in the order of their names.
@@ -101,14 +112,19 @@ impl Item {
         self.attributes.iter().map(|(name, _)| name)
     }
 
-    /// Gives the room for more attributes back, for an item that is kept for long.
-    pub fn shrink_to_fit(&mut self) {
-        if self.attributes.capacity() > self.attributes.len() {
-            // Cut in place, the rest of the old piece of memory would often lie idle between kept items.
-            let mut exact = Vec::with_capacity(self.attributes.len());
-            exact.append(&mut self.attributes);
-            self.attributes = exact;
+    /// Makes an item that is kept for long take less memory: spare room is given back, here and in the values, and
+    /// names are shared with other such items. Some names are kept for the life of the process: at most 1,024
+    /// of up to 64 bytes, whatever items there are.
+    pub fn compact(&mut self) {
+        for (name, value) in &mut self.attributes {
+            if let Cow::Owned(owned) = name
+                && let Some(kept) = names::keep(owned)
+            {
+                *name = Cow::Borrowed(kept);
+            }
+            value.compact();
         }
+        fit(&mut self.attributes);
     }
 
     /// Keeps the attributes for which `keep` is true.
@@ -119,6 +135,15 @@ impl Item {
     /// The size in bytes that DynamoDB counts for the item: names in UTF-8 plus values.
     pub fn size(&self) -> usize {
         self.iter().map(|(name, value)| name.len() + value.size()).sum()
+    }
+}
+
+/// Most names differ in their first byte, which saves the call that compares them.
+#[inline]
+fn comes_before(name: &str, other: &str) -> bool {
+    match (name.as_bytes(), other.as_bytes()) {
+        ([first, ..], [second, ..]) if first != second => first < second,
+        _ => name < other,
     }
 }
 
@@ -161,5 +186,15 @@ impl<N: Into<Name>> Extend<(N, AttributeValue)> for Item {
 impl fmt::Debug for Item {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_map().entries(self.iter()).finish()
+    }
+}
+
+/// Gives the spare room of a list back.
+pub(crate) fn fit<T>(members: &mut Vec<T>) {
+    if members.capacity() > members.len() {
+        // Cut in place, the rest of the old piece of memory would often lie idle between kept items.
+        let mut exact = Vec::with_capacity(members.len());
+        exact.append(members);
+        *members = exact;
     }
 }

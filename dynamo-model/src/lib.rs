@@ -76,6 +76,7 @@ mod key_parts;
 mod key_query;
 mod keys;
 mod limits;
+mod names;
 mod natural_range;
 mod number;
 pub mod observe;

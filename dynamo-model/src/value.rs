@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use crate::item::fit;
 use crate::{Item, Number};
 
 /// A value of one of DynamoDB's ten types.
@@ -64,6 +65,20 @@ impl AttributeValue {
             Self::Ss(set) => set.iter().map(String::len).sum(),
             Self::Ns(set) => set.iter().map(Number::size).sum(),
             Self::Bs(set) => set.iter().map(Vec::len).sum(),
+        }
+    }
+
+    /// Gives spare room back, for a value that is kept for long.
+    pub(crate) fn compact(&mut self) {
+        match self {
+            Self::S(text) => text.shrink_to_fit(),
+            Self::B(bytes) => bytes.shrink_to_fit(),
+            Self::L(values) => {
+                values.iter_mut().for_each(Self::compact);
+                fit(values);
+            }
+            Self::M(map) => map.compact(),
+            _ => {}
         }
     }
 

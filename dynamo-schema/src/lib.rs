@@ -41,7 +41,7 @@ pub use reserved::is_reserved_word;
 pub use scalar::ScalarType;
 pub use table::{
     CollectionModel, EntityIndex, EntityKey, EntityModel, IndexModel, IndexScope, KeyAttribute, KeySource,
-    Projection, TableModel, UniqueModel, When, WhenTest,
+    Projection, TableModel, UniqueModel, VectorDistance, VectorIndexModel, When, WhenTest,
 };
 pub use template::{
     Case, KeyTemplate, PartFormat, PartKind, Segment, TemplatePart, TextPolicy, TimePrecision,

@@ -19,6 +19,8 @@ pub struct TableModel {
     pub version_attribute: Option<Text>,
     /// The secondary indexes.
     pub indexes: List<IndexModel>,
+    /// The vector indexes.
+    pub vectors: List<VectorIndexModel>,
     /// The kinds of items.
     pub entities: List<EntityModel>,
     /// The sets of entities that one query may return together.
@@ -67,6 +69,36 @@ pub enum Projection {
     KeysOnly,
     /// These.
     Include(List<Text>),
+}
+
+/// An index of vectors: lists of numbers in an attribute, of which a search finds the most alike.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VectorIndexModel {
+    /// Its name.
+    pub name: Text,
+    /// The attribute that holds the vectors.
+    pub attribute: Text,
+    /// How many numbers a vector has.
+    pub dimensions: u32,
+    /// How alike two vectors are.
+    pub distance: VectorDistance,
+    /// The attribute that every search names the value of, if there is one.
+    pub partition_key: Option<KeyAttribute>,
+    /// The attributes that a search can have conditions on.
+    pub filters: List<KeyAttribute>,
+    /// What it holds besides.
+    pub projection: Projection,
+}
+
+/// How alike two vectors are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VectorDistance {
+    /// One less the cosine of the angle.
+    Cosine,
+    /// The scalar product: the higher, the more alike.
+    DotProduct,
+    /// The length of the difference.
+    Euclidean,
 }
 
 /// A kind of item.

@@ -14,13 +14,14 @@ mod shapes;
 use std::hint::black_box;
 use std::process::{Command, ExitCode};
 
+use aws_sdk_dynamodb::types::AttributeValue as SdkValue;
 use dynamo_mock::Mock;
 use dynamo_model::decode::Value;
 use dynamo_model::private::Attribute;
 use dynamo_model::{AttributeValue, TableHandle};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_dynamo::AttributeValue as Dynamo;
+use serde_dynamo::aws_sdk_dynamodb_1::{from_attribute_value, to_attribute_value};
 
 use shapes::{Order, Shop, large, medium, order, small};
 
@@ -30,8 +31,11 @@ const ROUNDS: usize = 20;
 /// The lines of the table: what is measured, beside what, and how many times the instructions ours may at most take.
 const LINES: &[(&str, &str, f64)] = &[
     ("decode 8 scalars", "drop 8 scalars", 1.35),
+    ("decode 8 scalars", "drop the SDK's 8 scalars", 1.35),
     ("decode 25 fields", "drop 25 fields", 1.35),
+    ("decode 25 fields", "drop the SDK's 25 fields", 1.35),
     ("decode 100 structs", "drop 100 structs", 1.7),
+    ("decode 100 structs", "drop the SDK's 100 structs", 1.7),
     ("decode 8 scalars", "serde_dynamo decodes 8 scalars", 1.0 / 4.0),
     ("decode 25 fields", "serde_dynamo decodes 25 fields", 1.0 / 3.5),
     ("decode 100 structs", "serde_dynamo decodes 100 structs", 1.0 / 2.0),
@@ -70,21 +74,22 @@ fn encoded<T: Attribute>(value: &T) -> AttributeValue {
     value.encode().expect("a value").expect("a document")
 }
 
-fn dynamo<T: Serialize>(value: &T) -> Dynamo {
-    serde_dynamo::to_attribute_value(value).expect("a value")
+/// The value as the SDK has it.
+fn dynamo<T: Serialize>(value: &T) -> SdkValue {
+    to_attribute_value(value).expect("a value")
 }
 
 fn conversion<T: Attribute + Serialize + DeserializeOwned>(how: &str, value: &T) -> bool {
     match how {
         "drop" => on(|| encoded(value), |item| drop(black_box(item))),
+        "drop the SDK's" => on(|| dynamo(value), |item| drop(black_box(item))),
         "decode" => {
             on(|| encoded(value), |item| drop(black_box(T::decode(Value::Owned(item)).expect("a value"))));
         }
         "encode" => on(|| (), |()| drop(black_box(encoded(value)))),
-        "serde_dynamo decodes" => on(
-            || dynamo(value),
-            |item| drop(black_box(serde_dynamo::from_attribute_value::<_, T>(item).expect("a value"))),
-        ),
+        "serde_dynamo decodes" => {
+            on(|| dynamo(value), |item| drop(black_box(from_attribute_value::<T>(item).expect("a value"))))
+        }
         "serde_dynamo encodes" => on(|| (), |()| drop(black_box(dynamo(value)))),
         _ => return false,
     }

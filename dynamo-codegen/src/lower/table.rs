@@ -33,6 +33,7 @@ pub(super) fn lower(spec: &Spec, entities: &[Lowered<'_>], cx: &Context<'_>) -> 
         ttl_attribute: table.ttl.as_ref().map(|name| name.value.clone().into()),
         version_attribute: None,
         indexes: indexes.into(),
+        vectors: vec![].into(),
         entities: models.into(),
         collections: collections(spec, entities, cx).into(),
     }

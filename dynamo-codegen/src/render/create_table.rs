@@ -22,6 +22,7 @@ use crate::design::{Billing, TableOptions};
 ///     ttl_attribute: None,
 ///     version_attribute: None,
 ///     indexes: vec![].into(),
+///     vectors: vec![].into(),
 ///     entities: vec![].into(),
 ///     collections: vec![].into(),
 /// };

@@ -37,6 +37,7 @@ fn the_rendered_request_is_the_one_that_is_sent() {
             index("ByShelf", IndexScope::Local, Projection::KeysOnly),
         ]
         .into(),
+        vectors: vec![].into(),
         entities: vec![].into(),
         collections: vec![].into(),
     };

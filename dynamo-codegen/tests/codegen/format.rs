@@ -7,6 +7,7 @@ use dynamo_codegen::{check, format};
 use proptest::prelude::*;
 
 use super::goldens::specs;
+use super::judge::cases;
 use super::notations::to_json;
 
 const UNTIDY: &str = r#"
@@ -211,7 +212,7 @@ fn toml() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn a_layout_is_stable_and_means_the_same(text in toml()) {

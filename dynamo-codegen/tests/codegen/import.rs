@@ -8,6 +8,7 @@ use dynamo_schema::{EntityIndex, EntityModel, IndexScope, KeySource, TableModel}
 use proptest::prelude::*;
 
 use crate::goldens::{report, specs};
+use crate::judge::cases;
 use crate::templates::golden;
 
 fn models() -> Vec<PathBuf> {
@@ -296,7 +297,7 @@ fn answers(text: &str) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn any_json_has_an_answer(value in json()) {

@@ -23,3 +23,10 @@ pub(crate) fn folder(name: &str) -> PathBuf {
     std::fs::create_dir_all(&folder).unwrap();
     folder
 }
+
+/// How often a property is tried: seldom, unless `PROPTEST_CASES` says otherwise.
+pub(crate) fn cases(few: u32) -> proptest::test_runner::Config {
+    let config = proptest::test_runner::Config::default();
+    let cases = if std::env::var_os("PROPTEST_CASES").is_some() { config.cases } else { few };
+    proptest::test_runner::Config { cases, failure_persistence: None, ..config }
+}

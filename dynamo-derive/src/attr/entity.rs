@@ -6,6 +6,7 @@ use syn::parse::ParseStream;
 use syn::{DeriveInput, Ident, LitStr, Path, Token, Type};
 
 use super::key::{Pair, Source, key, part, source};
+use super::vector::VectorEntry;
 use super::version::{Version, VersionAttrs};
 use super::{Once, assigned, assigned_path, assigned_text, in_parentheses, read, separated, unknown};
 use crate::case::Case;
@@ -19,6 +20,7 @@ pub(crate) struct EntityAttrs {
     pub(crate) rename_all: Option<Case>,
     pub(crate) key: Option<(Source, Option<Source>)>,
     pub(crate) indexes: Vec<Index>,
+    pub(crate) vectors: Vec<VectorEntry>,
     pub(crate) version: Option<Version>,
     /// The traits that the draft derives.
     pub(crate) draft: Option<Vec<Path>>,
@@ -35,14 +37,14 @@ pub(crate) struct Index {
     pub(crate) project: Option<(Vec<Ident>, Span)>,
 }
 
-const KNOWN: [&str; 9] =
-    ["table", "name", "key", "index", "version", "upgrade_from", "rename_all", "draft", "crate"];
+const KNOWN: [&str; 10] =
+    ["table", "name", "key", "index", "vector", "version", "upgrade_from", "rename_all", "draft", "crate"];
 
 impl EntityAttrs {
     pub(crate) fn read(input: &DeriveInput, errors: &Errors) -> Self {
         let (mut krate, mut table, mut name, mut case) = (Once::new(), Once::new(), Once::new(), Once::new());
         let (mut keys, mut indexes, mut draft) = (Once::new(), Vec::new(), Once::new());
-        let mut version = VersionAttrs::new();
+        let (mut version, mut vectors) = (VersionAttrs::new(), Vec::new());
         read(&input.attrs, errors, |word, input| match &*word.to_string() {
             // table = Shop
             "table" => table.set(word, assigned(input, |input| input.parse::<Type>())?),
@@ -56,6 +58,11 @@ impl EntityAttrs {
             // index(by_status, on = Gsi1, pk = "STATUS#{status}", sk = "{placed_at}", when = "status != done")
             "index" => {
                 indexes.push(in_parentheses(input, index)?);
+                Ok(())
+            }
+            // vector(by_embedding, on = ByEmbedding, of = embedding, pk = shop, filter(brand))
+            "vector" => {
+                vectors.push(super::vector::entry(input)?);
                 Ok(())
             }
             // version = 2    upgrade_from = OrderV1
@@ -94,6 +101,7 @@ impl EntityAttrs {
             rename_all: case.take(),
             key: keys.take().flatten(),
             indexes,
+            vectors,
             version: version.take(errors),
             draft: draft.take(),
         }

@@ -9,6 +9,7 @@ mod limit;
 pub(crate) mod projection;
 pub(crate) mod table;
 pub(crate) mod value;
+pub(crate) mod vector;
 pub(crate) mod version;
 pub(crate) mod when;
 

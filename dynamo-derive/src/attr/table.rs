@@ -6,6 +6,7 @@ use syn::parse::ParseStream;
 use syn::{DeriveInput, Ident, LitStr, Path, Token, Type};
 
 use super::key::{KeyAttribute, Pair, key, key_attribute, part};
+use super::vector::VectorIndex;
 use super::{Once, assigned_path, assigned_text, in_parentheses, read, separated, unknown};
 use crate::error::Errors;
 
@@ -19,6 +20,7 @@ pub(crate) struct TableAttrs {
     pub(crate) version: Option<LitStr>,
     pub(crate) tenant: Option<(String, Type)>,
     pub(crate) indexes: Vec<Index>,
+    pub(crate) vectors: Vec<VectorIndex>,
     pub(crate) entities: Vec<Type>,
     /// The word `entities`.
     pub(crate) listing: Option<Span>,
@@ -48,13 +50,26 @@ pub(crate) enum Collection {
     Derived(Type),
 }
 
-const KNOWN: [&str; 11] =
-    ["key", "kind", "ttl", "version", "tenant", "gsi", "lsi", "entities", "collection", "name", "crate"];
+const KNOWN: [&str; 12] = [
+    "key",
+    "kind",
+    "ttl",
+    "version",
+    "tenant",
+    "gsi",
+    "lsi",
+    "vector",
+    "entities",
+    "collection",
+    "name",
+    "crate",
+];
 
 impl TableAttrs {
     pub(crate) fn read(input: &DeriveInput, errors: &Errors) -> Self {
         let (mut krate, mut name, mut kind, mut ttl) = (Once::new(), Once::new(), Once::new(), Once::new());
         let (mut keys, mut entities) = (Once::new(), Once::new());
+        let mut vectors: Vec<VectorIndex> = Vec::new();
         let (mut version, mut tenant) = (Once::new(), Once::new());
         let (mut indexes, mut collections): (Vec<Index>, Vec<Collection>) = (Vec::new(), Vec::new());
         read(&input.attrs, errors, |word, input| match &*word.to_string() {
@@ -89,6 +104,11 @@ impl TableAttrs {
                 indexes.push(index(word, input)?);
                 Ok(())
             }
+            // vector(ByEmbedding, of = "embedding", dimensions = 256, distance = cosine, filter("brand": S))
+            "vector" => {
+                vectors.push(super::vector::index(input)?);
+                Ok(())
+            }
             // entities(Customer, crate::model::Order)
             "entities" => {
                 let types = in_parentheses(input, |input| separated(input, |input| input.parse::<Type>()))?;
@@ -119,6 +139,7 @@ impl TableAttrs {
             version: version.take(),
             tenant: tenant.take(),
             indexes,
+            vectors,
             entities: entities.unwrap_or_default(),
             listing,
             collections,
@@ -188,7 +209,7 @@ fn index(word: &Ident, input: ParseStream<'_>) -> syn::Result<Index> {
 }
 
 /// `all`, `keys_only`, or the names of attributes.
-fn project(input: ParseStream<'_>) -> syn::Result<Projection> {
+pub(super) fn project(input: ParseStream<'_>) -> syn::Result<Projection> {
     const FORM: &str = "expected `project(all)`, `project(keys_only)` or `project(\"attribute\", …)`";
     if input.peek(Ident) {
         let word: Ident = input.parse()?;

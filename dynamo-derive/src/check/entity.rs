@@ -5,7 +5,7 @@ use syn::{Data, DeriveInput, Fields, Generics};
 
 use super::fields::named;
 use super::keys::Resolver;
-use crate::ast::{Crate, Entity, Field, Index, Role, Source, Unique, Version};
+use crate::ast::{Crate, Entity, Field, Index, Role, Source, Unique, Vector, Version};
 use crate::attr;
 use crate::attr::entity::EntityAttrs;
 use crate::case::Case;
@@ -29,6 +29,7 @@ pub(crate) fn entity<'i>(input: &'i DeriveInput, errors: &Errors) -> Option<Enti
     let partition = key.map_or(Source::Template(Vec::new()), |(partition, _)| resolver.source(partition));
     let sort = key.and_then(|(_, sort)| sort.as_ref()).map(|sort| resolver.source(sort));
     let indexes = indexes(&attrs.indexes, &resolver, errors);
+    let vectors = vectors(attrs.vectors, &resolver);
     let unique = unique_attributes(&resolver, &input.generics, &indexes);
     key_roles(&partition, sort.as_ref(), &mut fields, errors);
     unique_roles(&unique, &mut fields);
@@ -47,6 +48,7 @@ pub(crate) fn entity<'i>(input: &'i DeriveInput, errors: &Errors) -> Option<Enti
         sort,
         indexes,
         fields,
+        vectors,
         version: attrs.version.map(Version::from),
         draft: attrs.draft,
         slots,
@@ -104,6 +106,22 @@ fn indexes(attrs: &[attr::entity::Index], resolver: &Resolver<'_>, errors: &Erro
         });
     }
     indexes
+}
+
+fn vectors(entries: Vec<attr::vector::VectorEntry>, resolver: &Resolver<'_>) -> Vec<Vector> {
+    let field =
+        |ident: &syn::Ident| resolver.field(&ident.unraw().to_string(), ident.span(), "in a vector index: ");
+    let vector = |entry: attr::vector::VectorEntry| {
+        Some(Vector {
+            of: field(&entry.of)?,
+            partition: entry.partition.as_ref().and_then(field),
+            filters: entry.filters.iter().filter_map(field).collect(),
+            ident: entry.name,
+            on: entry.on.0,
+            place: entry.on.1,
+        })
+    };
+    entries.into_iter().filter_map(vector).collect()
 }
 
 /// The attributes of the primary key never change and are never made up.

@@ -8,6 +8,7 @@ use syn::{DeriveInput, Ident, Type, Visibility};
 use crate::ast::Crate;
 use crate::attr::key::KeyAttribute;
 use crate::attr::table::{Collection, Index, TableAttrs};
+use crate::attr::vector::VectorIndex;
 use crate::error::Errors;
 use crate::span::generated;
 use crate::suggest;
@@ -26,6 +27,7 @@ pub(crate) struct Table<'i> {
     /// The attribute that holds the tenant, and its type.
     pub(crate) tenant: Option<(String, TokenStream)>,
     pub(crate) indexes: Vec<Index>,
+    pub(crate) vectors: Vec<VectorIndex>,
     /// As expansions write them.
     pub(crate) entities: Vec<TokenStream>,
     /// Where the entities are listed: the place of what is wrong between them.
@@ -41,6 +43,7 @@ pub(crate) fn table<'i>(input: &'i DeriveInput, errors: &Errors) -> Option<Table
         return None;
     }
     check_indexes(&attrs.indexes, errors);
+    check_vectors(&attrs.vectors, &input.ident, errors);
     check_entities(&attrs.entities, errors);
     check_collections(&attrs.collections, &attrs.entities, errors);
     let (partition, sort) = attrs.key?;
@@ -56,6 +59,7 @@ pub(crate) fn table<'i>(input: &'i DeriveInput, errors: &Errors) -> Option<Table
         version: attrs.version.map(|version| version.value()),
         tenant: attrs.tenant.map(|(attribute, ty)| (attribute, generated(&ty))),
         indexes: attrs.indexes,
+        vectors: attrs.vectors,
         listing: attrs.listing.unwrap_or(input.ident.span()),
         entities: attrs.entities.iter().map(generated).collect(),
         collections: attrs.collections,
@@ -67,6 +71,14 @@ fn check_indexes(indexes: &[Index], errors: &Errors) {
     for (at, index) in indexes.iter().enumerate() {
         if indexes[..at].iter().any(|other| other.name == index.name) {
             errors.at(index.ident.span(), format!("a second index named `{}`; rename one", index.name));
+        }
+    }
+}
+
+fn check_vectors(vectors: &[VectorIndex], table: &Ident, errors: &Errors) {
+    for (at, vector) in vectors.iter().enumerate() {
+        if vectors[..at].iter().any(|other| other.name == vector.name) {
+            errors.at(table.span(), format!("a second vector index named `{}`; rename one", vector.name));
         }
     }
 }

@@ -7,7 +7,9 @@ use syn::ext::IdentExt;
 
 use super::codec::{Scope, decode, encode, of_self};
 use super::query::Query;
-use super::{at, draft, enclosed, key, model, parameters, partial, paths, query, unique, update, version};
+use super::{
+    at, draft, enclosed, key, model, parameters, partial, paths, query, unique, update, vector, version,
+};
 use crate::ast::{Entity, Field, Index};
 
 /// Everything that an entity gets. `is_sound` says that there were no errors, so that the checks are worth doing which
@@ -28,16 +30,18 @@ pub(crate) fn expand(entity: &Entity<'_>, is_sound: bool) -> TokenStream {
     let (draft_definition, draft) = (draft::definition(entity), draft::implementation(entity));
     let plain = plain(entity);
     let checks = is_sound.then(|| checks(entity));
+    let vectors = vector::implementations(entity);
     let enclosed = enclosed(
         &entity.krate,
         &quote!(
             #entity_trait #plain #batch_put #complete #functions #key #paths #draft #(#implementations)*
-            #(#key_parts)* #(#partials)* #checks
+            #(#key_parts)* #(#partials)* #vectors #checks
         ),
     );
+    let searches = vector::definitions(entity);
     let markers = is_sound.then(|| unique::markers(entity));
     quote!(
-        #key_definition #paths_definition #draft_definition #(#definitions)* #(#partial_definitions)* #enclosed #markers
+        #key_definition #paths_definition #draft_definition #(#definitions)* #(#partial_definitions)* #searches #enclosed #markers
     )
 }
 
@@ -164,7 +168,8 @@ fn checks(entity: &Entity<'_>) -> TokenStream {
     });
     let held = partial::checks(entity);
     let version = entity.version.as_ref().and_then(version::check);
-    quote!(#listed #(#indexes)* #held #version)
+    let vectors = vector::checks(entity);
+    quote!(#listed #(#indexes)* #held #version #vectors)
 }
 
 fn shape(index: &Index) -> TokenStream {

@@ -23,6 +23,7 @@ mod union;
 mod unique;
 mod update;
 pub(crate) mod value;
+mod vector;
 mod version;
 
 use proc_macro2::TokenStream;

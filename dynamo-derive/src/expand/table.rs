@@ -7,6 +7,7 @@ use syn::ext::IdentExt;
 use super::{at, enclosed, list, option, text};
 use crate::attr::key::KeyAttribute;
 use crate::attr::table::{Collection, Index, Projection};
+use crate::attr::vector::VectorIndex;
 use crate::check::table::Table;
 use crate::span::generated;
 
@@ -90,6 +91,7 @@ fn model(table: &Table<'_>, is_sound: bool) -> TokenStream {
     let version = option(table.version.as_deref().map(text));
     let ttl = option(table.ttl.as_deref().map(text));
     let indexes = list(table.indexes.iter().map(|entry| index(table, entry)));
+    let vectors = list(table.vectors.iter().map(vector));
     let entities = list(
         table.entities.iter().map(|entity| quote_spanned!(at(entity)=> __p::member::<#entity, #ident>())),
     );
@@ -104,6 +106,7 @@ fn model(table: &Table<'_>, is_sound: bool) -> TokenStream {
             ttl_attribute: #ttl,
             version_attribute: #version,
             indexes: #indexes,
+            vectors: #vectors,
             entities: #entities,
             collections: #collections,
         }
@@ -125,20 +128,43 @@ fn index(table: &Table<'_>, index: &Index) -> TokenStream {
     };
     let partition = list(partition.iter().map(key_attribute));
     let sort = list(index.keys.sort.iter().map(key_attribute));
-    let projection = match &index.projection {
-        Projection::All => quote!(All),
-        Projection::KeysOnly => quote!(KeysOnly),
-        Projection::Include(names) => {
-            let names = list(names.iter().map(|name| text(&name.value())));
-            quote!(Include(#names))
-        }
-    };
+    let projection = projection(&index.projection);
     quote! {
         __p::IndexModel {
             name: #name,
             scope: __p::IndexScope::#scope,
             partition_key: #partition,
             sort_key: #sort,
+            projection: __p::Projection::#projection,
+        }
+    }
+}
+
+fn projection(projection: &Projection) -> TokenStream {
+    match projection {
+        Projection::All => quote!(All),
+        Projection::KeysOnly => quote!(KeysOnly),
+        Projection::Include(names) => {
+            let names = list(names.iter().map(|name| text(&name.value())));
+            quote!(Include(#names))
+        }
+    }
+}
+
+fn vector(vector: &VectorIndex) -> TokenStream {
+    let (name, attribute, dimensions) = (text(&vector.name), text(&vector.of), vector.dimensions);
+    let distance = quote::format_ident!("{}", vector.distance);
+    let partition = option(vector.partition.as_ref().map(key_attribute));
+    let filters = list(vector.filters.iter().map(key_attribute));
+    let projection = projection(&vector.projection);
+    quote! {
+        __p::VectorIndexModel {
+            name: #name,
+            attribute: #attribute,
+            dimensions: #dimensions,
+            distance: __p::VectorDistance::#distance,
+            partition_key: #partition,
+            filters: #filters,
             projection: __p::Projection::#projection,
         }
     }

@@ -2,7 +2,6 @@
 //!
 //! See <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html>.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use dynamo_model::api::{
@@ -12,6 +11,7 @@ use dynamo_model::api::{
 use super::item_collection::Collections;
 use super::resource::{check_arn, is_arn};
 use super::table_name::broken_constraint;
+use super::transaction::are_distinct;
 use super::write::{Change, Write, check_size, check_values, kept};
 use crate::capacity::Used;
 use crate::engine::{self, Engine, SharedTable};
@@ -33,11 +33,14 @@ pub(crate) fn batch_write_item(
     mut input: BatchWriteItemInput,
 ) -> Result<BatchWriteItemOutput, ServiceError> {
     check_request(&input)?;
-    let mut checked = Vec::new();
-    let mut seen = HashSet::new();
+    let mut checked: Vec<TableWrites<'_>> = Vec::with_capacity(input.request_items.len());
     for (name, requests) in &mut input.request_items {
         let table = engine.table(name)?;
-        let writes = check_writes(&engine::read(&table), requests, &mut seen)?;
+        // A table can be named twice: by its name, and by its resource name.
+        let same_table = checked.iter().filter(|writes| Arc::ptr_eq(&writes.table, &table));
+        let before: Vec<&Key> =
+            same_table.flat_map(|writes| writes.writes.iter().map(|(key, _)| key)).collect();
+        let writes = check_writes(&engine::read(&table), requests, &before)?;
         checked.push(TableWrites { name, table, writes });
     }
 
@@ -85,7 +88,7 @@ fn check_request(input: &BatchWriteItemInput) -> Result<(), ServiceError> {
         match request {
             WriteRequest::Put(item) => {
                 check_values(item)?;
-                check_size(item)?;
+                check_size(item.size())?;
             }
             WriteRequest::Delete(key) => check_values(key)?,
         }
@@ -93,36 +96,43 @@ fn check_request(input: &BatchWriteItemInput) -> Result<(), ServiceError> {
     Ok(())
 }
 
-/// The rules that need the table, write by write: a whole key, right index keys, no item twice.
+/// The rules that need the table, write by write: a whole key, right index keys, no item twice, neither here nor
+/// with the keys `before`. Of several mistakes the first one is reported.
 fn check_writes<'r>(
     table: &Table,
     requests: &'r mut [WriteRequest],
-    seen: &mut HashSet<(Arc<str>, Key)>,
+    before: &[&Key],
 ) -> Result<Vec<(Key, Write<'r>)>, ServiceError> {
-    let mut keys = Vec::with_capacity(requests.len());
-    for request in &*requests {
-        let key = check_key(table, request)?;
-        // A table can be named twice: by its name, and by its resource name.
-        if !seen.insert((Arc::clone(&table.name), key.clone())) {
-            return Err(message::duplicates_in_batch());
-        }
-        keys.push(key);
-    }
-    let write = |(key, request): (Key, &'r mut WriteRequest)| {
-        let change = match request {
-            WriteRequest::Put(item) => Change::Put(kept(std::mem::take(item))),
-            WriteRequest::Delete(key) => Change::Delete(key),
-        };
-        (key, Write { change, condition: None, on_failure: None })
+    let change = |request: &'r mut WriteRequest| match request {
+        WriteRequest::Put(item) => Change::Put(kept(std::mem::take(item))),
+        WriteRequest::Delete(key) => Change::Delete(key),
     };
-    Ok(keys.into_iter().zip(requests).map(write).collect())
+    let changes: Vec<Change<'r>> = requests.iter_mut().map(change).collect();
+    let mut keys = Vec::with_capacity(changes.len());
+    let wrong = changes.iter().find_map(|change| match check_key(table, change) {
+        Ok(key) => {
+            keys.push(key);
+            None
+        }
+        Err(error) => Some(error),
+    });
+    if !are_distinct(before.iter().copied().chain(&keys)) {
+        return Err(message::duplicates_in_batch());
+    }
+    if let Some(wrong) = wrong {
+        return Err(wrong);
+    }
+    let write = |(key, change)| (key, Write { change, condition: None, on_failure: None });
+    Ok(keys.into_iter().zip(changes).map(write).collect())
 }
 
 /// Checks the keys of one write. A batch words what is wrong with a table's key as for a read, also in a put.
-fn check_key(table: &Table, request: &WriteRequest) -> Result<Key, ServiceError> {
-    match request {
-        WriteRequest::Put(item) if table.key.is_in(item) => key_rules::check_item_keys(table, item),
-        WriteRequest::Put(_) => Err(message::key_mismatch()),
-        WriteRequest::Delete(key) => key_rules::check_key(table, key),
+fn check_key(table: &Table, change: &Change<'_>) -> Result<Key, ServiceError> {
+    match change {
+        Change::Put(entry) if table.key.is_in(&entry.item) => {
+            key_rules::check_item_keys(table, &entry.item, entry.size)
+        }
+        Change::Put(_) => Err(message::key_mismatch()),
+        Change::Delete(key) | Change::Update(key, _) | Change::Check(key) => key_rules::check_key(table, key),
     }
 }

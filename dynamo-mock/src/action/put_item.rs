@@ -2,9 +2,6 @@
 //!
 //! See <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html>.
 
-use std::sync::Arc;
-
-use dynamo_model::Item;
 use dynamo_model::api::{PutItemInput, PutItemOutput, ReturnValues, ReturnedItem, ServiceError};
 
 use super::item_collection::metrics;
@@ -14,6 +11,7 @@ use super::write::{Change, Write, WriteExpressions, check_size, check_values, ke
 use crate::engine::{self, Engine};
 use crate::expression::check_placeholders;
 use crate::message;
+use crate::storage::Entry;
 
 pub(crate) fn put_item(engine: &Engine, mut input: PutItemInput) -> Result<PutItemOutput, ServiceError> {
     check_table_name(&input.table_name)?;
@@ -25,9 +23,10 @@ pub(crate) fn put_item(engine: &Engine, mut input: PutItemInput) -> Result<PutIt
 
 fn put(engine: &Engine, mut input: PutItemInput) -> Result<PutItemOutput, ServiceError> {
     check_placeholders(&input.expression_attribute_names, &input.expression_attribute_values)?;
-    let item = kept(std::mem::take(&mut input.item));
-    let write = check_request(engine, &input, Arc::clone(&item)).map_err(message::detected)?;
-    check_size(&item)?;
+    check_values(&input.item).map_err(message::detected)?;
+    let entry = kept(std::mem::take(&mut input.item));
+    let write = check_request(engine, &input, entry.clone()).map_err(message::detected)?;
+    check_size(entry.size)?;
 
     let table = engine.table(&input.table_name)?;
     let mut table = engine::write(&table);
@@ -37,9 +36,9 @@ fn put(engine: &Engine, mut input: PutItemInput) -> Result<PutItemOutput, Servic
     let consumed_capacity =
         wanted.and_then(|wanted| outcome.used(&table).report(&input.table_name, Some(wanted)));
     let wants_old = input.return_values == Some(ReturnValues::AllOld);
-    let attributes = outcome.old.clone().filter(|_| wants_old).map(ReturnedItem::Shared);
+    let attributes = outcome.old().filter(|_| wants_old).cloned().map(ReturnedItem::Shared);
     outcome.commit(&mut table, engine.clock().now());
-    let item_collection_metrics = metrics(&table, &item, input.return_item_collection_metrics);
+    let item_collection_metrics = metrics(&table, &entry.item, input.return_item_collection_metrics);
     Ok(PutItemOutput { attributes, consumed_capacity, item_collection_metrics })
 }
 
@@ -47,9 +46,8 @@ fn put(engine: &Engine, mut input: PutItemInput) -> Result<PutItemOutput, Servic
 fn check_request<'r>(
     engine: &'r Engine,
     input: &'r PutItemInput,
-    item: Arc<Item>,
+    entry: Entry,
 ) -> Result<Write<'r>, ServiceError> {
-    check_values(&item)?;
     let expressions = WriteExpressions {
         update: None,
         condition: input.condition_expression.as_deref(),
@@ -59,7 +57,7 @@ fn check_request<'r>(
     let (_, condition) = expressions.parse(engine.expressions())?;
     check_return_values(input.return_values)?;
     let on_failure = input.return_values_on_condition_check_failure;
-    Ok(Write { change: Change::Put(item), condition, on_failure })
+    Ok(Write { change: Change::Put(entry), condition, on_failure })
 }
 
 /// A put or delete has no updated attributes to return.

@@ -47,7 +47,7 @@ pub(crate) fn transact_get_items(
     }
 
     // All tables are locked, so that the answer shows one moment.
-    let (mut responses, mut reasons) = (Vec::new(), Vec::new());
+    let (mut responses, mut errors) = (Vec::new(), Vec::with_capacity(gets.len()));
     let (mut used, mut bytes) = (BTreeMap::<&Arc<str>, Used>::new(), 0);
     for ((name, key), read) in keys.into_iter().zip(&reads) {
         let error = match (key, locked.get(name)) {
@@ -60,9 +60,9 @@ pub(crate) fn transact_get_items(
             }
             (key, _) => key.err(),
         };
-        reasons.push(message::cancellation_reason(error));
+        errors.push(error);
     }
-    if let Some(canceled) = message::transaction_canceled(reasons) {
+    if let Some(canceled) = message::transaction_refused(errors) {
         return Err(canceled);
     }
     if bytes > TRANSACTION_BYTES {

@@ -53,10 +53,14 @@ pub(crate) fn transact_write_items(
     mut input: TransactWriteItemsInput,
 ) -> Result<TransactWriteItemsOutput, ServiceError> {
     check_length(input.transact_items.len())?;
-    let sized = input.return_item_collection_metrics == Some(ReturnItemCollectionMetrics::Size);
     let token = input.client_request_token.take().filter(|token| !token.is_empty());
+    let wanted = Wanted {
+        used: input.return_consumed_capacity.is_some(),
+        reads: token.is_some(),
+        collections: input.return_item_collection_metrics == Some(ReturnItemCollectionMetrics::Size),
+    };
     let Some(token) = token else {
-        let done = execute(engine, &mut input.transact_items, sized)?;
+        let done = execute(engine, &mut input.transact_items, wanted)?;
         return Ok(written(done.used, input.return_consumed_capacity, UnitKind::Write, done.collections));
     };
     if token.chars().count() > TOKEN_LENGTH {
@@ -75,7 +79,7 @@ pub(crate) fn transact_write_items(
         return Ok(written(done.reads.clone(), wanted, UnitKind::Read, BTreeMap::new()));
     }
     let items = input.transact_items.clone();
-    let Executed { used, reads, collections } = execute(engine, &mut input.transact_items, sized)?;
+    let Executed { used, reads, collections } = execute(engine, &mut input.transact_items, wanted)?;
     tokens.done.insert(token, Arc::new(Done { at: now, items, reads }));
     Ok(written(used, input.return_consumed_capacity, UnitKind::Write, collections))
 }
@@ -91,18 +95,33 @@ fn written(
     TransactWriteItemsOutput { consumed_capacity, item_collection_metrics }
 }
 
-/// A transaction that was done.
+/// What is to be known of a transaction when it is done.
+#[derive(Clone, Copy)]
+struct Wanted {
+    /// What it used.
+    used: bool,
+    /// What its replay would use.
+    reads: bool,
+    /// The sizes of the collections that it affected.
+    collections: bool,
+}
+
+/// A transaction that was done, as far as it is wanted.
 struct Executed {
     /// What it used per table.
     used: BTreeMap<Arc<str>, Used>,
     /// What its replay would.
     reads: BTreeMap<Arc<str>, Used>,
-    /// The sizes of the collections that it affected, when they are asked for.
+    /// The sizes of the collections that it affected.
     collections: BTreeMap<String, Vec<ItemCollectionMetrics>>,
 }
 
 /// Does all actions or none. The items to be put are taken out of the request.
-fn execute(engine: &Engine, items: &mut [TransactWriteItem], sized: bool) -> Result<Executed, ServiceError> {
+fn execute(
+    engine: &Engine,
+    items: &mut [TransactWriteItem],
+    wanted: Wanted,
+) -> Result<Executed, ServiceError> {
     check_table_names(items.iter().map(|item| (member(item), &**item.table_name())))?;
     let tables = TableNames::new(items.iter().map(TransactWriteItem::table_name));
     let names = &tables.plain;
@@ -121,7 +140,7 @@ fn execute(engine: &Engine, items: &mut [TransactWriteItem], sized: bool) -> Res
     }
     check_distinct(keys.iter().map(|(name, key)| (*name, key)))?;
 
-    let (mut outcomes, mut reasons) = (Vec::new(), Vec::new());
+    let (mut outcomes, mut errors) = (Vec::with_capacity(writes.len()), Vec::with_capacity(writes.len()));
     for ((name, key), write) in keys.into_iter().zip(&writes) {
         let outcome = match locked.get(name) {
             Some(table) => key.and_then(|key| write.outcome(table, key)),
@@ -136,9 +155,9 @@ fn execute(engine: &Engine, items: &mut [TransactWriteItem], sized: bool) -> Res
                 None
             }
         };
-        reasons.push(message::cancellation_reason(error));
+        errors.push(error);
     }
-    if let Some(canceled) = message::transaction_canceled(reasons) {
+    if let Some(canceled) = message::transaction_refused(errors) {
         return Err(canceled);
     }
     check_bytes(&outcomes)?;
@@ -147,13 +166,16 @@ fn execute(engine: &Engine, items: &mut [TransactWriteItem], sized: bool) -> Res
     let (mut used, mut reads) = (BTreeMap::<Arc<str>, Used>::new(), BTreeMap::<Arc<str>, Used>::new());
     for (name, outcome) in outcomes {
         let Some(table) = locked.get_mut(name) else { continue };
-        let (written, read) = (outcome.used(table).in_transaction(), 2.0 * read_units(outcome.bytes(), true));
-        used.entry(tables.shown(name)).or_default().add(written);
-        reads.entry(tables.shown(name)).or_default().table += read;
+        if wanted.used {
+            used.entry(tables.shown(name)).or_default().add(outcome.used(table).in_transaction());
+        }
+        if wanted.reads {
+            reads.entry(tables.shown(name)).or_default().table += 2.0 * read_units(outcome.bytes(), true);
+        }
         outcome.commit(table, now);
     }
     let mut collections = Collections::default();
-    for (name, write) in names.iter().zip(&writes).filter(|_| sized) {
+    for (name, write) in names.iter().zip(&writes).filter(|_| wanted.collections) {
         if let Some(table) = locked.get(name).filter(|_| !matches!(write.change, Change::Check(_))) {
             collections.note(table, write.item());
         }
@@ -204,9 +226,10 @@ fn check_action<'r>(engine: &'r Engine, item: &'r mut TransactWriteItem) -> Resu
                 values: &put.expression_attribute_values,
             };
             let (_, condition) = parse(&put.item, expressions)?;
-            check_size(&put.item)?;
+            let entry = kept(std::mem::take(&mut put.item));
+            check_size(entry.size)?;
             let on_failure = put.return_values_on_condition_check_failure;
-            Ok(Write { change: Change::Put(kept(std::mem::take(&mut put.item))), condition, on_failure })
+            Ok(Write { change: Change::Put(entry), condition, on_failure })
         }
         TransactWriteItem::Delete(delete) => {
             let expressions = WriteExpressions {

@@ -1,6 +1,6 @@
 //! The rules that both kinds of transaction share.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use dynamo_model::api::ServiceError;
@@ -75,20 +75,28 @@ pub(super) fn lookup<'r>(
     engine: &Engine,
     names: impl Iterator<Item = &'r Arc<str>>,
 ) -> BTreeMap<Arc<str>, SharedTable> {
-    names.filter_map(|name| Some((Arc::clone(name), engine.table(name).ok()?))).collect()
+    let mut found = BTreeMap::new();
+    for name in names {
+        if !found.contains_key(name)
+            && let Ok(table) = engine.table(name)
+        {
+            found.insert(Arc::clone(name), table);
+        }
+    }
+    found
 }
 
 /// No item may be named twice. Keys that are wrong in themselves are reported later.
 pub(super) fn check_distinct<'k>(
     keys: impl Iterator<Item = (&'k Arc<str>, &'k Result<Key, ServiceError>)>,
 ) -> Result<(), ServiceError> {
-    let mut seen = HashSet::new();
-    for (table, key) in keys {
-        if let Ok(key) = key
-            && !seen.insert((table, key))
-        {
-            return Err(message::duplicates_in_transaction());
-        }
-    }
-    Ok(())
+    let right = keys.filter_map(|(table, key)| Some((key.as_ref().ok()?, table)));
+    if are_distinct(right) { Ok(()) } else { Err(message::duplicates_in_transaction()) }
+}
+
+/// Whether no two are equal. So few are sorted sooner than hashed.
+pub(super) fn are_distinct<T: Ord>(members: impl Iterator<Item = T>) -> bool {
+    let mut members: Vec<T> = members.collect();
+    members.sort_unstable();
+    members.windows(2).all(|pair| pair.first() != pair.last())
 }

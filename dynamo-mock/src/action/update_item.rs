@@ -71,9 +71,9 @@ fn returned(
     };
     match wanted {
         None | Some(ReturnValues::None) => None,
-        Some(ReturnValues::AllOld) => outcome.old.clone().map(ReturnedItem::Shared),
-        Some(ReturnValues::AllNew) => outcome.new.clone().map(ReturnedItem::Shared),
-        Some(ReturnValues::UpdatedOld) => touched(outcome.old.as_deref()?),
-        Some(ReturnValues::UpdatedNew) => touched(outcome.new.as_deref()?),
+        Some(ReturnValues::AllOld) => outcome.old().cloned().map(ReturnedItem::Shared),
+        Some(ReturnValues::AllNew) => outcome.new().cloned().map(ReturnedItem::Shared),
+        Some(ReturnValues::UpdatedOld) => touched(outcome.old()?),
+        Some(ReturnValues::UpdatedNew) => touched(outcome.new()?),
     }
 }

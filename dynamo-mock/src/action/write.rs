@@ -9,12 +9,12 @@ use dynamo_model::api::{ExpressionAttributeNames, ReturnValuesOnConditionCheckFa
 
 use crate::capacity::Used;
 use crate::expression::{BoundCondition, BoundUpdate, ExpressionCache, RequestExpressions};
-use crate::storage::{Key, Table};
+use crate::storage::{Entry, Key, Table};
 use crate::{key_rules, limit, message, value};
 
 /// What a write does to the item with its key.
 pub(super) enum Change<'r> {
-    Put(Arc<Item>),
+    Put(Entry),
     Delete(&'r Item),
     Update(&'r Item, Option<BoundUpdate<'r>>),
     /// Nothing: only the condition counts.
@@ -59,21 +59,21 @@ pub(super) fn check_values(item: &Item) -> Result<(), ServiceError> {
 }
 
 /// Checks the size of an item to be put.
-pub(super) fn check_size(item: &Item) -> Result<(), ServiceError> {
-    if item.size() > limit::ITEM_BYTES { Err(message::item_too_large()) } else { Ok(()) }
+pub(super) fn check_size(size: usize) -> Result<(), ServiceError> {
+    if size > limit::ITEM_BYTES { Err(message::item_too_large()) } else { Ok(()) }
 }
 
-/// An item to be kept takes no more room than it needs.
-pub(super) fn kept(mut item: Item) -> Arc<Item> {
-    item.shrink_to_fit();
-    Arc::new(item)
+/// An item to be kept takes no more room than it needs. Its values are checked before, as they may be nested deeply.
+pub(super) fn kept(mut item: Item) -> Entry {
+    item.compact();
+    Entry { size: item.size(), item: Arc::new(item) }
 }
 
 /// What a write makes of the item. Nothing is written before [`Outcome::commit`].
 pub(super) struct Outcome {
     key: Key,
-    pub(super) old: Option<Arc<Item>>,
-    pub(super) new: Option<Arc<Item>>,
+    old: Option<Entry>,
+    new: Option<Entry>,
 }
 
 impl Write<'_> {
@@ -88,14 +88,14 @@ impl Write<'_> {
     /// The item or key that the write names.
     pub(super) fn item(&self) -> &Item {
         match &self.change {
-            Change::Put(item) => item,
+            Change::Put(entry) => &entry.item,
             Change::Delete(key) | Change::Check(key) | Change::Update(key, _) => key,
         }
     }
 
     fn checked_key(&self, table: &Table) -> Result<Key, ServiceError> {
         match &self.change {
-            Change::Put(item) => key_rules::check_item_keys(table, item),
+            Change::Put(entry) => key_rules::check_item_keys(table, &entry.item, entry.size),
             Change::Delete(key) | Change::Check(key) | Change::Update(key, _) => {
                 key_rules::check_key(table, key)
             }
@@ -104,20 +104,21 @@ impl Write<'_> {
 
     /// What the write makes of the item that is there, if its condition holds.
     pub(super) fn outcome(&self, table: &Table, key: Key) -> Result<Outcome, ServiceError> {
-        let old = table.get(&key).cloned();
-        check_condition(self.condition.as_ref(), old.as_deref(), self.on_failure)?;
+        let old = table.items.get(&key).cloned();
+        let found = old.as_ref().map(|entry| &*entry.item);
+        check_condition(self.condition.as_ref(), found, self.on_failure)?;
         // The service looks at what an update changes only when its condition holds.
         if let Change::Update(_, Some(update)) = &self.change {
             check_untouched_key(table, update)?;
         }
         let new = match &self.change {
-            Change::Put(item) => Some(Arc::clone(item)),
+            Change::Put(entry) => Some(entry.clone()),
             Change::Delete(_) => None,
             Change::Update(key, update) => match (update, &old) {
                 // Without an update expression the item stays as it is, or is made of its key.
-                (None, Some(old)) => Some(Arc::clone(old)),
-                (None, None) => Some(Arc::new((*key).clone())),
-                (Some(update), old) => Some(kept(updated(table, update, key, old.as_deref())?)),
+                (None, Some(old)) => Some(old.clone()),
+                (None, None) => Some(kept((*key).clone())),
+                (Some(update), _) => Some(updated(table, update, key, found)?),
             },
             Change::Check(_) => old.clone(),
         };
@@ -128,20 +129,30 @@ impl Write<'_> {
 impl Outcome {
     /// What the write costs, in units of its own kind.
     pub(super) fn used(&self, table: &Table) -> Used {
-        Used::of_write(table, self.old.as_deref(), self.new.as_deref())
+        Used::of_write(table, self.old().map(Arc::as_ref), self.new().map(Arc::as_ref))
     }
 
     /// The bytes of the item before or after the write, whichever are more.
     pub(super) fn bytes(&self) -> usize {
-        let size = |item: &Option<Arc<Item>>| item.as_ref().map_or(0, |item| item.size());
+        let size = |entry: &Option<Entry>| entry.as_ref().map_or(0, |entry| entry.size);
         size(&self.old).max(size(&self.new))
+    }
+
+    /// The item before the write.
+    pub(super) fn old(&self) -> Option<&Arc<Item>> {
+        self.old.as_ref().map(|entry| &entry.item)
+    }
+
+    /// The item after the write.
+    pub(super) fn new(&self) -> Option<&Arc<Item>> {
+        self.new.as_ref().map(|entry| &entry.item)
     }
 
     /// Writes.
     pub(super) fn commit(self, table: &mut Table, at: Duration) {
         let same = match (&self.old, &self.new) {
             (None, None) => true,
-            (Some(old), Some(new)) => Arc::ptr_eq(old, new),
+            (Some(old), Some(new)) => Arc::ptr_eq(&old.item, &new.item),
             _ => false,
         };
         if !same {
@@ -184,13 +195,14 @@ fn updated(
     update: &BoundUpdate<'_>,
     key: &Item,
     old: Option<&Item>,
-) -> Result<Item, ServiceError> {
+) -> Result<Entry, ServiceError> {
     let new = update.apply(old.unwrap_or(key))?;
     let empty = |_: &str, kind: &str, _: &str| message::updated_empty_index_key(kind);
     key_rules::check_index_keys(table, &new, empty)?;
     key_rules::check_vectors(table, old, &new, empty)?;
     check_values(&new)?;
-    if table.is_too_large(&new) {
+    let new = kept(new);
+    if table.is_too_large(&new.item, new.size) {
         return Err(message::updated_item_too_large());
     }
     Ok(new)

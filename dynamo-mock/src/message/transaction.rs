@@ -35,6 +35,14 @@ pub(crate) fn cancellation_reason(error: Option<ServiceError>) -> CancellationRe
     CancellationReason { code: code.to_owned(), message: Some(error.message), item: error.item }
 }
 
+/// The cancellation for what is wrong with each action, in their order; `None` when nothing is.
+pub(crate) fn transaction_refused(errors: Vec<Option<ServiceError>>) -> Option<ServiceError> {
+    if errors.iter().all(Option::is_none) {
+        return None;
+    }
+    transaction_canceled(errors.into_iter().map(cancellation_reason).collect())
+}
+
 /// The cancellation for reasons in the order of the actions; `None` when no action has a reason.
 pub(crate) fn transaction_canceled(reasons: Vec<CancellationReason>) -> Option<ServiceError> {
     let codes: Vec<&str> = reasons.iter().map(|reason| reason.code.as_str()).collect();

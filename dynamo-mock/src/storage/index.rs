@@ -6,7 +6,7 @@ use dynamo_model::api::{IndexProjection, ProjectionType, ProvisionedThroughput};
 use dynamo_model::{AttributeValue, Item, Name};
 
 use super::key::Key;
-use super::schema::KeySchema;
+use super::schema::{KeySchema, KeyValues};
 use super::tree::{Entry, Tree};
 
 /// Whether an index spans the table or one partition key.
@@ -71,7 +71,11 @@ impl Index {
 
     /// The key of an item's entry: the index's key, then the table's. `None` when the item is not in the index.
     pub(crate) fn entry_key(&self, item: &Item, table_key: &Key) -> Option<Key> {
-        let mut builder = self.key.builder_of(item, table_key.bytes().len())?;
+        self.entry_key_of(&self.key.values(item), table_key)
+    }
+
+    fn entry_key_of(&self, values: &KeyValues<'_>, table_key: &Key) -> Option<Key> {
+        let mut builder = self.key.builder_of(values, table_key.bytes().len())?;
         builder.push_key(table_key);
         Some(builder.finish())
     }
@@ -94,14 +98,16 @@ impl Index {
         old: Option<&Item>,
         new: Option<&Entry>,
     ) {
-        if let Some(old) = old
-            && new.is_none_or(|new| !self.same_key(old, &new.item))
-            && let Some(key) = self.entry_key(old, table_key)
+        let before = old.map(|old| self.key.values(old));
+        let after = new.map(|new| self.key.values(&new.item));
+        if let Some(before) = &before
+            && after.as_ref() != Some(before)
+            && let Some(key) = self.entry_key_of(before, table_key)
         {
             self.entries.remove(&key);
         }
-        if let Some(new) = new
-            && let Some(key) = self.entry_key(&new.item, table_key)
+        if let Some((new, after)) = new.zip(after)
+            && let Some(key) = self.entry_key_of(&after, table_key)
         {
             let size = self.size_of(schema, &new.item, new.size);
             self.entries.insert(key, Entry { item: Arc::clone(&new.item), size });

@@ -15,7 +15,7 @@ mod walk;
 pub(crate) use index::{Index, Scope};
 pub(crate) use key::{Key, KeyBuilder};
 pub(crate) use lag::Lag;
-pub(crate) use schema::{KeyAttribute, KeySchema};
+pub(crate) use schema::{KeyAttribute, KeySchema, KeyValues};
 pub(crate) use settings::{Insights, Policy, Recovery, Settings, TimeToLive};
 pub(crate) use stream::{Change, Stream};
 pub(crate) use table::Table;

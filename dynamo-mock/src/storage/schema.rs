@@ -32,6 +32,32 @@ pub(crate) struct KeySchema {
     pub(crate) sort: Vec<KeyAttribute>,
 }
 
+/// A table's key has two attributes at most, an index's four of each role.
+const MOST_ATTRIBUTES: usize = 8;
+
+/// The values of a key's attributes in an item, looked up once: those of the partition key, then those of the
+/// sort key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct KeyValues<'i> {
+    values: [Option<&'i AttributeValue>; MOST_ATTRIBUTES],
+    partition: usize,
+}
+
+impl<'i> KeyValues<'i> {
+    /// The values in the order of [`KeySchema::attributes`].
+    pub(crate) fn iter(&self) -> impl Iterator<Item = Option<&'i AttributeValue>> {
+        self.values.iter().copied()
+    }
+
+    /// The bytes of the partition key's values, and of the sort key's.
+    pub(crate) fn sizes(&self) -> (usize, usize) {
+        let (partition, sort) = self.values.split_at(self.partition);
+        let size =
+            |values: &[Option<&AttributeValue>]| values.iter().flatten().map(|value| value.size()).sum();
+        (size(partition), size(sort))
+    }
+}
+
 impl KeySchema {
     /// The key schema of checked API values.
     pub(crate) fn new(elements: &[KeySchemaElement], definitions: &[AttributeDefinition]) -> Self {
@@ -76,26 +102,36 @@ impl KeySchema {
             .all(|attribute| item.get(&attribute.name).is_some_and(|value| attribute.admits(value)))
     }
 
+    /// The values of all attributes in an item, as far as it has them.
+    pub(crate) fn values<'i>(&self, item: &'i Item) -> KeyValues<'i> {
+        let mut values = [None; MOST_ATTRIBUTES];
+        for (attribute, value) in self.attributes().zip(&mut values) {
+            *value = item.get(&attribute.name);
+        }
+        KeyValues { values, partition: self.partition.len().min(MOST_ATTRIBUTES) }
+    }
+
     /// The key of an item: `None` when an attribute is absent or of another type, so that an index leaves it out.
     pub(crate) fn key_of(&self, item: &Item) -> Option<Key> {
-        self.builder_of(item, 0).map(KeyBuilder::finish)
+        self.key_of_values(&self.values(item))
+    }
+
+    /// The key that values make.
+    pub(crate) fn key_of_values(&self, values: &KeyValues<'_>) -> Option<Key> {
+        self.builder_of(values, 0).map(KeyBuilder::finish)
     }
 
     /// The beginning of the key of an index's entry: the index's own attributes, with room for more.
-    pub(crate) fn builder_of(&self, item: &Item, more: usize) -> Option<KeyBuilder> {
-        // One attribute of each role is by far the most frequent; longer keys may grow once.
+    pub(crate) fn builder_of(&self, values: &KeyValues<'_>, more: usize) -> Option<KeyBuilder> {
         let mut capacity = more;
-        for attribute in self.attributes() {
-            capacity += encoded_len(item.get(&attribute.name)?);
+        for (attribute, value) in self.attributes().zip(values.iter()) {
+            capacity += encoded_len(value.filter(|value| attribute.admits(value))?);
         }
         let mut builder = KeyBuilder::with_capacity(capacity);
-        for attribute in &self.partition {
-            builder.push(item.get(&attribute.name).filter(|value| attribute.admits(value))?);
-        }
+        let mut values = values.iter().take(self.len()).flatten();
+        values.by_ref().take(self.partition.len()).for_each(|value| builder.push(value));
         builder.end_partition();
-        for attribute in &self.sort {
-            builder.push(item.get(&attribute.name).filter(|value| attribute.admits(value))?);
-        }
+        values.for_each(|value| builder.push(value));
         Some(builder)
     }
 

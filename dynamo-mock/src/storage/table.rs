@@ -52,19 +52,13 @@ impl Table {
         self.indexes.iter().filter(move |index| index.scope == scope)
     }
 
-    /// Whether an item and its entries in the local indexes are more than an item may be.
+    /// Whether an item of a size, together with its entries in the local indexes, is more than an item may be.
     ///
     /// See <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-items>.
-    pub(crate) fn is_too_large(&self, item: &Item) -> bool {
-        let size = item.size();
+    pub(crate) fn is_too_large(&self, item: &Item, size: usize) -> bool {
         let entries = self.indexes_of(Scope::Local).filter(|index| index.holds(item));
         let total = entries.fold(size, |total, index| total + index.size_of(&self.key, item, size));
         total > limit::ITEM_BYTES
-    }
-
-    /// The item with a key.
-    pub(crate) fn get(&self, key: &Key) -> Option<&Arc<Item>> {
-        self.items.get(key).map(|entry| &entry.item)
     }
 
     /// The table as a read sees it.
@@ -99,7 +93,7 @@ impl Table {
     }
 
     /// Writes an item, or deletes the one that is there.
-    pub(crate) fn write(&mut self, key: Key, new: Option<Arc<Item>>, at: Duration) {
+    pub(crate) fn write(&mut self, key: Key, new: Option<Entry>, at: Duration) {
         self.change(key, new, at, false);
     }
 
@@ -109,21 +103,21 @@ impl Table {
     }
 
     /// Changes an item. This is the only place that changes items or indexes, and that records changes.
-    fn change(&mut self, key: Key, new: Option<Arc<Item>>, at: Duration, expired: bool) {
+    fn change(&mut self, key: Key, new: Option<Entry>, at: Duration, expired: bool) {
         if self.lag.is_on() {
             self.remember();
         }
-        let old = self.get(&key).cloned();
+        let old = self.items.get(&key).map(|entry| Arc::clone(&entry.item));
         // A write that changes nothing is not recorded.
         if let Some(stream) = self.streams.last_mut().filter(|stream| stream.closed.is_none())
-            && old != new
+            && old.as_ref() != new.as_ref().map(|entry| &entry.item)
         {
-            stream.push(Change { at, old: old.clone(), new: new.clone(), expired });
+            let new = new.as_ref().map(|entry| Arc::clone(&entry.item));
+            stream.push(Change { at, old: old.clone(), new, expired });
         }
-        if let (Some(setting), Some(item)) = (&mut self.settings.time_to_live, &new) {
-            setting.note(item);
+        if let (Some(setting), Some(entry)) = (&mut self.settings.time_to_live, &new) {
+            setting.note(&entry.item);
         }
-        let new = new.map(|item| Entry { size: item.size(), item });
         for index in &mut self.indexes {
             index.follow(&self.key, &key, old.as_deref(), new.as_ref());
         }

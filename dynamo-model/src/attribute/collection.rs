@@ -85,10 +85,11 @@ impl<T: ListElement> Attribute for Vec<T> {
     type Presence = Required;
 
     fn encode(&self) -> Encoded {
-        let elements = self.iter().enumerate();
-        let elements =
-            elements.map(|(at, element)| encode_element(element).map_err(|error| error.at_index(at)));
-        Ok(Some(AttributeValue::L(elements.collect::<Result<_, _>>()?)))
+        let mut list = Vec::with_capacity(self.len());
+        for (at, element) in self.iter().enumerate() {
+            list.push(encode_element(element).map_err(|error| error.at_index(at))?);
+        }
+        Ok(Some(AttributeValue::L(list)))
     }
 
     fn decode(value: Value<'_>) -> Decoded<Self> {

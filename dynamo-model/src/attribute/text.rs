@@ -23,6 +23,7 @@ macro_rules! texts {
                 Ok(Some(AttributeValue::S((**self).to_owned())))
             }
 
+            #[inline]
             fn decode(value: Value<'_>) -> Decoded<Self> {
                 Ok(value.text()?.into_owned().into())
             }

@@ -14,6 +14,12 @@ macro_rules! integers {
                 if number.exponent() < 0 {
                     return Err(out_of_range());
                 }
+                // Most numbers are short.
+                if let (0, 0, Ok(value), false) =
+                    (number.high, number.exponent, <$int>::try_from(number.low), number.negative)
+                {
+                    return Ok(value);
+                }
                 10u128
                     .checked_pow(number.exponent() as u32)
                     .and_then(|power| number.coefficient().checked_mul(power))

@@ -2,13 +2,14 @@
 
 use std::future::IntoFuture;
 
-use dynamo_schema::{IndexScope, KeyAttribute, Projection, TableModel};
+use dynamo_schema::{IndexScope, KeyAttribute, Projection, TableModel, VectorDistance, VectorIndexModel};
 
 use super::OpFuture;
 use crate::api::{
     AttributeDefinition, BillingMode, CreateTableInput, DeleteTableInput, DescribeTableInput,
     GlobalSecondaryIndex, IndexProjection, IndexStatus, KeySchemaElement, KeyType, LocalSecondaryIndex,
-    ProjectionType, TableStatus,
+    ProjectionType, SearchSchemaElement, SearchSchemaElementType, TableStatus, VectorAttributeDefinition,
+    VectorDistanceFunction, VectorIndex,
 };
 use crate::error::{Error, ErrorKind, Result};
 use crate::handle::Connection;
@@ -46,7 +47,11 @@ impl<T: Table> CreateTable<T> {
             let indexes_ready = table
                 .global_secondary_indexes
                 .iter()
-                .all(|index| matches!(index.index_status, None | Some(IndexStatus::Active)));
+                .all(|index| matches!(index.index_status, None | Some(IndexStatus::Active)))
+                && table
+                    .vector_indexes
+                    .iter()
+                    .all(|index| matches!(index.index_status, None | Some(IndexStatus::Active)));
             if table.table_status == TableStatus::Active && indexes_ready {
                 return Ok(self.handle);
             }
@@ -128,6 +133,10 @@ pub fn create_table_input(table: &TableModel) -> CreateTableInput {
             }),
         }
     }
+    for index in &*table.vectors {
+        keys.extend(index.partition_key.iter().chain(&*index.filters));
+        input.vector_indexes.push(vector_index(index));
+    }
     for key in keys {
         if !input.attribute_definitions.iter().any(|known| known.attribute_name == key.name) {
             input.attribute_definitions.push(AttributeDefinition {
@@ -146,6 +155,29 @@ fn key_schema(partition: &[KeyAttribute], sort: &[KeyAttribute]) -> Vec<KeySchem
     };
     let partition = partition.iter().map(|key| element(key, KeyType::Hash));
     partition.chain(sort.iter().map(|key| element(key, KeyType::Range))).collect()
+}
+
+fn vector_index(index: &VectorIndexModel) -> VectorIndex {
+    let element = |kind| {
+        move |key: &KeyAttribute| SearchSchemaElement {
+            attribute_name: key.name.clone().into_owned(),
+            search_schema_element_type: kind,
+        }
+    };
+    let partition = index.partition_key.iter().map(element(SearchSchemaElementType::Hash));
+    let filters = index.filters.iter().map(element(SearchSchemaElementType::InlineFilter));
+    VectorIndex {
+        index_name: index.name.clone().into_owned(),
+        vector_attribute: VectorAttributeDefinition { attribute_name: index.attribute.clone().into_owned() },
+        search_schema: partition.chain(filters).collect(),
+        projection: projection(&index.projection),
+        dimensions: index.dimensions.into(),
+        distance_function: match index.distance {
+            VectorDistance::Cosine => VectorDistanceFunction::Cosine,
+            VectorDistance::DotProduct => VectorDistanceFunction::DotProduct,
+            VectorDistance::Euclidean => VectorDistanceFunction::Euclidean,
+        },
+    }
 }
 
 fn projection(projection: &Projection) -> IndexProjection {

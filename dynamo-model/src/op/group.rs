@@ -3,11 +3,12 @@
 use dynamo_schema::TableModel;
 
 use super::condition::WriteConditions;
+use super::transact_write_items::is_throttling;
 use super::update_core::update_input;
 use crate::api::{
     Delete, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem, TransactWriteItemsInput, Update,
 };
-use crate::error::Result;
+use crate::error::{ErrorKind, Result};
 use crate::expression::{Renderer, UpdateAction};
 use crate::handle::Connection;
 use crate::{Error, Item};
@@ -82,8 +83,17 @@ impl<'g> Group<'g> {
             client_request_token: Some(self.connection.token()),
             ..TransactWriteItemsInput::default()
         };
-        self.connection.call(input).await.map(|_| ())
+        self.connection.call(input).await.map(|_| ()).map_err(throttled)
     }
+}
+
+/// A transaction that was cancelled because there were too many requests, and for no other reason, was throttled.
+fn throttled(error: Error) -> Error {
+    let mut reasons = error.cancellation_reasons().iter().filter(|reason| reason.code != "None").peekable();
+    if reasons.peek().is_some() && reasons.all(|reason| is_throttling(&reason.code)) {
+        return error.into_kind(ErrorKind::Throttled, "too many requests for one of the items");
+    }
+    error
 }
 
 /// The action of a cancelled transaction whose condition failed first, and the item that it met.

@@ -85,7 +85,7 @@ impl<E: Entity, Source: Holds<E>, R: Shape<Entity = E> + Partial> Hydrate<E, Sou
 }
 
 /// The items with these keys, each in the place of its key.
-async fn fetch(
+pub(super) async fn fetch(
     connection: &Connection,
     names: &[Name],
     keys: &[Item],

@@ -32,6 +32,7 @@ mod read;
 mod refetch;
 mod refetch_core;
 mod scan;
+mod search;
 mod transact_get_items;
 mod transact_write_items;
 mod update_core;
@@ -64,6 +65,7 @@ pub use query::Query;
 pub use read::Count;
 pub use refetch::Refetch;
 pub use scan::Scan;
+pub use search::{Hit, IntoSearch, Search, VectorQuery};
 pub use transact_get_items::{TransactGet, TransactKeys};
 pub use transact_write_items::{
     Action, AnyWrite, Outcome, Reason, TransactWrite, TransactWrites, Transaction,

@@ -22,7 +22,8 @@ pub use dynamo_schema::{
     AttributeModel, AttributeRole, AttributeType, Case, CollectionModel, EntityIndex,
     EntityKey as EntityKeyModel, EntityModel, IndexModel, IndexScope, KeyAttribute, KeySource, KeyTemplate,
     Limit, LimitNumber, PartFormat, PartKind, Projection, ScalarType, Segment, TableModel, TemplatePart,
-    TextPolicy, TimePrecision, UniqueModel, VariantModel, When, WhenTest, assert_valid,
+    TextPolicy, TimePrecision, UniqueModel, VariantModel, VectorDistance, VectorIndexModel, When, WhenTest,
+    assert_valid,
 };
 
 pub use crate::attribute::{
@@ -48,8 +49,8 @@ pub use collection::{
 };
 pub use model::{
     Facts, IndexShape, Is, assert_holds, assert_holds_all, assert_holds_some, assert_holds_version,
-    assert_index, assert_listed, attribute, attribute_with, document_attributes, entity_name, fits, key_part,
-    member, natural_key, part_kind,
+    assert_index, assert_listed, assert_vector, attribute, attribute_with, document_attributes, entity_name,
+    fits, key_part, member, natural_key, part_kind,
 };
 pub use pick::Picked;
 pub use read::{Reader, nothing};
@@ -57,7 +58,7 @@ pub use variant::{document, document_item, tag, tagged, token, unknown_token, un
 pub use write::Writer;
 
 pub use crate::entity::{Marker, PlainWrites};
-pub use crate::op::BatchPut;
+pub use crate::op::{BatchPut, IntoSearch, VectorQuery};
 pub use crate::{
     AttributeValue, Draft, Entity, EntityKey, Expires, IntoBackend, Item, Partial, Shape, Table, TableHandle,
 };

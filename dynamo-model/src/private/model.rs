@@ -222,6 +222,62 @@ const fn same(a: &str, b: &str) -> bool {
     true
 }
 
+/// States that a table has a vector index of this attribute, with this partition key (none when empty) and these filters.
+/// Beside each stands the message.
+///
+/// # Panics
+/// When it has not, which is an error of the compiler.
+#[track_caller]
+pub const fn assert_vector<T: Table>(
+    index: &str,
+    (attribute, other): (&str, &str),
+    (key, partition): (&str, &str),
+    filters: &[(&str, &str)],
+    unknown: &str,
+) {
+    if !T::IS_SOUND {
+        return;
+    }
+    let Cow::Borrowed(vectors) = &T::MODEL.vectors else { return };
+    let mut at = 0;
+    while at < vectors.len() && !is(&vectors[at].name, index) {
+        at += 1;
+    }
+    if at == vectors.len() {
+        panic!("{}", unknown);
+    }
+    let vector = &vectors[at];
+    if !is(&vector.attribute, attribute) {
+        panic!("{}", other);
+    }
+    let is_key = match &vector.partition_key {
+        Some(declared) => is(&declared.name, key),
+        None => key.is_empty(),
+    };
+    if !is_key {
+        panic!("{}", partition);
+    }
+    let mut of = 0;
+    while of < filters.len() {
+        if !has_filter(vector, filters[of].0) {
+            panic!("{}", filters[of].1);
+        }
+        of += 1;
+    }
+}
+
+const fn has_filter(vector: &dynamo_schema::VectorIndexModel, name: &str) -> bool {
+    let Cow::Borrowed(filters) = &vector.filters else { return false };
+    let mut at = 0;
+    while at < filters.len() {
+        if is(&filters[at].name, name) {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
 /// The attributes of the document that a variant holds.
 ///
 /// # Panics

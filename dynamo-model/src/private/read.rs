@@ -14,8 +14,6 @@ use crate::{Entity, Item, Table};
 /// every field with about one comparison. An error ends the reading and stays here, so that what the derives write is short.
 pub struct Reader<'a> {
     fields: Fields<'a>,
-    /// An attribute that has been read, and comes after the one that was asked for last.
-    ahead: Option<(Cow<'a, str>, Value<'a>)>,
     rest: Rest,
     error: Option<DecodeError>,
 }
@@ -26,10 +24,20 @@ enum Rest {
     Keep { kept: Item, table: Option<&'static TableModel> },
 }
 
+impl Rest {
+    fn keep(&mut self, name: Cow<'_, str>, value: Value<'_>) {
+        if let Self::Keep { kept, table } = self
+            && !table.is_some_and(|table| is_structural(table, &name))
+        {
+            kept.insert(name.into_owned(), value.into_attribute_value());
+        }
+    }
+}
+
 impl<'a> Reader<'a> {
     /// Reads fields and ignores attributes that no field has.
     pub const fn new(fields: Fields<'a>) -> Self {
-        Self { fields, ahead: None, rest: Rest::Ignore, error: None }
+        Self { fields, rest: Rest::Ignore, error: None }
     }
 
     /// Keeps the attributes that no field of an entity has, unless they are the table's own.
@@ -47,30 +55,10 @@ impl<'a> Reader<'a> {
     }
 
     /// The value of the attribute of that name.
-    fn value(&mut self, name: &'static str) -> Decoded<Option<Value<'a>>> {
-        loop {
-            let next = match self.ahead.take() {
-                Some(next) => Some(next),
-                None => self.fields.next_field()?,
-            };
-            let Some((found, value)) = next else { return Ok(None) };
-            match (*found).cmp(name) {
-                std::cmp::Ordering::Equal => return Ok(Some(value)),
-                std::cmp::Ordering::Less => self.keep(found, value),
-                std::cmp::Ordering::Greater => {
-                    self.ahead = Some((found, value));
-                    return Ok(None);
-                }
-            }
-        }
-    }
-
-    fn keep(&mut self, name: Cow<'a, str>, value: Value<'a>) {
-        if let Rest::Keep { kept, table } = &mut self.rest
-            && !table.is_some_and(|table| is_structural(table, &name))
-        {
-            kept.insert(name.into_owned(), value.into_attribute_value());
-        }
+    #[inline]
+    fn value(&mut self, name: &'static str) -> Option<Value<'a>> {
+        let Self { fields, rest, .. } = self;
+        fields.seek(name, |name, value| rest.keep(name, value))
     }
 
     /// A field that may be absent. Nothing at all after an error.
@@ -79,13 +67,10 @@ impl<'a> Reader<'a> {
         name: &'static str,
         decode: impl FnOnce(Value<'a>) -> Decoded<T>,
     ) -> Option<Option<T>> {
-        match self.value(name) {
-            Ok(Some(value)) => match decode(value) {
-                Ok(value) => Some(Some(value)),
-                Err(error) => self.fail(error.at(name)),
-            },
-            Ok(None) => Some(None),
-            Err(error) => self.fail(error),
+        match self.value(name).map(decode) {
+            Some(Ok(value)) => Some(Some(value)),
+            Some(Err(error)) => self.fail(error.at(name)),
+            None => Some(None),
         }
     }
 
@@ -96,27 +81,18 @@ impl<'a> Reader<'a> {
         decode: impl FnOnce(Value<'a>) -> Decoded<T>,
         absent: impl FnOnce() -> Option<T>,
     ) -> Option<T> {
-        match self.value(name) {
-            Ok(Some(value)) => match decode(value) {
-                Ok(value) => Some(value),
-                Err(error) => self.fail(error.at(name)),
-            },
-            Ok(None) => match absent() {
-                Some(value) => Some(value),
-                None => self.fail(DecodeError::missing(name)),
-            },
-            Err(error) => self.fail(error),
+        match self.value(name).map(decode) {
+            Some(Ok(value)) => Some(value),
+            Some(Err(error)) => self.fail(error.at(name)),
+            None => absent().or_else(|| self.fail(DecodeError::missing(name))),
         }
     }
 
     /// The attributes that no field has, after all fields. Nothing after an error.
     pub fn rest(&mut self) -> Option<Item> {
-        if let Some((name, value)) = self.ahead.take() {
-            self.keep(name, value);
-        }
         loop {
             match self.fields.next_field() {
-                Ok(Some((name, value))) => self.keep(name, value),
+                Ok(Some((name, value))) => self.rest.keep(name, value),
                 Ok(None) => break,
                 Err(error) => return self.fail(error),
             }
@@ -127,6 +103,7 @@ impl<'a> Reader<'a> {
         }
     }
 
+    #[cold]
     fn fail<T>(&mut self, error: DecodeError) -> Option<T> {
         self.error = Some(error);
         None

@@ -100,6 +100,7 @@ pub fn validate(model: &TableModel) -> Vec<Violation> {
 ///     ttl_attribute: None,
 ///     version_attribute: None,
 ///     indexes: Cow::Borrowed(&[]),
+///     vectors: Cow::Borrowed(&[]),
 ///     entities: Cow::Borrowed(&[]),
 ///     collections: Cow::Borrowed(&[]),
 /// };
@@ -121,6 +122,7 @@ pub fn validate(model: &TableModel) -> Vec<Violation> {
 ///     # name: Cow::Borrowed("shop"),
 ///     # partition_key: KeyAttribute { name: Cow::Borrowed("pk"), scalar: ScalarType::S },
 ///     sort_key: None,
+///     vectors: Cow::Borrowed(&[]),
 ///     entities: Cow::Borrowed(&[EntityModel {
 ///         name: Cow::Borrowed("a"),
 ///         key: EntityKey { partition: literal(), sort: Some(literal()) },

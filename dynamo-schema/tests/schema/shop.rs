@@ -32,6 +32,7 @@ pub(crate) fn table(entities: Vec<EntityModel>) -> TableModel {
             index("lsi1", IndexScope::Local, "pk", "lsi1sk"),
         ]
         .into(),
+        vectors: vec![].into(),
         entities: entities.into(),
         collections: vec![].into(),
     }

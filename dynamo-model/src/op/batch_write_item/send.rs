@@ -146,11 +146,17 @@ fn unprocessed(writes: Vec<Placed>, left: BTreeMap<String, Vec<WriteRequest>>) -
     let key_of = |item: &Item| -> Item {
         names.iter().filter_map(|name| Some((name.clone(), item.get(name)?.clone()))).collect()
     };
-    let mut found: Vec<Placed> = left
-        .into_values()
-        .flatten()
-        .filter_map(|(WriteRequest::Put(item) | WriteRequest::Delete(item))| by_key.remove(&key_of(&item)))
-        .collect();
+    let mut found = Vec::with_capacity(by_key.len());
+    for WriteRequest::Put(item) | WriteRequest::Delete(item) in left.into_values().flatten() {
+        match by_key.remove(&key_of(&item)) {
+            Some(placed) => found.push(placed),
+            // Which write it stands for cannot be told, so none counts as done: a write that is done twice does no harm.
+            None => {
+                found.extend(by_key.into_values());
+                break;
+            }
+        }
+    }
     found.sort_unstable_by_key(|(position, _)| *position);
     found
 }

@@ -10,7 +10,7 @@ use std::marker::PhantomData;
 
 pub use action::{Action, AnyWrite, TransactWrite};
 pub use reason::Reason;
-pub(in crate::op) use reason::is_transient;
+pub(in crate::op) use reason::{is_throttling, is_transient};
 pub use writes::TransactWrites;
 
 use super::{Bound, OpFuture};

@@ -145,7 +145,8 @@ impl<E> fmt::Debug for Reason<E> {
     }
 }
 
-fn is_throttling(code: &str) -> bool {
+/// Whether an action was refused because there were too many requests.
+pub(in crate::op) fn is_throttling(code: &str) -> bool {
     matches!(code, "ProvisionedThroughputExceeded" | "ThrottlingError" | "RequestLimitExceeded")
 }
 

@@ -10,7 +10,7 @@ use crate::wire::error::DecodeError;
 use crate::wire::json::{Kind, Reader};
 use crate::wire::mismatch::Expected;
 use crate::wire::refusal::{SetKind, ValueRefusal};
-use crate::{AttributeValue, Item, Name, Number};
+use crate::{AttributeValue, Item, Name, Number, names};
 
 /// The Java type of an item's values, which some messages show.
 const ITEM_VALUES: &str = "com.amazonaws.dynamodb.v20120810.AttributeValue";
@@ -32,7 +32,7 @@ fn read_attributes(decoder: &mut Decoder<'_>, likely: usize) -> Result<Item> {
         if decoder.is_refused() && !refused {
             decoder.name_refused(&name);
         }
-        attributes.push((Name::Owned(name.into_owned()), value));
+        attributes.push((names::name(name), value));
     }
     Ok(Item::from_iter(attributes))
 }

@@ -1,11 +1,12 @@
 //! Typed batches: any number of keys and writes, nothing dropped and nothing asked for without end.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use dynamo_mock::{Fault, Faults, Rule};
-use dynamo_model::api::{Request, ServiceError, WriteRequest};
+use dynamo_model::api::{BatchWriteItemOutput, Request, ServiceError, WriteRequest};
 use dynamo_model::op::Lookup;
-use dynamo_model::{ErrorKind, Retry};
+use dynamo_model::{Backend, CallFuture, ErrorKind, Retry};
 use dynamo_tests::{Case, Recorder, for_each_backend};
 
 use super::model::{Member, Remark, Task, TaskKey, Tracker, TrackerTable, numbers, remark, task, tracker};
@@ -242,6 +243,28 @@ fn writes_that_stay_unprocessed_are_reported_in_types() {
         table.batch_write().again(left).await.unwrap();
         assert_eq!(there().await, Vec::from_iter(1..=30));
     });
+}
+
+/// Answers that a write is unprocessed which was never sent.
+struct Confused(dynamo_mock::Mock);
+
+impl Backend for Confused {
+    fn call(&self, request: Request) -> CallFuture<'_> {
+        let Request::BatchWriteItem(input) = &request else { return self.0.call(request) };
+        let table = input.request_items.keys().next().unwrap().clone();
+        let other = dynamo_model::EntityKey::to_item(&key(999)).unwrap();
+        let unprocessed_items = BTreeMap::from([(table, vec![WriteRequest::Delete(other)])]);
+        let answer = BatchWriteItemOutput { unprocessed_items, ..BatchWriteItemOutput::default() };
+        Box::pin(async { Ok(answer.into()) })
+    }
+}
+
+#[tokio::test]
+async fn an_answer_about_other_writes_leaves_nothing_untold() {
+    let table = Tracker::on(Confused(dynamo_mock::Mock::new()), "tracker").create_table().await.unwrap();
+    let error = table.batch_write().put_all(&tasks(1..=3)).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Unprocessed);
+    assert_eq!(numbers(error.unwritten().unwrap().puts::<Task>().unwrap()), [1, 2, 3]);
 }
 
 #[test]

@@ -33,5 +33,6 @@ mod transact;
 mod transactions;
 mod unique;
 mod update_with;
+mod vectors;
 mod verbs;
 mod versions;

@@ -83,7 +83,7 @@ const ROWS: &[(Verb, [Cell; 7])] = &[
     (Verb::DeleteExisting, write(NotFound, 1)),
     (Verb::MoveTo, {
         let (not_done, done) = (error(Unknown, 0, Done, 1), error(Unknown, 1, NotFound, 1));
-        [error(Canceled, 0, Done, 1), InSpite, Never, not_done, not_done, done, done]
+        [error(Throttled, 0, Done, 1), InSpite, Never, not_done, not_done, done, done]
     }),
     (Verb::BatchWrite, {
         let (not_done, done) = (error(Unknown, 0, Done, 1), error(Unknown, 1, Done, 1));
