@@ -21,6 +21,11 @@ pub use server::{LocalServer, client_over, streams_client_over};
 #[doc = include_str!("../../README.md")]
 mod readme {}
 
+/// So does that of the page on expressions.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/expressions.md")]
+mod expressions {}
+
 /// So does that of the page on writes.
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/writes.md")]

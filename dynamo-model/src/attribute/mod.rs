@@ -29,7 +29,35 @@ use crate::encode::Encoded;
 
 /// A type whose values are attributes.
 ///
-/// Derive it for structs (nested documents), newtypes and enums with `#[derive(DynamoAttribute)]`.
+/// Derive it for structs (nested documents), newtypes and enums with `#[derive(DynamoAttribute)]`. A type that has another form in
+/// the table than in the program implements it by hand; conditions and updates use that form, too:
+///
+/// ```
+/// use dynamo_model::attribute::Required;
+/// use dynamo_model::decode::{Decoded, Value};
+/// use dynamo_model::schema::AttributeType;
+/// use dynamo_model::{Attribute, Encoded};
+///
+/// /// A telephone number, stored as its digits alone.
+/// struct Phone(String);
+///
+/// impl Attribute for Phone {
+///     const TYPE: AttributeType = AttributeType::String;
+///     type Value = Self;
+///     type Presence = Required;
+///
+///     fn encode(&self) -> Encoded {
+///         self.0.chars().filter(char::is_ascii_digit).collect::<String>().encode()
+///     }
+///
+///     fn decode(value: Value<'_>) -> Decoded<Self> {
+///         String::decode(value).map(Self)
+///     }
+/// }
+///
+/// assert_eq!(Phone("+31 (20) 55".into()).encode()?, Some("312055".into()));
+/// # Ok::<(), dynamo_model::EncodeError>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be an attribute",
     label = "not an attribute type",

@@ -4,6 +4,7 @@
 //! [`UpdateAction`], which hold document paths and values and know no Rust types.
 
 mod condition;
+mod formula;
 mod operand;
 mod path;
 mod render;
@@ -11,8 +12,9 @@ mod typed;
 mod update;
 
 pub use condition::{AttributeTypeName, Comparison, Condition};
+pub use formula::{Formula, IntoFormula};
 pub use operand::{IntoOperand, IntoValue, Operand};
 pub use path::{DocumentPath, PathElement};
 pub use render::{ExpressionError, Renderer};
-pub use typed::{Immutable, IndexInput, Inside, Nested, Path, Plain, ReadOnlyInput, Size};
+pub use typed::{Immutable, IndexInput, Inside, IntoSize, Nested, Path, Plain, ReadOnlyInput, Size};
 pub use update::{UpdateAction, UpdateExpression, UpdateValue};

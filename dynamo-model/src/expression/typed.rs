@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::{AttributeTypeName, Comparison, Condition, DocumentPath, IntoOperand, Operand};
-use crate::attribute::{Attribute, Container, Document, ListOf, MapOf, Ordered, Prefixed, Sizeable};
+use crate::attribute::{Attribute, Container, Document, ListOf, MapOf, Numeric, Ordered, Prefixed, Sizeable};
 
 /// The path of an attribute of type `T`.
 ///
@@ -235,42 +235,70 @@ impl<T, F, P> Path<T, F, P> {
 pub struct Size(DocumentPath);
 
 impl Size {
-    fn compare(self, comparison: Comparison, size: usize) -> Condition {
-        Condition::Compare(Operand::Size(self.0), comparison, Operand::of(&size))
+    fn compare(self, comparison: Comparison, size: impl IntoSize) -> Condition {
+        Condition::Compare(Operand::Size(self.0), comparison, size.into_size())
     }
 
     /// The size equals.
-    pub fn eq(self, size: usize) -> Condition {
+    pub fn eq(self, size: impl IntoSize) -> Condition {
         self.compare(Comparison::Equal, size)
     }
 
     /// The size differs.
-    pub fn ne(self, size: usize) -> Condition {
+    pub fn ne(self, size: impl IntoSize) -> Condition {
         self.compare(Comparison::NotEqual, size)
     }
 
     /// The size is below.
-    pub fn lt(self, size: usize) -> Condition {
+    pub fn lt(self, size: impl IntoSize) -> Condition {
         self.compare(Comparison::Less, size)
     }
 
     /// The size is below or equal.
-    pub fn le(self, size: usize) -> Condition {
+    pub fn le(self, size: impl IntoSize) -> Condition {
         self.compare(Comparison::LessOrEqual, size)
     }
 
     /// The size is above.
-    pub fn gt(self, size: usize) -> Condition {
+    pub fn gt(self, size: impl IntoSize) -> Condition {
         self.compare(Comparison::Greater, size)
     }
 
     /// The size is above or equal.
-    pub fn ge(self, size: usize) -> Condition {
+    pub fn ge(self, size: impl IntoSize) -> Condition {
         self.compare(Comparison::GreaterOrEqual, size)
     }
 
     /// The size is between two bounds, both included.
-    pub fn between(self, lower: usize, upper: usize) -> Condition {
-        Condition::Between(Operand::Size(self.0), Operand::of(&lower), Operand::of(&upper))
+    pub fn between(self, lower: impl IntoSize, upper: impl IntoSize) -> Condition {
+        Condition::Between(Operand::Size(self.0), lower.into_size(), upper.into_size())
+    }
+}
+
+/// What a size is compared with: a number, another size, or an attribute that is a number.
+#[diagnostic::on_unimplemented(
+    message = "a size cannot be compared with `{Self}`",
+    label = "expected a number, a size, or an attribute that is a number"
+)]
+pub trait IntoSize {
+    /// The operand.
+    fn into_size(self) -> Operand;
+}
+
+impl IntoSize for usize {
+    fn into_size(self) -> Operand {
+        Operand::of(&self)
+    }
+}
+
+impl IntoSize for Size {
+    fn into_size(self) -> Operand {
+        Operand::Size(self.0)
+    }
+}
+
+impl<T: Numeric, F, P> IntoSize for Path<T, F, P> {
+    fn into_size(self) -> Operand {
+        Operand::Path(self.path)
     }
 }

@@ -11,7 +11,9 @@ use super::{Bound, OpFuture, Refetch, ReturnOption};
 use crate::attribute::{ListOf, Numeric, Removable, SetOf};
 use crate::error::{Error, Result};
 use crate::explain::Explanation;
-use crate::expression::{Condition, IntoOperand, IntoValue, Operand, Path, UpdateAction, UpdateValue};
+use crate::expression::{
+    Condition, IntoFormula, IntoOperand, IntoValue, Operand, Path, UpdateAction, UpdateValue,
+};
 use crate::update_state::{Complete, CompleteUpdate, Computed, Demand, GiveAll, Known, Removed, Touch};
 use crate::{Entity, EntityKey, Table, keys};
 
@@ -95,15 +97,16 @@ impl<E: Entity, S, R: ReturnOption<E>, B> Update<E, S, R, B> {
         self.then(|core| core.compute(path.clone(), UpdateValue::IfNotExists(path, value.into_operand())))
     }
 
-    /// Sets an attribute to the value that another one had before the update.
-    pub fn set_to<T, F: Touch<S, Computed>, P, G, Q>(
+    /// Sets an attribute to the value that another one had before the update, or to what is computed from some:
+    /// `set_to(|o| o.total(), |o| o.price() + o.postage())`. See [`Formula`](crate::expression::Formula).
+    pub fn set_to<T, F: Touch<S, Computed>, P, V: IntoFormula<T>>(
         self,
         path: impl FnOnce(&E::Paths) -> Path<T, F, P>,
-        from: impl FnOnce(&E::Paths) -> Path<T, G, Q>,
+        from: impl FnOnce(&E::Paths) -> V,
     ) -> Update<E, Next<F, S, Computed>, R, B> {
         let path = path(&E::paths()).into_document_path();
-        let from = Operand::Path(from(&E::paths()).into_document_path());
-        self.then(|core| core.compute(path, UpdateValue::Operand(from)))
+        let from = from(&E::paths()).into_formula();
+        self.then(|core| core.compute(path, from))
     }
 
     /// Removes an optional attribute, or a place inside one.

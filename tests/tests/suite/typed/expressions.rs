@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use dynamo_model::attribute::Required;
+use dynamo_model::decode::{DecodeError, Decoded, Value};
 use dynamo_model::prelude::*;
-use dynamo_model::schema::WireType;
-use dynamo_model::{TableHandle, api};
+use dynamo_model::schema::{AttributeType, WireType};
+use dynamo_model::{Encoded, TableHandle, api};
 use dynamo_tests::{Case, for_each_backend};
 
 #[derive(DynamoTable)]
@@ -228,4 +230,144 @@ fn the_same_expression_has_the_same_text() {
         query.filter_expression.as_deref(),
         Some("#2 > #3 AND (NOT attribute_exists(#4)) AND (#2 < :3 OR contains(#5, :4))")
     );
+}
+
+#[test]
+fn sizes_stand_beside_sizes_and_attributes() {
+    for_each_backend(async |case| {
+        let table = store(case).await;
+        // Each has two tags, two codes, two parts, and one note.
+        assert_eq!(filtered!(table, |p| p.tags().size().eq(p.codes().size())), [1, 2, 3]);
+        assert_eq!(filtered!(table, |p| p.notes().size().ge(p.parts().size())), [0; 0]);
+        assert_eq!(filtered!(table, |p| p.parts().size().lt(p.stock())), [1, 2, 3]);
+        assert_eq!(filtered!(table, |p| p.data().size().between(p.notes().size(), 2)), [1, 2, 3]);
+    });
+}
+
+#[test]
+fn every_type_is_asked_for_by_its_name() {
+    for_each_backend(async |case| {
+        let table = store(case).await;
+        let types = |p: &<Product as Entity>::Paths| {
+            p.name().has_type(WireType::S)
+                & p.stock().has_type(WireType::N)
+                & p.data().has_type(WireType::B)
+                & p.tags().has_type(WireType::Ss)
+                & p.codes().has_type(WireType::Ns)
+                & p.parts().has_type(WireType::L)
+                & p.prices().has_type(WireType::M)
+                & !p.name().has_type(WireType::Bool)
+                & !p.name().has_type(WireType::Bs)
+                & !p.maker().has_type(WireType::Null)
+        };
+        assert_eq!(filtered!(table, types), [1, 2, 3]);
+        assert_eq!(filtered!(table, |p| p.maker().eq(part("maker", 1))), [1, 3]);
+        assert_eq!(filtered!(table, |p| p.parts().index(0).eq(part("wheel", 2))), [2]);
+        assert_eq!(filtered!(table, |p| p.stock().ne(p.limit()) & p.name().is_in(["product 2", "x"])), [2]);
+    });
+}
+
+#[test]
+fn updates_are_computed_from_other_attributes() {
+    for_each_backend(async |case| {
+        let table = store(case).await;
+        let key = || Product::key(2);
+        let mut expected = product(2);
+        // All of them read the item as it was.
+        table
+            .update(key())
+            .set_to(|p| p.stock(), |p| p.limit() - 5)
+            .set_to(|p| p.limit(), |p| p.stock() + p.limit())
+            .set_to(|p| p.notes(), |p| p.notes().followed_by(vec!["second".to_owned()]))
+            .set_to(|p| p.maker(), |p| p.parts().index(1).or(part("nobody", 0)))
+            .set_to(|p| p.prices().key("eu.de"), |p| p.prices().key("none").or(p.prices().key("#us")))
+            .await
+            .unwrap();
+        (expected.stock, expected.limit) = (20, 45);
+        expected.notes.push("second".to_owned());
+        expected.maker = Some(part("door", 7));
+        expected.prices.insert("eu.de".to_owned(), 5);
+        assert_eq!(table.get(key()).await.unwrap(), Some(expected.clone()));
+
+        let update = table.update(key()).set(|p| p.parts().index(0), part("saddle", 4));
+        let update = update.set_to(
+            |p| p.maker().field(|maker| maker.weight()),
+            |p| p.parts().index(0).field(|part| part.weight()) + 40,
+        );
+        update.set_or_remove(|p| p.prices().key("#us"), None::<u64>).await.unwrap();
+        expected.parts[0] = part("saddle", 4);
+        expected.maker = Some(part("door", 42));
+        expected.prices.remove("#us");
+        assert_eq!(table.get(key()).await.unwrap(), Some(expected.clone()));
+
+        // Lists and open maps grow at the path.
+        table
+            .update(key())
+            .set_if_absent(|p| p.prices().key("new"), 8_u64)
+            .set_to(|p| p.notes().index(7), |p| p.name())
+            .remove(|p| p.maker())
+            .await
+            .unwrap();
+        expected.prices.insert("new".to_owned(), 8);
+        expected.notes.push("product 2".to_owned());
+        expected.maker = None;
+        assert_eq!(table.get(key()).await.unwrap(), Some(expected));
+
+        // What is computed from must be there.
+        let missing =
+            table.update(key()).set_to(|p| p.stock(), |p| p.stock() + 1).when(|p| p.maker().exists());
+        assert!(missing.await.unwrap_err().is_condition_failed());
+    });
+}
+
+/// A telephone number, stored as its digits alone.
+#[derive(Debug, Clone, PartialEq)]
+struct Phone(String);
+
+impl Attribute for Phone {
+    const TYPE: AttributeType = AttributeType::String;
+    type Value = Self;
+    type Presence = Required;
+
+    fn encode(&self) -> Encoded {
+        self.0.chars().filter(char::is_ascii_digit).collect::<String>().encode()
+    }
+
+    fn decode(value: Value<'_>) -> Decoded<Self> {
+        let digits = String::decode(value)?;
+        match digits.split_at_checked(2) {
+            Some((country, rest)) => Ok(Self(format!("+{country} {rest}"))),
+            None => Err(DecodeError::invalid("a telephone number has at least two digits")),
+        }
+    }
+}
+
+#[derive(DynamoTable)]
+#[dynamo(key(pk = S), entities(Person))]
+struct People;
+
+#[derive(Debug, Clone, PartialEq, DynamoEntity)]
+#[dynamo(table = People, key(pk = "PERSON#{id}"))]
+struct Person {
+    id: u32,
+    phone: Phone,
+}
+
+#[test]
+fn an_attribute_has_a_form_of_its_own_in_the_table() {
+    for_each_backend(async |case| {
+        let table = People::on(case.backend().clone(), case.table_name()).create_table().await.unwrap();
+        let ada = Person { id: 1, phone: Phone("+31 (20) 55-66".to_owned()) };
+        let stored = dynamo_model::to_item(&ada).unwrap();
+        assert_eq!(stored.get("phone"), Some(&"31205566".into()));
+        table.create(&ada).await.unwrap();
+        let read = || Person { phone: Phone("+31 205566".to_owned()), ..ada.clone() };
+        assert_eq!(table.get(Person::key(1)).await.unwrap(), Some(read()));
+        let found =
+            table.scan::<Person>().filter(|p| p.phone().eq(Phone("31 20 55 66".to_owned()))).all().await;
+        assert_eq!(found.unwrap(), [read()]);
+        table.update(Person::key(1)).set(|p| p.phone(), Phone("4".to_owned())).await.unwrap();
+        let error = table.get(Person::key(1)).await.unwrap_err();
+        assert!(error.is_decode() && error.to_string().contains("`phone`"), "{error}");
+    });
 }
