@@ -65,7 +65,7 @@ impl Examples<'_> {
             Some(returns) if !holds_item || returns.value.len() != 1 => {
                 let message = "what fails returns nothing, but for the one item that an error holds";
                 self.report(
-                    Diagnostic::new(Code::Exclusive, returns.span, message)
+                    Diagnostic::new(Code::ExampleResult, returns.span, message)
                         .label("leave it out")
                         .also(fails.span, "the failure"),
                 );
