@@ -149,6 +149,10 @@ impl Code {
             Self::UnusedEntity => "leave the entity out, or write the access patterns that it is for",
             Self::UnusedPattern => "let a role use it, or leave the pattern out",
             Self::MissingLoad => "a sum with a gap is no estimate of what the table costs",
+            Self::HotPartition => "add a part with many values, or more shards, to the partition key",
+            Self::LargeCollection => "use a global index, or split the partition key",
+            Self::WideProjection => "name what is read: `projection = { include = [\"status\"] }`",
+            Self::SelectiveFilter => "make the field part of a key: of an index, or of the sort key",
             Self::FewPartitions => "add a part with many values, or a shard, to the partition key",
         }
     }

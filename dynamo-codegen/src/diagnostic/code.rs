@@ -271,6 +271,14 @@ codes! {
     MissingLoad = "DYN0705",
     /// Few partitions.
     FewPartitions = "DYN0706",
+    /// More load than a partition takes.
+    HotPartition = "DYN0707",
+    /// More items of one partition key than a local index allows.
+    LargeCollection = "DYN0708",
+    /// An index of which little is read.
+    WideProjection = "DYN0709",
+    /// A filter that keeps little.
+    SelectiveFilter = "DYN0710",
 }
 
 /// All explanations, each below its number and title.

@@ -5,6 +5,7 @@ mod examples;
 mod extras;
 pub(crate) mod key;
 mod lints;
+mod load;
 mod options;
 mod pattern;
 mod table;
@@ -68,6 +69,7 @@ pub(crate) fn lower(spec: &Spec, cx: &Context<'_>) -> Design {
     // A second look is for what is otherwise sound.
     if !cx.has_errors() {
         lints::check(&scope, &patterns, cx);
+        load::check(&scope, &patterns, cx);
     }
     let name = |word: &Word| word.value.clone();
     Design {

@@ -36,7 +36,7 @@ fn delete(engine: &Engine, input: &DeleteItemInput) -> Result<DeleteItemOutput, 
     let consumed_capacity =
         wanted.and_then(|wanted| outcome.used(&table).report(&input.table_name, Some(wanted)));
     let wants_old = input.return_values == Some(ReturnValues::AllOld);
-    let attributes = outcome.old().filter(|_| wants_old).cloned().map(ReturnedItem::Shared);
+    let attributes = outcome.before().filter(|_| wants_old).cloned().map(ReturnedItem::Shared);
     outcome.commit(&mut table, engine.clock().now());
     let item_collection_metrics = metrics(&table, &input.key, input.return_item_collection_metrics);
     Ok(DeleteItemOutput { attributes, consumed_capacity, item_collection_metrics })

@@ -71,9 +71,9 @@ fn returned(
     };
     match wanted {
         None | Some(ReturnValues::None) => None,
-        Some(ReturnValues::AllOld) => outcome.old().cloned().map(ReturnedItem::Shared),
-        Some(ReturnValues::AllNew) => outcome.new().cloned().map(ReturnedItem::Shared),
-        Some(ReturnValues::UpdatedOld) => touched(outcome.old()?),
-        Some(ReturnValues::UpdatedNew) => touched(outcome.new()?),
+        Some(ReturnValues::AllOld) => outcome.before().cloned().map(ReturnedItem::Shared),
+        Some(ReturnValues::AllNew) => outcome.after().cloned().map(ReturnedItem::Shared),
+        Some(ReturnValues::UpdatedOld) => touched(outcome.before()?),
+        Some(ReturnValues::UpdatedNew) => touched(outcome.after()?),
     }
 }

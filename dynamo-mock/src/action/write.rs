@@ -129,7 +129,7 @@ impl Write<'_> {
 impl Outcome {
     /// What the write costs, in units of its own kind.
     pub(super) fn used(&self, table: &Table) -> Used {
-        Used::of_write(table, self.old().map(Arc::as_ref), self.new().map(Arc::as_ref))
+        Used::of_write(table, self.before().map(Arc::as_ref), self.after().map(Arc::as_ref))
     }
 
     /// The bytes of the item before or after the write, whichever are more.
@@ -139,12 +139,12 @@ impl Outcome {
     }
 
     /// The item before the write.
-    pub(super) fn old(&self) -> Option<&Arc<Item>> {
+    pub(super) fn before(&self) -> Option<&Arc<Item>> {
         self.old.as_ref().map(|entry| &entry.item)
     }
 
     /// The item after the write.
-    pub(super) fn new(&self) -> Option<&Arc<Item>> {
+    pub(super) fn after(&self) -> Option<&Arc<Item>> {
         self.new.as_ref().map(|entry| &entry.item)
     }
 

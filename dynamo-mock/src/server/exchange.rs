@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use bytes::Bytes;
 use dynamo_model::api::{ErrorCode, ServiceError};
+use dynamo_model::wire;
 use http_body_util::Full;
 use hyper::body::Incoming;
 use hyper::header::{CONNECTION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
@@ -20,6 +21,9 @@ use crate::{Answer, Endpoint, NoAnswer};
 const HEALTHY: &str = "healthy: dynamodb.us-east-1.amazonaws.com ";
 /// What the service answers where it is not spoken to in its own protocol.
 const NOT_THE_PROTOCOL: &str = "<UnknownOperationException/>\n";
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
+const CHECKSUM: HeaderName = HeaderName::from_static("x-amz-crc32");
 
 /// What the connections of a server share.
 #[derive(Debug)]
@@ -131,12 +135,13 @@ fn response(answer: Answer) -> Response<Full<Bytes>> {
     let mut response = Response::new(Full::default());
     *response.status_mut() =
         StatusCode::from_u16(answer.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    for (name, value) in answer.headers() {
-        // A request id that is no header's value can only come from another service behind the backend.
-        if let Ok(value) = HeaderValue::try_from(value) {
-            response.headers_mut().insert(HeaderName::from_static(name), value);
-        }
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(wire::CONTENT_TYPE));
+    // A request id that is no header's value can only come from another service behind the backend.
+    if let Ok(id) = HeaderValue::try_from(answer.request_id()) {
+        headers.insert(REQUEST_ID, id);
     }
+    headers.insert(CHECKSUM, HeaderValue::from(answer.crc32()));
     *response.body_mut() = Full::new(answer.into_body().into());
     response
 }

@@ -1,5 +1,6 @@
 //! Clients of other makers, unchanged, against the local server. Their scripts are in `tests/scripts`.
 
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 
@@ -49,6 +50,33 @@ fn javascript_sdk() {
     }
     let modules = tool("javascript/node_modules").unwrap();
     succeed(Command::new("node").args([script("user.js"), endpoint()]).env("NODE_PATH", modules));
+}
+
+#[test]
+fn terraform() {
+    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("terraform");
+    // What an earlier run left belongs to a server that is gone.
+    let _ = fs::remove_dir_all(&directory);
+    fs::create_dir_all(&directory).unwrap();
+    fs::copy(script("table.tf"), directory.join("table.tf")).unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new("terraform");
+        command.args(arguments).args(["-input=false", "-no-color"]);
+        command.current_dir(&directory).env("TF_VAR_endpoint", endpoint());
+        command
+    };
+    // It gets its AWS provider from a mirror on the machine or from the network.
+    let ready = match run(&["init"]).output() {
+        Ok(output) if output.status.success() => Ok(()),
+        Ok(_) => Err("`terraform init` finds no AWS provider".to_owned()),
+        Err(error) => Err(error.to_string()),
+    };
+    if unless_missing("Terraform", ready).is_none() {
+        return;
+    }
+    succeed(&mut run(&["apply", "-auto-approve"]));
+    // The status is 2 when anything would be changed.
+    succeed(&mut run(&["plan", "-detailed-exitcode"]));
 }
 
 #[test]
