@@ -11,7 +11,7 @@ use dynamo_model::api::{Request, Response, ServiceError, StreamViewType};
 use crate::action::{self, Tokens};
 use crate::chance::Chance;
 use crate::expression::ExpressionCache;
-use crate::storage::{Stream, Table, Tree};
+use crate::storage::{Stream, Table, TableLock, Tree};
 use crate::time_to_live::Sweeper;
 use crate::{Clock, message};
 
@@ -60,7 +60,7 @@ impl Default for Address {
 }
 
 /// A table behind its own lock, so that work on one table does not wait for another one.
-pub(crate) type SharedTable = Arc<RwLock<Table>>;
+pub(crate) type SharedTable = Arc<TableLock>;
 
 impl Engine {
     /// An engine without tables and with a clock of its own.
@@ -294,12 +294,12 @@ impl Engine {
     }
 }
 
-/// Locks a table to read it. Nothing panics while it holds the lock, so that a poisoned lock means nothing.
-pub(crate) fn read(table: &RwLock<Table>) -> RwLockReadGuard<'_, Table> {
-    table.read().unwrap_or_else(PoisonError::into_inner)
+/// Locks a table to read it.
+pub(crate) fn read(table: &TableLock) -> RwLockReadGuard<'_, Table> {
+    table.read()
 }
 
 /// Locks a table to change it.
-pub(crate) fn write(table: &RwLock<Table>) -> RwLockWriteGuard<'_, Table> {
-    table.write().unwrap_or_else(PoisonError::into_inner)
+pub(crate) fn write(table: &TableLock) -> RwLockWriteGuard<'_, Table> {
+    table.write()
 }

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
 use dynamo_model::Item;
 
 use crate::action::Tokens;
-use crate::storage::{Key, KeyRange, Table};
+use crate::storage::{Key, KeyRange, Table, TableLock};
 use crate::{Clock, Engine, Mock, engine};
 
 /// The tables of an engine with all their items, as they were at one moment.
@@ -116,7 +116,7 @@ impl Engine {
         let copy = |(name, table): (&Arc<str>, &Arc<Table>)| {
             let mut table = Table::clone(table);
             table.set_lag(self.lag());
-            (Arc::clone(name), Arc::new(RwLock::new(table)))
+            (Arc::clone(name), Arc::new(TableLock::new(table)))
         };
         *tables = snapshot.tables.iter().map(copy).collect();
         // What has expired since the snapshot is deleted before the next request.

@@ -341,7 +341,7 @@ impl<'a> Fields<'a> {
                 match fields.compare_next(name)? {
                     Ordering::Equal => return fields.next_value().map(Value::encoded),
                     Ordering::Less => {
-                        fields.next().map(|(name, value)| passed(name, Value::encoded(value)))?
+                        fields.next().map(|(name, value)| passed(name, Value::encoded(value)))?;
                     }
                     Ordering::Greater => return None,
                 }

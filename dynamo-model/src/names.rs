@@ -56,7 +56,8 @@ mod tests {
     #[test]
     fn a_name_is_kept_once_and_what_is_kept_is_bounded() {
         let one = keep("a name of a test").unwrap();
-        assert!(std::ptr::eq(one, keep(&"a name of a test".to_owned()).unwrap()));
+        let elsewhere = String::from("a name of a test");
+        assert!(std::ptr::eq(one, keep(&elsewhere).unwrap()));
         assert_eq!(find("a name of a test"), Some(one));
         assert_eq!(find("a name that nobody keeps"), None);
 

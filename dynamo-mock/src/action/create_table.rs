@@ -2,7 +2,7 @@
 //!
 //! See <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html>.
 
-use std::sync::{Arc, RwLock};
+use std::sync::Arc;
 
 use dynamo_model::api::{
     BillingMode, CreateTableInput, CreateTableOutput, IndexProjection, KeySchemaElement,
@@ -17,7 +17,7 @@ use super::table_description::describe;
 use super::tag::check_tags;
 use crate::engine::Engine;
 use crate::message;
-use crate::storage::{Index, KeySchema, Lag, Scope, Settings, Table, Tree, VectorIndex};
+use crate::storage::{Index, KeySchema, Lag, Scope, Settings, Table, TableLock, Tree, VectorIndex};
 
 pub(crate) fn create_table(
     engine: &Engine,
@@ -38,7 +38,7 @@ pub(crate) fn create_table(
     }
     let table = new_table(engine, input);
     let table_description = describe(&table, TableStatus::Creating);
-    tables.insert(Arc::clone(&table.name), Arc::new(RwLock::new(table)));
+    tables.insert(Arc::clone(&table.name), Arc::new(TableLock::new(table)));
     Ok(CreateTableOutput { table_description })
 }
 

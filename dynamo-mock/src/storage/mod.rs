@@ -3,6 +3,7 @@
 pub(crate) mod index;
 pub(crate) mod key;
 pub(crate) mod lag;
+mod lock;
 mod node;
 pub(crate) mod schema;
 pub(crate) mod settings;
@@ -15,6 +16,7 @@ mod walk;
 pub(crate) use index::{Index, Scope};
 pub(crate) use key::{Key, KeyBuilder};
 pub(crate) use lag::Lag;
+pub(crate) use lock::TableLock;
 pub(crate) use schema::{KeyAttribute, KeySchema, KeyValues};
 pub(crate) use settings::{Insights, Policy, Recovery, Settings, TimeToLive};
 pub(crate) use stream::{Change, Stream};

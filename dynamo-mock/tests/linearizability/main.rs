@@ -9,7 +9,7 @@
 mod check;
 mod history;
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Barrier, Mutex};
 
 use dynamo_mock::Engine;
@@ -124,4 +124,25 @@ fn reads_that_are_behind_have_no_order() {
         history.push(Event { operation, answer, began, ended: began + 1 });
     }
     assert!(!is_linearizable(&history), "{history:?}");
+}
+
+/// The test ends only when the reads do, and the writer only when the test does.
+#[test]
+fn readers_have_their_turn_beside_a_writer_that_never_rests() {
+    let engine = engine();
+    let (stop, written) = (AtomicBool::new(false), AtomicU64::new(0));
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !stop.load(Ordering::SeqCst) {
+                perform(&engine, Operation::Put(0, 1), true);
+                written.fetch_add(1, Ordering::SeqCst);
+            }
+        });
+        let answers: Vec<Answer> = (0..1_000).map(|_| perform(&engine, Operation::Read(1), true)).collect();
+        while written.load(Ordering::SeqCst) == 0 {
+            std::thread::yield_now();
+        }
+        stop.store(true, Ordering::SeqCst);
+        assert!(answers.windows(2).all(|pair| pair[0] == pair[1]));
+    });
 }

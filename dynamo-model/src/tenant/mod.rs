@@ -105,6 +105,8 @@ const fn begins_with(source: &KeySource, attribute: &str) -> bool {
     false
 }
 
+// A text of a model is borrowed exactly when it comes from program text, which a `&str` could not tell.
+#[allow(clippy::ptr_arg)]
 const fn is(text: &Cow<'static, str>, other: &str) -> bool {
     let Cow::Borrowed(text) = text else { return false };
     let (text, other) = (text.as_bytes(), other.as_bytes());
