@@ -7,6 +7,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use dynamo_model::api::{ErrorCode, Response, ServiceError};
 use dynamo_model::{Backend, BackendError, IntoBackend, wire};
 
+use crate::Wording;
+
 /// A backend has no answer: its connection broke, or its time ran out. A write may have happened.
 #[derive(Debug)]
 pub struct NoAnswer {
@@ -45,12 +47,20 @@ pub struct Endpoint {
     backend: Arc<dyn Backend>,
     /// How many requests were answered, for their ids.
     answered: AtomicU64,
+    wording: Wording,
 }
 
 impl Endpoint {
     /// An endpoint that answers what the backend answers.
     pub fn new(backend: impl IntoBackend) -> Self {
-        Self { backend: backend.into_backend(), answered: AtomicU64::new(0) }
+        Self { backend: backend.into_backend(), answered: AtomicU64::new(0), wording: Wording::Current }
+    }
+
+    /// The same endpoint, with its errors in other words: those of bodies that cannot be read, and those of the
+    /// backend.
+    #[must_use]
+    pub fn with_wording(self, wording: Wording) -> Self {
+        Self { wording, ..self }
     }
 
     /// The backend.
@@ -102,7 +112,9 @@ impl Endpoint {
 
     /// The answer that says why a request is refused.
     pub(crate) fn refusal(&self, error: &ServiceError) -> Answer {
-        let (status, body) = wire::encode_error(error);
+        let mut worded = error.clone();
+        self.wording.apply(&mut worded, None);
+        let (status, body) = wire::encode_error(&worded);
         let mut answer = self.seal(status, body);
         if let Some(id) = &error.request_id {
             answer.request_id.clone_from(id);

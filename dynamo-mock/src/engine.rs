@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Bound;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use crate::chance::Chance;
 use crate::expression::ExpressionCache;
 use crate::storage::{Stream, Table, TableLock, Tree};
 use crate::time_to_live::Sweeper;
-use crate::{Clock, message};
+use crate::{Clock, Wording, message};
 
 /// DynamoDB inside the process.
 ///
@@ -47,6 +47,8 @@ pub struct Engine {
     /// The label of the last stream, in milliseconds: labels differ even while the clock stands still.
     last_label: AtomicU64,
     address: Address,
+    /// Whether errors are said in the former words.
+    former: AtomicBool,
 }
 
 /// The host and port that clients are told.
@@ -124,11 +126,32 @@ impl Engine {
         *self.address.0.write().unwrap_or_else(PoisonError::into_inner) = address.into();
     }
 
+    /// Sets the words of errors: the current ones at first.
+    pub fn set_wording(&self, wording: Wording) {
+        self.former.store(wording == Wording::Former, Ordering::Relaxed);
+    }
+
+    /// The words of errors.
+    pub fn wording(&self) -> Wording {
+        if self.former.load(Ordering::Relaxed) { Wording::Former } else { Wording::Current }
+    }
+
     /// Answers one request. The response is of the request's action.
     ///
     /// # Errors
     /// What DynamoDB would answer: the same code and the same message.
     pub fn call(&self, request: Request) -> Result<Response, ServiceError> {
+        if self.wording() == Wording::Current {
+            return self.answer(request);
+        }
+        let asked = request.clone();
+        self.answer(request).map_err(|mut error| {
+            Wording::Former.apply(&mut error, Some(&asked));
+            error
+        })
+    }
+
+    fn answer(&self, request: Request) -> Result<Response, ServiceError> {
         self.sweeper.sweep(self);
         match request {
             Request::CreateTable(input) => action::create_table(self, input).map(Response::from),

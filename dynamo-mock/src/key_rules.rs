@@ -70,7 +70,7 @@ pub(crate) fn check_index_keys(
                 return Err(empty(&attribute.name, kind, &index.name));
             }
         }
-        check_sizes(&values)?;
+        check_index_sizes(index, &values)?;
     }
     Ok(())
 }
@@ -146,6 +146,24 @@ pub(crate) fn emptiness(value: &AttributeValue) -> Option<&'static str> {
         AttributeValue::S(text) if text.is_empty() => Some("string"),
         AttributeValue::B(bytes) if bytes.is_empty() => Some("binary"),
         _ => None,
+    }
+}
+
+/// Checks the sizes of the attributes that an index's key takes from an item.
+fn check_index_sizes(index: &Index, values: &KeyValues<'_>) -> Result<(), ServiceError> {
+    let (partition, sort) = values.sizes();
+    let (too_long, size, limit) = if partition > limit::PARTITION_KEY_BYTES {
+        (&index.key.partition, partition, limit::PARTITION_KEY_BYTES)
+    } else if sort > limit::SORT_KEY_BYTES {
+        (&index.key.sort, sort, limit::SORT_KEY_BYTES)
+    } else {
+        return Ok(());
+    };
+    match too_long.as_slice() {
+        [attribute] if !index.key.is_multi() => {
+            Err(message::index_key_too_long(&attribute.name, size, limit, &index.name))
+        }
+        _ => check_sizes(values),
     }
 }
 

@@ -16,7 +16,7 @@
 //! | `seed` | items from JSON and to JSON |
 //! | `storage` | tables, their ordered items, and the indexes that follow them |
 //! | `time_to_live` | the deletion of expired items |
-//! | `message` | the words of every error |
+//! | `message`, `wording` | the words of every error, and those before mid-2026 |
 //! | `limit` | DynamoDB's limits |
 
 mod action;
@@ -41,6 +41,7 @@ mod snapshot;
 mod storage;
 mod time_to_live;
 mod value;
+mod wording;
 
 pub use clock::Clock;
 pub use decorator::{Call, Clocked, Fault, Faults, Outcome, Recorder, Rule, Throughput, TimedOut, Units};
@@ -49,3 +50,4 @@ pub use engine::Engine;
 pub use mock::Mock;
 pub use seed::SeedError;
 pub use snapshot::Snapshot;
+pub use wording::Wording;

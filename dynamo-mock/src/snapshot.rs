@@ -134,6 +134,7 @@ impl Engine {
         fork.set_lag(self.lag());
         fork.set_expiry_delay(self.sweeper().delay());
         fork.set_address(self.address());
+        fork.set_wording(self.wording());
         fork.restore(&snapshot);
         fork
     }

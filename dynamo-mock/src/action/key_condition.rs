@@ -9,8 +9,8 @@ use dynamo_model::api::ServiceError;
 
 use crate::expression::{Bindings, BoundCondition, Comparator, Condition, Function, Operand, Path};
 use crate::key_rules::emptiness;
-use crate::message;
 use crate::storage::{KeyAttribute, KeyBuilder, KeyRange, KeySchema};
+use crate::{limit, message};
 
 /// What one condition asks of its attribute.
 #[derive(Debug, Clone, Copy)]
@@ -60,11 +60,16 @@ pub(super) fn resolve(
 
     check_partition(schema, find)?;
     let mut builder = KeyBuilder::with_capacity(64);
+    let mut size = 0;
     for attribute in &schema.partition {
         for value in find(attribute).into_iter().flat_map(Test::values) {
             check_value(attribute, value)?;
+            size += value.size();
             builder.push(value);
         }
+    }
+    if size > limit::PARTITION_KEY_BYTES {
+        return Err(message::partition_key_too_long());
     }
     builder.end_partition();
     let partition = KeyRange::of_prefix(builder.clone().finish());
@@ -111,10 +116,15 @@ fn sort_range<'r>(
             return Err(message::sort_key_gap(&lacking, &tests[last].0.name));
         }
     }
+    let mut size = 0;
     for (attribute, test) in &tests {
         let Some(test) = test else { break };
         for value in test.values() {
             check_value(attribute, value)?;
+        }
+        size += test.values().map(AttributeValue::size).max().unwrap_or(0);
+        if size > limit::SORT_KEY_BYTES {
+            return Err(message::sort_key_too_long());
         }
         match test {
             Test::Compare(Comparator::Equal, value) => builder.push(value),

@@ -19,6 +19,8 @@ pub(super) const GLOBAL_INDEXES: usize = 20;
 const LOCAL_INDEXES: usize = 5;
 /// The attributes of each role in the key of a global index.
 pub(super) const ROLE_ATTRIBUTES: usize = 4;
+/// The characters of the name of a key attribute, and of one that an index projects.
+const KEY_NAME_CHARACTERS: usize = 255;
 /// The attributes that one index names in its projection, and all indexes together.
 const PROJECTED: usize = 20;
 const ALL_PROJECTED: usize = 100;
@@ -82,7 +84,12 @@ fn check_constraints(
     local: &[IndexPart<'_>],
 ) -> Result<(), ServiceError> {
     check_table_name(&input.table_name)?;
+    for (at, definition) in input.attribute_definitions.iter().enumerate() {
+        let member = format!("attributeDefinitions.{}.member.attributeName", at + 1);
+        check_attribute_name(&definition.attribute_name, &member)?;
+    }
     check_key_length(&input.key_schema, "keySchema", 2)?;
+    check_key_names(&input.key_schema, "keySchema")?;
     check_throughput("provisionedThroughput", input.provisioned_throughput)?;
     for (parts, longest) in [(global, 2 * ROLE_ATTRIBUTES), (local, 2)] {
         for (at, index) in parts.iter().enumerate() {
@@ -110,6 +117,7 @@ fn check_index_part(index: &IndexPart<'_>, place: &str, longest: usize) -> Resul
         return Err(message::constraint(Some(index.name), &member("indexName"), constraint));
     }
     check_key_length(index.key, "keySchema", longest)?;
+    check_key_names(index.key, &member("keySchema"))?;
     check_throughput(&member("provisionedThroughput"), index.throughput)?;
     let projected = &index.projection.non_key_attributes;
     if projected.len() > PROJECTED {
@@ -117,7 +125,29 @@ fn check_index_part(index: &IndexPart<'_>, place: &str, longest: usize) -> Resul
         let member = member("projection.nonKeyAttributes");
         return Err(message::constraint(Some(&value), &member, "have length less than or equal to 20"));
     }
+    for (at, name) in projected.iter().enumerate() {
+        let place = member(&format!("projection.nonKeyAttributes.{}.member", at + 1));
+        check_attribute_name(name, &place)?;
+    }
     Ok(())
+}
+
+fn check_key_names(key: &[KeySchemaElement], member: &str) -> Result<(), ServiceError> {
+    for (at, element) in key.iter().enumerate() {
+        check_attribute_name(&element.attribute_name, &format!("{member}.{}.member.attributeName", at + 1))?;
+    }
+    Ok(())
+}
+
+/// Names of key attributes and of those that an index projects are shorter than others, see
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html>.
+fn check_attribute_name(name: &str, member: &str) -> Result<(), ServiceError> {
+    let constraint = match name.chars().count() {
+        0 => "have length greater than or equal to 1",
+        ..=KEY_NAME_CHARACTERS => return Ok(()),
+        _ => "have length less than or equal to 255",
+    };
+    Err(message::constraint(Some(name), member, constraint))
 }
 
 fn check_key_length(key: &[KeySchemaElement], member: &str, longest: usize) -> Result<(), ServiceError> {

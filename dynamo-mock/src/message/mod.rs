@@ -1,8 +1,10 @@
 //! Every error that the engine answers, in the service's words.
 //!
-//! The words are those that the service uses since late 2026; expressions have theirs in `expression/fault.rs`.
+//! The words are those that the service uses since late 2026; expressions have theirs in `expression/fault.rs`. The
+//! words before are made of these in `former.rs`.
 
 mod batch;
+pub(crate) mod former;
 mod legacy;
 mod query;
 mod setting;
@@ -179,6 +181,12 @@ pub(crate) fn partition_key_too_long() -> ServiceError {
 
 pub(crate) fn sort_key_too_long() -> ServiceError {
     invalid("Aggregated size of all range keys has exceeded the size limit of 1024 bytes")
+}
+
+pub(crate) fn index_key_too_long(name: &str, size: usize, limit: usize, index: &str) -> ServiceError {
+    invalid(format!(
+        "Size limit exceeded for Index Key {name} Actual Size: {size} bytes Max Size: {limit} bytes IndexName: {index}"
+    ))
 }
 
 pub(crate) fn key_mismatch() -> ServiceError {

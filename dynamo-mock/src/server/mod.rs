@@ -74,7 +74,8 @@ impl Server {
         let listener = TcpListener::bind(address).await?;
         let address = listener.local_addr()?;
         let (stop, stopped) = oneshot::channel();
-        let running = tokio::spawn(accept::run(listener, Endpoint::new(backend), options, stopped));
+        let endpoint = Endpoint::new(backend).with_wording(options.wording);
+        let running = tokio::spawn(accept::run(listener, endpoint, options, stopped));
         Ok(Self { address, stop, running })
     }
 

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-/// The bounds of a server, and whether it logs.
+use crate::Wording;
+
+/// The bounds of a server, whether it logs, and the words of its errors.
 ///
 /// ```
 /// use dynamo_mock::server::Options;
@@ -16,6 +18,8 @@ use std::time::Duration;
 pub struct Options {
     /// Whether a line per request goes to the standard error stream. It never holds keys or values.
     pub log: bool,
+    /// The words of errors.
+    pub wording: Wording,
     /// How many connections there may be. Further ones wait to be accepted.
     pub connections: usize,
     /// How many bytes the body of a request may have, before and after decompression.
@@ -36,6 +40,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             log: false,
+            wording: Wording::Current,
             connections: 1024,
             // DynamoDB takes 16 MB.
             body_bytes: 17 << 20,

@@ -25,3 +25,4 @@ mod transaction;
 mod update_item;
 mod update_table;
 mod vector;
+mod wording;

@@ -91,11 +91,15 @@ fn index_keys_keep_the_rules_of_keys() {
     );
     refused(
         put(&[("g", s(&"g".repeat(2049)))]),
-        &format!("{INVALID}Size of hashkey has exceeded the maximum size limit of2048 bytes"),
+        &format!(
+            "{INVALID}Size limit exceeded for Index Key g Actual Size: 2049 bytes Max Size: 2048 bytes IndexName: gsi"
+        ),
     );
     refused(
         put(&[("l", s(&"l".repeat(1025)))]),
-        &format!("{INVALID}Aggregated size of all range keys has exceeded the size limit of 1024 bytes"),
+        &format!(
+            "{INVALID}Size limit exceeded for Index Key l Actual Size: 1025 bytes Max Size: 1024 bytes IndexName: lsi"
+        ),
     );
 }
 

@@ -223,6 +223,24 @@ impl<'a> Decoder<'a> {
         T::absent()
     }
 
+    /// Refuses a map of placeholders that is there and empty: a request without placeholders has none.
+    #[cold]
+    pub(super) fn refuse_empty(&mut self, structure: &str, map: &str, expressions: bool) {
+        if self.direction == Direction::Response {
+            return;
+        }
+        let absent = match structure {
+            _ if map == "ExpressionAttributeNames" => "",
+            "QueryInput" => ": FilterExpression is null and KeyConditionExpression is null",
+            "ScanInput" => ": FilterExpression is null",
+            _ => "",
+        };
+        self.refuse(Refusal::Placeholders(match expressions {
+            true => format!("{map} must not be empty"),
+            false => format!("{map} can only be specified when using expressions{absent}"),
+        }));
+    }
+
     /// Reads a list, element by element.
     pub(super) fn list(&mut self, mut element: impl FnMut(&mut Self) -> Result<()>) -> Result<()> {
         if self.json.peek()? != Kind::Array {

@@ -74,6 +74,8 @@ pub(super) enum Refusal {
     Member(String),
     /// A message of the service's that has no prefix.
     Plain(Cow<'static, str>),
+    /// A map of placeholders is empty.
+    Placeholders(String),
     /// A value is refused.
     Value { reason: ValueRefusal, place: Place },
 }
@@ -83,7 +85,7 @@ impl Refusal {
     pub(super) fn precedes(&self, other: &Self) -> bool {
         let rank = |refusal: &Self| match refusal {
             Self::Member(_) => 0,
-            Self::Plain(_) => 1,
+            Self::Plain(_) | Self::Placeholders(_) => 1,
             Self::Value { .. } => 2,
         };
         rank(self) < rank(other)
@@ -94,6 +96,8 @@ impl Refusal {
         match self {
             Self::Member(message) => enveloped(&message),
             Self::Plain(message) => message.into_owned(),
+            Self::Placeholders(message) if layer == Layer::Enveloped => enveloped(&message),
+            Self::Placeholders(message) => message,
             Self::Value { reason, place } => value_message(&reason, &place, layer),
         }
     }

@@ -26,6 +26,11 @@ pub(super) trait Shape: Sized {
     }
 }
 
+/// Whether a member holds the placeholders of expressions.
+pub(super) const fn holds_placeholders(name: &str) -> bool {
+    matches!(name.as_bytes(), b"ExpressionAttributeNames" | b"ExpressionAttributeValues")
+}
+
 /// Lists the members of structures. `required` members are always written, and a request without one is refused.
 /// A member `=> module` is written and read by the functions of that module.
 macro_rules! shapes {
@@ -42,14 +47,28 @@ macro_rules! shapes {
                 out.end_object();
             }
 
+            #[allow(unused_mut, reason = "a structure may have no members")]
             fn read(decoder: &mut $crate::wire::decoder::Decoder<'_>) -> $crate::wire::decoder::Result<Self> {
                 $(let mut $field = None;)*
+                let (mut expressions, mut empty) = <(bool, Option<&str>)>::default();
                 decoder.begin_structure(stringify!($shape))?;
                 while let Some(name) = decoder.json.next_name()? {
                     match &*name {
-                        $($name => $field = shapes!(@member decoder, $name $(, $with)?),)*
+                        $($name => {
+                            $field = shapes!(@member decoder, $name $(, $with)?);
+                            // Both are known when this is compiled.
+                            expressions |= $name.ends_with("Expression") && $field.is_some();
+                            if $crate::wire::shape::holds_placeholders($name)
+                                && $field.as_ref().is_some_and($crate::wire::shape::Shape::is_absent)
+                            {
+                                empty = empty.min(Some($name)).or(Some($name));
+                            }
+                        })*
                         other => decoder.other_member(stringify!($shape), other)?,
                     }
+                }
+                if let Some(map) = empty {
+                    decoder.refuse_empty(stringify!($shape), map, expressions);
                 }
                 Ok(Self {
                     $($field: match $field {

@@ -43,6 +43,15 @@ impl HttpRespondent {
         }
     }
 
+    /// Sends a request. A connection that the server has closed in the meantime is opened again.
+    fn send(&mut self, action: &str, body: &str) -> io::Result<Answer> {
+        let again = self.connection.is_some();
+        match self.exchange(action, body) {
+            Err(_) if again => self.exchange(action, body),
+            answer => answer,
+        }
+    }
+
     fn exchange(&mut self, action: &str, body: &str) -> io::Result<Answer> {
         let mut connection = match self.connection.take() {
             Some(connection) => connection,
@@ -133,7 +142,7 @@ impl Respondent for HttpRespondent {
         for table in std::mem::take(&mut self.tables) {
             let request = json!({"TableName": table});
             // A table that is not there needs no deletion.
-            let _ = self.exchange("DeleteTable", &request.to_string());
+            let _ = self.send("DeleteTable", &request.to_string());
         }
     }
 
@@ -148,13 +157,7 @@ impl Respondent for HttpRespondent {
             self.tables.push(name.to_owned());
         }
         let body = request.to_string();
-        // A connection that the server has closed in the meantime is opened again.
-        let again = self.connection.is_some();
-        let answer = match self.exchange(action, &body) {
-            Err(_) if again => self.exchange(action, &body),
-            answer => answer,
-        };
-        answer.unwrap_or_else(|error| {
+        self.send(action, &body).unwrap_or_else(|error| {
             Answer::Refusal(json!({"code": "none", "message": format!("no answer: {error}")}))
         })
     }
@@ -172,7 +175,7 @@ fn with_prefix(request: &Value, prefix: &str) -> Value {
         Value::Object(members) => {
             let members = members.iter().map(|(name, value)| {
                 let value = match (name.as_str(), value) {
-                    ("TableName", Value::String(table)) if !table.is_empty() => {
+                    ("TableName" | "ExclusiveStartTableName", Value::String(table)) if !table.is_empty() => {
                         json!(format!("{prefix}{table}"))
                     }
                     ("RequestItems", Value::Object(tables)) => tables

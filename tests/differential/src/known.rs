@@ -20,6 +20,13 @@ pub struct Known {
     pub reason: &'static str,
 }
 
+impl Known {
+    /// A difference in the answers to an action, or to all where the text is empty.
+    pub const fn new(action: &'static str, ours: Said, theirs: Said, reason: &'static str) -> Self {
+        Self { action, ours, theirs, reason }
+    }
+}
+
 /// A kind of answers.
 #[derive(Debug, Clone, Copy)]
 pub enum Said {

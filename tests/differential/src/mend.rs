@@ -1,9 +1,15 @@
 //! Requests with one mistake less, where the mistake is no part that can be left out.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use crate::Step;
+use crate::order::expressions;
 use crate::table::{ABSENT, Scalar, Table};
+
+/// The placeholders of expressions, and the letter that each begins with.
+const MAPS: [(&str, char); 2] = [("ExpressionAttributeNames", '#'), ("ExpressionAttributeValues", ':')];
 
 /// The requests that come of one mending each.
 pub(crate) fn mended(step: &Step, tables: &[Table]) -> Vec<Map<String, Value>> {
@@ -23,6 +29,14 @@ pub(crate) fn mended(step: &Step, tables: &[Table]) -> Vec<Map<String, Value>> {
     let mut defined = whole.clone();
     define(&mut defined);
     all.push(defined);
+    let mut used = whole.clone();
+    drop_unused(&mut used);
+    all.push(used);
+    if step.action == "CreateTable" {
+        let mut typed = whole.clone();
+        define_attributes(&mut typed);
+        all.push(typed);
+    }
     let count = count_expressions(&whole);
     for at in 0..count {
         for piece in 0.. {
@@ -148,6 +162,14 @@ fn mend_item(request: &mut Map<String, Value>, table: &Table, count: &mut u32) {
     }
 }
 
+/// Whether an expression uses placeholders that are not defined.
+pub(crate) fn lacks_placeholders(request: &Map<String, Value>) -> bool {
+    let whole = Value::Object(request.clone());
+    let mut defined = whole.clone();
+    define(&mut defined);
+    defined != whole
+}
+
 /// Defines all placeholders.
 fn define(value: &mut Value) {
     let Value::Object(request) = value else {
@@ -156,9 +178,7 @@ fn define(value: &mut Value) {
         }
         return;
     };
-    for (map, sign, fill) in
-        [("ExpressionAttributeNames", '#', json!("mended")), ("ExpressionAttributeValues", ':', Value::Null)]
-    {
+    for ((map, sign), fill) in MAPS.into_iter().zip([json!("mended"), Value::Null]) {
         let texts = request.iter().filter(|(name, _)| name.ends_with("Expression"));
         let texts: Vec<String> = texts.filter_map(|(_, text)| text.as_str().map(str::to_owned)).collect();
         let mut names: Vec<(&str, Value)> = Vec::new();
@@ -181,6 +201,50 @@ fn define(value: &mut Value) {
         }
     }
     request.values_mut().for_each(define);
+}
+
+/// Defines exactly the attributes that the keys of a new table name.
+fn define_attributes(request: &mut Value) {
+    let lists = ["GlobalSecondaryIndexes", "LocalSecondaryIndexes"];
+    let indexes = lists.iter().filter_map(|list| request[list].as_array()).flatten();
+    let keys = indexes.map(|index| &index["KeySchema"]).chain([&request["KeySchema"]]);
+    let named: BTreeSet<String> = keys
+        .filter_map(Value::as_array)
+        .flatten()
+        .filter_map(|element| element["AttributeName"].as_str().map(str::to_owned))
+        .collect();
+    let types = |name: &str| {
+        let definitions = request["AttributeDefinitions"].as_array().into_iter().flatten();
+        let defined = definitions.filter(|definition| definition["AttributeName"] == name);
+        defined.map(|definition| definition["AttributeType"].clone()).next().unwrap_or_else(|| json!("S"))
+    };
+    let definitions: Vec<Value> =
+        named.iter().map(|name| json!({"AttributeName": name, "AttributeType": types(name)})).collect();
+    request["AttributeDefinitions"] = json!(definitions);
+}
+
+/// Takes out the placeholders that no expression uses.
+fn drop_unused(value: &mut Value) {
+    match value {
+        Value::Object(request) => {
+            let texts = expressions(request);
+            for (map, sign) in MAPS {
+                let Some(Value::Object(placeholders)) = request.get_mut(map) else { continue };
+                placeholders.retain(|name, _| {
+                    let ends =
+                        |rest: &str| !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
+                    !name.starts_with(sign)
+                        || texts.match_indices(name.as_str()).any(|(at, _)| ends(&texts[at + name.len()..]))
+                });
+                if placeholders.is_empty() {
+                    request.remove(map);
+                }
+            }
+            request.values_mut().for_each(drop_unused);
+        }
+        Value::Array(elements) => elements.iter_mut().for_each(drop_unused),
+        _ => {}
+    }
 }
 
 /// A value that can stand after a text.

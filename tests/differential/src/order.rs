@@ -4,15 +4,17 @@
 //! one side reports one mistake and the other side another one is therefore no difference, if both mistakes are
 //! there: the request is taken apart until both sides agree on each mistake alone.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
-use crate::mend::mended;
+use crate::mend::{lacks_placeholders, mended};
 use crate::minimise::without;
 use crate::table::Table;
 use crate::{Answer, Step};
 
 /// How many smaller requests are tried.
-const TRIES: usize = 120;
+const TRIES: usize = 200;
 
 /// What the search for both mistakes of a request found.
 #[derive(Debug, Clone, Copy, Default)]
@@ -37,7 +39,7 @@ impl Mistakes {
         let mut found = Self::default();
         let (mine, yours) = (mistakes(ours), mistakes(theirs));
         let mut step = step.clone();
-        let (mut candidates, mut at) = (mended(&step, tables), 0);
+        let (mut candidates, mut at, mut seen) = (mended(&step, tables), 0, BTreeSet::new());
         for _ in 0..TRIES {
             let mending = candidates.pop();
             let dropping = mending.is_none();
@@ -45,6 +47,13 @@ impl Mistakes {
             let mut request = Value::Object(request);
             tidy(&Value::Object(step.request.clone()), &mut request);
             let Value::Object(request) = request else { break };
+            // What was dropped must not come back, and an undefined placeholder would be a mistake more.
+            let again = !seen.insert(Value::Object(request.clone()).to_string());
+            let lacking = || lacks_placeholders(&request) && !lacks_placeholders(&step.request);
+            if again || dropping && lacking() {
+                at += usize::from(dropping);
+                continue;
+            }
             let candidate = Step { request, ..step.clone() };
             let (one, two, agree) = ask(&candidate);
             found.done |= one.is_response() || two.is_response();
@@ -142,7 +151,7 @@ fn tidy(before: &Value, after: &mut Value) {
 }
 
 /// All expressions of a request or action.
-fn expressions(request: &Map<String, Value>) -> String {
+pub(crate) fn expressions(request: &Map<String, Value>) -> String {
     let texts = request.iter().filter(|(name, _)| name.ends_with("Expression"));
     texts.filter_map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" ")
 }

@@ -63,7 +63,8 @@ fn main() -> ExitCode {
                 all_views: true,
             };
             run.knowledge = DYNAMODB_LOCAL;
-            Box::new(HttpRespondent::new(address, "differential."))
+            // Several runs may share a server.
+            Box::new(HttpRespondent::new(address, &format!("differential.{}.", std::process::id())))
         }
     };
     let report = run.start(&mut Sides { engine: &mut EngineRespondent::default(), oracle: &mut *oracle });

@@ -13,6 +13,7 @@ Options:
   --port PORT   The port; 0 stands for any free one [default: 8000]
   --host HOST   The address to listen on [default: 127.0.0.1]
   --seed FILE   Calls to make first, a JSON array as [{\"CreateTable\": {...}}, {\"PutItem\": {...}}]
+  --former      Say errors in the words before mid-2026
   --log         Write a line per request to the standard error stream, without keys and values
   -h, --help    Print this help
   --version     Print the version
@@ -36,6 +37,7 @@ pub(crate) struct Serve {
     pub(crate) host: String,
     pub(crate) port: u16,
     pub(crate) seed: Option<PathBuf>,
+    pub(crate) former: bool,
     pub(crate) log: bool,
 }
 
@@ -54,7 +56,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
 }
 
 fn parse_serve(mut arguments: impl Iterator<Item = OsString>) -> Result<Command, String> {
-    let mut serve = Serve { host: "127.0.0.1".to_owned(), port: 8000, seed: None, log: false };
+    let mut serve = Serve { host: "127.0.0.1".to_owned(), port: 8000, seed: None, former: false, log: false };
     while let Some(argument) = arguments.next() {
         let Some(text) = argument.to_str() else {
             return Err(format!("unknown option `{}`", argument.display()));
@@ -74,6 +76,7 @@ fn parse_serve(mut arguments: impl Iterator<Item = OsString>) -> Result<Command,
                     value()?.into_string().map_err(|host| format!("no host: `{}`", host.display()))?;
             }
             "--seed" => serve.seed = Some(value()?.into()),
+            "--former" if attached.is_none() => serve.former = true,
             "--log" if attached.is_none() => serve.log = true,
             "-h" | "--help" => return Ok(Command::Help),
             _ => return Err(format!("unknown option `{text}`")),
@@ -97,14 +100,18 @@ mod tests {
 
     #[test]
     fn the_defaults_are_dynamodb_locals() {
-        let serve = Serve { host: "127.0.0.1".to_owned(), port: 8000, seed: None, log: false };
+        let serve = Serve { host: "127.0.0.1".to_owned(), port: 8000, seed: None, former: false, log: false };
         assert_eq!(parsed("serve"), Ok(Command::Serve(serve)));
     }
 
     #[test]
     fn options_are_read_in_both_forms() {
-        let serve = Serve { host: "::1".to_owned(), port: 0, seed: Some("a.json".into()), log: true };
-        assert_eq!(parsed("serve --port 0 --host=::1 --seed=a.json --log"), Ok(Command::Serve(serve)));
+        let serve =
+            Serve { host: "::1".to_owned(), port: 0, seed: Some("a.json".into()), former: true, log: true };
+        assert_eq!(
+            parsed("serve --port 0 --host=::1 --seed=a.json --former --log"),
+            Ok(Command::Serve(serve))
+        );
     }
 
     #[test]

@@ -11,7 +11,7 @@ use std::task::Poll;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use dynamo_mock::server::{Options, Server};
-use dynamo_mock::{Clock, Endpoint, Engine, Mock};
+use dynamo_mock::{Clock, Endpoint, Engine, Mock, Wording};
 
 use arguments::{Command, HELP, Serve};
 
@@ -42,7 +42,10 @@ fn run(serve: Serve) -> Result<(), String> {
     runtime.block_on(async {
         let clock = Clock::at(since_1970());
         tokio::spawn(keep_time(clock.clone()));
-        let mock = Mock::from(Engine::with_clock(clock));
+        let engine = Engine::with_clock(clock);
+        let wording = if serve.former { Wording::Former } else { Wording::Current };
+        engine.set_wording(wording);
+        let mock = Mock::from(engine);
         if let Some(file) = &serve.seed {
             let name = file.display();
             let calls = std::fs::read(file).map_err(|error| format!("cannot read {name}: {error}"))?;
@@ -52,6 +55,7 @@ fn run(serve: Serve) -> Result<(), String> {
         }
         let mut options = Options::default();
         options.log = serve.log;
+        options.wording = wording;
         let address = (serve.host.as_str(), serve.port);
         let server = Server::bind_with(address, mock, options)
             .await
