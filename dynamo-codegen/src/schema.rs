@@ -271,9 +271,21 @@ fn item() -> Value {
 }
 
 fn example() -> Value {
-    // The name of a seed, or an item.
-    let one = || any_of([text(), of_type("object")]);
-    let items = || any_of([text(), of_type("object"), list(one())]);
+    // The name of a seed, an item that is like one, or an item with its entity, which is not called `like`.
+    let like = || {
+        Value::object([
+            ("type", Value::text("object")),
+            ("required", names(&["like"])),
+            ("properties", Value::object([("like", text())])),
+        ])
+    };
+    let whole = || {
+        let Value::Object(mut item) = item() else { return of_type("object") };
+        item.push(("properties".to_owned(), Value::object([("like", words(&[]))])));
+        Value::Object(item)
+    };
+    let one = || any_of([text(), like(), whole()]);
+    let items = || any_of([text(), like(), whole(), list(one())]);
     table(
         &["access"],
         vec![

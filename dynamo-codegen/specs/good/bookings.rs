@@ -1,4 +1,4 @@
-// Generated from bookings.toml (585b5eccbaf9102a). Changes belong there.
+// Generated from bookings.toml (c4de374cddb6e2f9). Changes belong there.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use dynamo_model::prelude::*;
@@ -170,6 +170,10 @@ impl BookingsTable {
     /// Takes all hours or none, in a room that is open
     ///
     /// - Request: TransactWriteItems
+    /// - Action: check of a [`Room`], if `closed == false and seats >= :people`
+    /// - Action: create of a [`Booking`]
+    /// - Action: create of a [`Slot`], for each of `slots`
+    /// - Capacity: 2 write units per 1 KB of each item, in the table and in each of its indexes
     pub fn book(&self, booking: &Booking, slots: &[Slot], people: u8) -> op::Transaction<Bookings> {
         let mut transaction = self
             .0
@@ -191,6 +195,9 @@ impl BookingsTable {
     /// Gives hours back
     ///
     /// - Request: TransactWriteItems
+    /// - Action: [`cancel`](Self::cancel)
+    /// - Action: delete of a [`Slot`], if `exists and booking_id == :booking_id`, for each of `hours`
+    /// - Capacity: 2 write units per 1 KB of each item, in the table and in each of its indexes
     pub fn release(
         &self,
         hours: &[ReleaseHours],
@@ -214,6 +221,7 @@ impl BookingsTable {
     /// - Request: UpdateItem
     /// - Key: `PK` = `BOOKING#{booking_id}`, `SK` = `BOOKING`
     /// - Condition: `state != 'cancelled'`
+    /// - Capacity: 1 write unit per 1 KB of each item, in the table and in each of its indexes
     ///
     /// # Errors
     /// With [`CancelError::NotCancellable`] when `state != 'cancelled'` does not hold.
@@ -250,6 +258,7 @@ impl BookingsTable {
     /// - Request: UpdateItem
     /// - Key: `PK` = `BOOKING#{booking_id}`, `SK` = `BOOKING`
     /// - Condition: `state == 'held' and held_until > :now and price == :price`
+    /// - Capacity: 1 write unit per 1 KB of each item, in the table and in each of its indexes
     pub fn pay(
         &self,
         booking_id: Uuid,
@@ -274,6 +283,7 @@ impl BookingsTable {
     ///
     /// - Request: GetItem, consistent
     /// - Key: `PK` = `BOOKING#{booking_id}`, `SK` = `BOOKING`
+    /// - Capacity: 1 read unit per 4 KB of each item
     pub fn get_booking(&self, booking_id: Uuid) -> op::Get<Booking> {
         self.0.get(Booking::key(booking_id)).consistent()
     }
@@ -283,6 +293,7 @@ impl BookingsTable {
     /// - Request: Query of the table
     /// - Key: `PK` = `ROOM#{room}`
     /// - Sort key: `SK` = `SLOT#{day}#{hour:02}`, with `day` and `hour` between two values, both included
+    /// - Capacity: 0.5 read units per 4 KB of all that is read
     pub fn room_on_between(
         &self,
         room: u16,
@@ -297,6 +308,7 @@ impl BookingsTable {
     /// - Request: Query of the table
     /// - Key: `PK` = `ROOM#{room}`
     /// - Sort key: `SK` = `SLOT#{day}#{hour:02}`, with `day` and `hour` at least a value
+    /// - Capacity: 0.5 read units per 4 KB of all that is read
     pub fn room_on_at_least(
         &self,
         room: u16,
@@ -311,6 +323,7 @@ impl BookingsTable {
     /// - Request: Query of the table
     /// - Key: `PK` = `ROOM#{room}`
     /// - Sort key: `SK` = `SLOT#{day}#{hour:02}`, with `day` since a moment, included
+    /// - Capacity: 0.5 read units per 4 KB of all that is read
     pub fn taken_since(
         &self,
         room: u16,
@@ -324,6 +337,7 @@ impl BookingsTable {
     /// - Request: Query of the table
     /// - Key: `PK` = `ROOM#{room}`
     /// - Sort key: `SK` = `SLOT#{day}#{hour:02}`, with `day` between two values, both included
+    /// - Capacity: 0.5 read units per 4 KB of all that is read
     pub fn taken_between(
         &self,
         room: u16,
@@ -337,6 +351,7 @@ impl BookingsTable {
     /// - Request: Query of the index `ByGuest`, the greatest key first
     /// - Key: `GSI1PK` = `GUEST#{guest}`
     /// - Sort key: `GSI1SK` = `{day}#{booking_id}`, with `day` since a moment, included
+    /// - Capacity: 0.5 read units per 4 KB of all that is read
     pub fn bookings_of_since(
         &self,
         guest: &str,
@@ -353,6 +368,7 @@ impl BookingsTable {
     /// - Request: Query of the index `ByGuest`, the greatest key first
     /// - Key: `GSI1PK` = `GUEST#{guest}`
     /// - Sort key: `GSI1SK` = `{day}#{booking_id}`, with `day` before a moment
+    /// - Capacity: 0.5 read units per 4 KB of all that is read
     pub fn bookings_of_before(
         &self,
         guest: &str,
@@ -369,6 +385,7 @@ impl BookingsTable {
     /// - Request: Query of the index `ByGuest`, the greatest key first
     /// - Key: `GSI1PK` = `GUEST#{guest}`
     /// - Sort key: `GSI1SK` = `{day}#{booking_id}`, with `day` between two values, both included
+    /// - Capacity: 0.5 read units per 4 KB of all that is read
     pub fn bookings_of_between(
         &self,
         guest: &str,
@@ -385,6 +402,7 @@ impl BookingsTable {
     /// - Request: UpdateItem
     /// - Key: `PK` = `ROOM#{room}`, `SK` = `ROOM`
     /// - Condition: `!closed or closed == false`
+    /// - Capacity: 1 write unit per 1 KB of each item, in the table and in each of its indexes
     pub fn set_room(&self, room: &Room) -> op::Upsert<Room> {
         self.0
             .upsert(room)
@@ -395,7 +413,396 @@ impl BookingsTable {
     ///
     /// - Request: GetItem
     /// - Key: `PK` = `ROOM#{room}`, `SK` = `ROOM`
+    /// - Capacity: 0.5 read units per 4 KB of each item
     pub fn room(&self, room: u16) -> op::Get<Room> {
         self.0.get(Room::key(room))
+    }
+}
+
+/// Items to try the access patterns on: those that the spec's examples begin with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BookingsSeeds {
+    /// The seed `hall`.
+    pub hall: Room,
+    /// The seed `cellar`.
+    pub cellar: Room,
+    /// The seed `held`.
+    pub held: Booking,
+    /// The seed `paid`.
+    pub paid: Booking,
+    /// The seed `nine`.
+    pub nine: Slot,
+    /// The seed `ten`.
+    pub ten: Slot,
+}
+
+impl BookingsSeeds {
+    /// The items as the spec has them.
+    pub fn items() -> Self {
+        Self {
+            hall: Room {
+                room: 1,
+                seats: 40,
+                hourly: Price {
+                    amount: Decimal::new(125, 1),
+                    currency: "EUR".to_owned(),
+                },
+                closed: Default::default(),
+            },
+            cellar: Room {
+                room: 2,
+                seats: 4,
+                hourly: Price {
+                    amount: Decimal::new(3, 0),
+                    currency: "EUR".to_owned(),
+                },
+                closed: true,
+            },
+            held: Booking {
+                booking_id: Uuid::from_u128(0x00000000000000000000000000000001),
+                guest: "ada".to_owned(),
+                room: 1,
+                day: DateTime::from_timestamp_nanos(1777852800000000000).date_naive(),
+                hours: vec![9, 10],
+                price: Price {
+                    amount: Decimal::new(25, 0),
+                    currency: "EUR".to_owned(),
+                },
+                state: BookingState::Held,
+                held_until: Some(DateTime::from_timestamp_nanos(1777636800000000000)),
+            },
+            paid: Booking {
+                booking_id: Uuid::from_u128(0x00000000000000000000000000000002),
+                guest: "ada".to_owned(),
+                room: 1,
+                day: DateTime::from_timestamp_nanos(1777939200000000000).date_naive(),
+                hours: vec![9],
+                price: Price {
+                    amount: Decimal::new(125, 1),
+                    currency: "EUR".to_owned(),
+                },
+                state: BookingState::Paid,
+                held_until: None,
+            },
+            nine: Slot {
+                room: 1,
+                day: DateTime::from_timestamp_nanos(1777852800000000000).date_naive(),
+                hour: 9,
+                booking_id: Uuid::from_u128(0x00000000000000000000000000000001),
+            },
+            ten: Slot {
+                room: 1,
+                day: DateTime::from_timestamp_nanos(1777852800000000000).date_naive(),
+                hour: 10,
+                booking_id: Uuid::from_u128(0x00000000000000000000000000000001),
+            },
+        }
+    }
+
+    /// Creates the items in a table, one after the other, and returns them as they are stored.
+    ///
+    /// # Errors
+    /// When one of them is there, and those of the requests.
+    pub async fn store(table: &TableHandle<Bookings>) -> dynamo_model::Result<Self> {
+        let seeds = Self::items();
+        table.create(&seeds.hall).await?;
+        table.create(&seeds.cellar).await?;
+        table.create(&seeds.held).await?;
+        table.create(&seeds.paid).await?;
+        table.create(&seeds.nine).await?;
+        table.create(&seeds.ten).await?;
+        Ok(seeds)
+    }
+}
+
+/// The examples of the spec, each on a table of its own. They need `dynamo-mock` and `tokio`.
+#[cfg(test)]
+mod examples {
+    use chrono::DateTime;
+    use rust_decimal::Decimal;
+    use uuid::Uuid;
+
+    use super::*;
+
+    type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+    async fn stored() -> dynamo_model::Result<(BookingsTable, BookingsSeeds)> {
+        let table = BookingsTable::on(dynamo_mock::Mock::new(), "bookings");
+        table.create_table().await?;
+        let seeds = BookingsSeeds::store(&table).await?;
+        Ok((table, seeds))
+    }
+
+    #[tokio::test]
+    async fn two_hours() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let booking = Booking {
+            booking_id: Uuid::from_u128(0x00000000000000000000000000000003),
+            hours: vec![11, 12],
+            ..seeds.held.clone()
+        };
+        let slots = [
+            Slot {
+                hour: 11,
+                ..seeds.nine.clone()
+            },
+            Slot {
+                hour: 12,
+                ..seeds.nine.clone()
+            },
+        ];
+        table.book(&booking, &slots, 40).await?;
+        let expected = Slot {
+            hour: 11,
+            ..seeds.nine.clone()
+        };
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        let expected = Slot {
+            hour: 12,
+            ..seeds.nine.clone()
+        };
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn an_hour_is_taken_once() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let booking = Booking {
+            booking_id: Uuid::from_u128(0x00000000000000000000000000000003),
+            ..seeds.held.clone()
+        };
+        let failed = table
+            .book(&booking, std::slice::from_ref(&seeds.nine), 2)
+            .await;
+        assert!(failed.is_err_and(|error| error.is_transaction_canceled()));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn given_back() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let hours = [
+            ReleaseHours {
+                room: 1,
+                day: DateTime::from_timestamp_nanos(1777852800000000000).date_naive(),
+                hour: 9,
+            },
+            ReleaseHours {
+                room: 1,
+                day: DateTime::from_timestamp_nanos(1777852800000000000).date_naive(),
+                hour: 10,
+            },
+        ];
+        let day = DateTime::from_timestamp_nanos(1777852800000000000).date_naive();
+        table
+            .release(
+                &hours,
+                Uuid::from_u128(0x00000000000000000000000000000001),
+                "ada",
+                day,
+            )
+            .await?;
+        let found = table.get(seeds.nine.primary_key()).consistent().await?;
+        assert_eq!(found, None);
+        let found = table.get(seeds.ten.primary_key()).consistent().await?;
+        assert_eq!(found, None);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn cancelled() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let day = DateTime::from_timestamp_nanos(1777939200000000000).date_naive();
+        table
+            .cancel(
+                Uuid::from_u128(0x00000000000000000000000000000002),
+                "ada",
+                day,
+            )
+            .await?;
+        let expected = Booking {
+            state: BookingState::Cancelled,
+            ..seeds.paid.clone()
+        };
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn paid_for() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let day = DateTime::from_timestamp_nanos(1777852800000000000).date_naive();
+        let now = DateTime::from_timestamp_nanos(1777633200000000000);
+        let price = Price {
+            amount: Decimal::new(25, 0),
+            currency: "EUR".to_owned(),
+        };
+        let found = table
+            .pay(
+                Uuid::from_u128(0x00000000000000000000000000000001),
+                "ada",
+                day,
+                now,
+                price,
+            )
+            .await?;
+        let expected = seeds.held.clone();
+        assert_eq!(found, Some(expected));
+        let expected = Booking {
+            state: BookingState::Paid,
+            ..seeds.held.clone()
+        };
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn paid_too_late() -> Outcome {
+        let (table, _) = stored().await?;
+        let day = DateTime::from_timestamp_nanos(1777852800000000000).date_naive();
+        let now = DateTime::from_timestamp_nanos(1777636800000000000);
+        let price = Price {
+            amount: Decimal::new(25, 0),
+            currency: "EUR".to_owned(),
+        };
+        let failed = table
+            .pay(
+                Uuid::from_u128(0x00000000000000000000000000000001),
+                "ada",
+                day,
+                now,
+                price,
+            )
+            .await;
+        assert!(failed.is_err_and(|error| error.is_condition_failed()));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_booking() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let found = table
+            .get_booking(Uuid::from_u128(0x00000000000000000000000000000002))
+            .await?;
+        let expected = seeds.paid.clone();
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn the_morning() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let day = DateTime::from_timestamp_nanos(1777852800000000000).date_naive();
+        let found = table.room_on_between(1, day, 0..=9).await?.items;
+        let expected = [seeds.nine.clone()];
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn the_rest_of_the_day() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let day = DateTime::from_timestamp_nanos(1777852800000000000).date_naive();
+        let found = table.room_on_at_least(1, day, 9).await?.items;
+        let expected = [seeds.nine.clone(), seeds.ten.clone()];
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn taken_since() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let day = DateTime::from_timestamp_nanos(1777852800000000000).date_naive();
+        let found = table.taken_since(1, day).await?.items;
+        let expected = [seeds.nine.clone(), seeds.ten.clone()];
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn taken_in_the_next_week() -> Outcome {
+        let (table, _) = stored().await?;
+        let start = DateTime::from_timestamp_nanos(1777939200000000000).date_naive();
+        let end = DateTime::from_timestamp_nanos(1778457600000000000).date_naive();
+        let found = table.taken_between(1, start..=end).await?.items;
+        assert!(found.is_empty());
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn bookings_since() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let day = DateTime::from_timestamp_nanos(1777939200000000000).date_naive();
+        let found = table.bookings_of_since("ada", day).await?.items;
+        let expected = [seeds.paid.clone()];
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn bookings_before() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let day = DateTime::from_timestamp_nanos(1777939200000000000).date_naive();
+        let found = table.bookings_of_before("ada", day).await?.items;
+        let expected = [seeds.held.clone()];
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn bookings_between() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let start = DateTime::from_timestamp_nanos(1777852800000000000).date_naive();
+        let end = DateTime::from_timestamp_nanos(1777939200000000000).date_naive();
+        let found = table.bookings_of_between("ada", start..=end).await?.items;
+        let expected = [seeds.paid.clone(), seeds.held.clone()];
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn more_seats() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let room = Room {
+            seats: 50,
+            ..seeds.hall.clone()
+        };
+        table.set_room(&room).await?;
+        let expected = Room {
+            seats: 50,
+            ..seeds.hall.clone()
+        };
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_closed_room_stays_as_it_is() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let room = Room {
+            seats: 50,
+            ..seeds.cellar.clone()
+        };
+        let failed = table.set_room(&room).await;
+        assert!(failed.is_err_and(|error| error.is_condition_failed()));
+        let expected = seeds.cellar.clone();
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_room() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let found = table.room(2).await?;
+        let expected = seeds.cellar.clone();
+        assert_eq!(found, Some(expected));
+        Ok(())
     }
 }

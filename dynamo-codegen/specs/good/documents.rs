@@ -1,4 +1,4 @@
-// Generated from documents.toml (43526c34b5a4723b). Changes belong there.
+// Generated from documents.toml (dda23e9faf9bb3d0). Changes belong there.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -128,6 +128,7 @@ impl DocumentsTable {
     ///
     /// - Request: PutItem
     /// - Key: `PK` = `DOCUMENT#{document_id}`, `SK` = `CURRENT`
+    /// - Capacity: 1 write unit per 1 KB of each item, in the table and in each of its indexes
     pub fn create_document(&self, document: &Document) -> op::Put<Document> {
         self.0.create(document)
     }
@@ -136,6 +137,7 @@ impl DocumentsTable {
     ///
     /// - Request: GetItem
     /// - Key: `PK` = `DOCUMENT#{document_id}`, `SK` = `CURRENT`
+    /// - Capacity: 0.5 read units per 4 KB of each item
     pub fn read(&self, document_id: Ulid) -> op::Get<Document> {
         self.0.get(Document::key(document_id))
     }
@@ -144,6 +146,7 @@ impl DocumentsTable {
     ///
     /// - Request: GetItem, consistent
     /// - Key: `PK` = `DOCUMENT#{document_id}`, `SK` = `CURRENT`
+    /// - Capacity: 1 read unit per 4 KB of each item
     pub fn read_now(&self, document_id: Ulid) -> op::Get<Document> {
         self.0.get(Document::key(document_id)).consistent()
     }
@@ -153,6 +156,7 @@ impl DocumentsTable {
     /// - Request: Query of the table, the greatest key first
     /// - Key: `PK` = `DOCUMENT#{document_id}`
     /// - Sort key: `SK` = `REVISION#{revision}`, with `revision` below a value
+    /// - Capacity: 0.5 read units per 4 KB of all that is read
     pub fn history_below(
         &self,
         document_id: Ulid,
@@ -168,6 +172,7 @@ impl DocumentsTable {
     /// - Request: Query of the table, the greatest key first
     /// - Key: `PK` = `DOCUMENT#{document_id}`
     /// - Sort key: `SK` = `REVISION#{revision}`, with `revision` between two values, both included
+    /// - Capacity: 0.5 read units per 4 KB of all that is read
     pub fn history_between(
         &self,
         document_id: Ulid,
@@ -182,6 +187,7 @@ impl DocumentsTable {
     ///
     /// - Request: Query of the table
     /// - Key: `PK` = `DOCUMENT#{document_id}`
+    /// - Capacity: 0.5 read units per 4 KB of all that is read
     pub fn with_history(&self, document_id: Ulid) -> op::Collect<Vec<DocumentOrRevision>> {
         self.0.collect(DocumentOrRevision::of(document_id))
     }
@@ -191,6 +197,7 @@ impl DocumentsTable {
     /// - Request: Query of the index `Folders`
     /// - Key: `GSI1PK` = `FOLDER#{folder}`
     /// - Sort key: `GSI1SK` = `{title}#{document_id}`, with `title` beginning with a text
+    /// - Capacity: 0.5 read units per 4 KB of all that is read
     pub fn folder_begins_with(
         &self,
         folder: &str,
@@ -205,6 +212,7 @@ impl DocumentsTable {
     /// - Request: Query of the index `Folders`
     /// - Key: `GSI1PK` = `FOLDER#{folder}`
     /// - Sort key: `GSI1SK` = `{title}#{document_id}`, with `title` at least a value
+    /// - Capacity: 0.5 read units per 4 KB of all that is read
     pub fn folder_at_least(
         &self,
         folder: &str,
@@ -220,6 +228,7 @@ impl DocumentsTable {
     /// - Request: Query of the index `Folders`
     /// - Key: `GSI1PK` = `FOLDER#{folder}`
     /// - Filter: `tags contains :tag and !embedding`
+    /// - Capacity: 0.5 read units per 4 KB of all that is read
     pub fn tagged(
         &self,
         folder: &str,
@@ -235,6 +244,7 @@ impl DocumentsTable {
     ///
     /// - Request: UpdateItem
     /// - Key: `PK` = `DOCUMENT#{document_id}`, `SK` = `CURRENT`
+    /// - Capacity: 1 write unit per 1 KB of each item, in the table and in each of its indexes
     pub fn move_to(
         &self,
         document_id: Ulid,
@@ -251,6 +261,9 @@ impl DocumentsTable {
     /// New content, with the old one in the history
     ///
     /// - Request: TransactWriteItems
+    /// - Action: create of a [`Revision`]
+    /// - Action: [`set_blocks`](Self::set_blocks)
+    /// - Capacity: 2 write units per 1 KB of each item, in the table and in each of its indexes
     pub fn write(&self, revision: &Revision) -> op::Transaction<Documents> {
         let mut transaction = self.0.transaction();
         transaction = transaction.with(Revision::create(revision));
@@ -263,6 +276,7 @@ impl DocumentsTable {
     ///
     /// - Request: UpdateItem
     /// - Key: `PK` = `DOCUMENT#{document_id}`, `SK` = `CURRENT`
+    /// - Capacity: 1 write unit per 1 KB of each item, in the table and in each of its indexes
     pub fn set_blocks(
         &self,
         document_id: Ulid,
@@ -278,6 +292,7 @@ impl DocumentsTable {
     ///
     /// - Request: UpdateItem
     /// - Key: `PK` = `DOCUMENT#{document_id}`, `SK` = `CURRENT`
+    /// - Capacity: 1 write unit per 1 KB of each item, in the table and in each of its indexes
     pub fn extend(
         &self,
         document_id: Ulid,
@@ -293,6 +308,7 @@ impl DocumentsTable {
     ///
     /// - Request: UpdateItem
     /// - Key: `PK` = `DOCUMENT#{document_id}`, `SK` = `CURRENT`
+    /// - Capacity: 1 write unit per 1 KB of each item, in the table and in each of its indexes
     pub fn tag(
         &self,
         document_id: Ulid,
@@ -309,6 +325,7 @@ impl DocumentsTable {
     ///
     /// - Request: UpdateItem
     /// - Key: `PK` = `DOCUMENT#{document_id}`, `SK` = `CURRENT`
+    /// - Capacity: 1 write unit per 1 KB of each item, in the table and in each of its indexes
     pub fn untag(
         &self,
         document_id: Ulid,
@@ -325,6 +342,7 @@ impl DocumentsTable {
     ///
     /// - Request: UpdateItem
     /// - Key: `PK` = `DOCUMENT#{document_id}`, `SK` = `CURRENT`
+    /// - Capacity: 1 write unit per 1 KB of each item, in the table and in each of its indexes
     pub fn embed(
         &self,
         document_id: Ulid,
@@ -342,7 +360,363 @@ impl DocumentsTable {
     ///
     /// - Request: DeleteItem
     /// - Key: `PK` = `DOCUMENT#{document_id}`, `SK` = `REVISION#{revision}`
+    /// - Capacity: 1 write unit per 1 KB of each item, in the table and in each of its indexes
     pub fn forget(&self, document_id: Ulid, revision: u64) -> op::Delete<Revision> {
         self.0.delete(Revision::key(document_id, revision))
+    }
+}
+
+/// Items to try the access patterns on: those that the spec's examples begin with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DocumentsSeeds {
+    /// The seed `plan`.
+    pub plan: Document,
+    /// The seed `notes`.
+    pub notes: Document,
+    /// The seed `before`.
+    pub before: Revision,
+}
+
+impl DocumentsSeeds {
+    /// The items as the spec has them.
+    pub fn items() -> Self {
+        Self {
+            plan: Document {
+                document_id: Ulid::from(0x0197c000000000000000000000000001_u128),
+                folder: "work".to_owned(),
+                title: "Plan".to_owned(),
+                blocks: vec![
+                    Block::Heading {
+                        text: "Plan".to_owned(),
+                        level: 1,
+                    },
+                    Block::Rule,
+                    Block::Paragraph {
+                        text: "First this, then that.".to_owned(),
+                    },
+                ],
+                properties: BTreeMap::from([
+                    ("language".to_owned(), AttributeValue::from("en")),
+                    ("draft".to_owned(), AttributeValue::from(true)),
+                ]),
+                tags: BTreeSet::from(["today".to_owned()]),
+                embedding: Some(vec![0.25, -1.5, 3.0]),
+                changed_at: DateTime::UNIX_EPOCH,
+                version: 0,
+            },
+            notes: Document {
+                document_id: Ulid::from(0x0197c000000000000000000000000002_u128),
+                folder: "work".to_owned(),
+                title: "Notes".to_owned(),
+                blocks: Default::default(),
+                properties: Default::default(),
+                tags: BTreeSet::new(),
+                embedding: None,
+                changed_at: DateTime::UNIX_EPOCH,
+                version: 0,
+            },
+            before: Revision {
+                document_id: Ulid::from(0x0197c000000000000000000000000001_u128),
+                revision: 1,
+                blocks: vec![Block::Heading {
+                    text: "Plans".to_owned(),
+                    level: 1,
+                }],
+                by: "ada".to_owned(),
+                forget_at: EpochSeconds(1809129600),
+            },
+        }
+    }
+
+    /// Creates the items in a table, one after the other, and returns them as they are stored.
+    ///
+    /// # Errors
+    /// When one of them is there, and those of the requests.
+    pub async fn store(table: &TableHandle<Documents>) -> dynamo_model::Result<Self> {
+        let mut seeds = Self::items();
+        seeds.plan = table.create(&seeds.plan).returning(AllNew).await?;
+        seeds.notes = table.create(&seeds.notes).returning(AllNew).await?;
+        table.create(&seeds.before).await?;
+        Ok(seeds)
+    }
+}
+
+/// The examples of the spec, each on a table of its own. They need `dynamo-mock` and `tokio`.
+#[cfg(test)]
+mod examples {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use ulid::Ulid;
+
+    use super::*;
+
+    type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+    async fn stored() -> dynamo_model::Result<(DocumentsTable, DocumentsSeeds)> {
+        let table = DocumentsTable::on(dynamo_mock::Mock::new(), "documents");
+        table.create_table().await?;
+        let seeds = DocumentsSeeds::store(&table).await?;
+        Ok((table, seeds))
+    }
+
+    #[tokio::test]
+    async fn a_document_is_created_once() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let failed = table.create_document(&seeds.plan).await;
+        assert!(failed.is_err_and(|error| error.is_already_exists()));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_document() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let found = table
+            .read(Ulid::from(0x0197c000000000000000000000000001_u128))
+            .await?;
+        let expected = seeds.plan.clone();
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_document_as_it_is_now() -> Outcome {
+        let (table, _) = stored().await?;
+        let found = table
+            .read_now(Ulid::from(0x0197c000000000000000000000000003_u128))
+            .await?;
+        assert_eq!(found, None);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn what_it_was_before() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let found = table
+            .history_below(Ulid::from(0x0197c000000000000000000000000001_u128), 2)
+            .await?
+            .items;
+        let expected = [seeds.before.clone()];
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn what_it_was_between() -> Outcome {
+        let (table, _) = stored().await?;
+        let found = table
+            .history_between(Ulid::from(0x0197c000000000000000000000000001_u128), 2..=9)
+            .await?
+            .items;
+        assert!(found.is_empty());
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn all_of_a_document() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let found = table
+            .with_history(Ulid::from(0x0197c000000000000000000000000001_u128))
+            .await?;
+        let expected = [
+            DocumentOrRevision::Document(seeds.plan.clone()),
+            DocumentOrRevision::Revision(seeds.before.clone()),
+        ];
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn titles_with_a_beginning() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let found = table.folder_begins_with("work", "P").await?.items;
+        let expected = [seeds.plan.clone()];
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn titles_from_a_text_on() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let found = table.folder_at_least("work", "Notes").await?.items;
+        let expected = [seeds.notes.clone(), seeds.plan.clone()];
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn tagged_without_an_embedding() -> Outcome {
+        let (table, _) = stored().await?;
+        let found = table.tagged("work", "today").await?.items;
+        assert!(found.is_empty());
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn into_another_folder() -> Outcome {
+        let (table, seeds) = stored().await?;
+        table
+            .move_to(
+                Ulid::from(0x0197c000000000000000000000000002_u128),
+                "home",
+                "Notes",
+            )
+            .await?;
+        let mut expected = Document {
+            folder: "home".to_owned(),
+            ..seeds.notes.clone()
+        };
+        let found = table.get(expected.primary_key()).consistent().await?;
+        if let Some(found) = &found {
+            expected.changed_at = found.changed_at;
+            expected.version = found.version;
+        }
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_revision_and_the_new_text() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let revision = Revision {
+            revision: 2,
+            ..seeds.before.clone()
+        };
+        table.write(&revision).await?;
+        let expected = Revision {
+            revision: 2,
+            ..seeds.before.clone()
+        };
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        let mut expected = Document {
+            blocks: vec![Block::Heading {
+                text: "Plans".to_owned(),
+                level: 1,
+            }],
+            ..seeds.plan.clone()
+        };
+        let found = table.get(expected.primary_key()).consistent().await?;
+        if let Some(found) = &found {
+            expected.changed_at = found.changed_at;
+            expected.version = found.version;
+        }
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn no_text() -> Outcome {
+        let (table, seeds) = stored().await?;
+        table
+            .set_blocks(
+                Ulid::from(0x0197c000000000000000000000000001_u128),
+                Vec::new(),
+            )
+            .await?;
+        let mut expected = Document {
+            blocks: Vec::new(),
+            ..seeds.plan.clone()
+        };
+        let found = table.get(expected.primary_key()).consistent().await?;
+        if let Some(found) = &found {
+            expected.changed_at = found.changed_at;
+            expected.version = found.version;
+        }
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn one_block_more() -> Outcome {
+        let (table, seeds) = stored().await?;
+        table
+            .extend(
+                Ulid::from(0x0197c000000000000000000000000002_u128),
+                vec![Block::Rule],
+            )
+            .await?;
+        let mut expected = Document {
+            blocks: vec![Block::Rule],
+            ..seeds.notes.clone()
+        };
+        let found = table.get(expected.primary_key()).consistent().await?;
+        if let Some(found) = &found {
+            expected.changed_at = found.changed_at;
+            expected.version = found.version;
+        }
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn one_tag_more() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let found = table
+            .tag(
+                Ulid::from(0x0197c000000000000000000000000001_u128),
+                BTreeSet::from(["later".to_owned()]),
+            )
+            .await?;
+        let expected = Document {
+            tags: BTreeSet::from(["later".to_owned(), "today".to_owned()]),
+            changed_at: found.changed_at,
+            version: found.version,
+            ..seeds.plan.clone()
+        };
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn one_tag_less() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let found = table
+            .untag(
+                Ulid::from(0x0197c000000000000000000000000001_u128),
+                BTreeSet::from(["today".to_owned()]),
+            )
+            .await?;
+        let expected = Document {
+            tags: BTreeSet::new(),
+            changed_at: found.changed_at,
+            version: found.version,
+            ..seeds.plan.clone()
+        };
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn an_embedding() -> Outcome {
+        let (table, seeds) = stored().await?;
+        table
+            .embed(
+                Ulid::from(0x0197c000000000000000000000000002_u128),
+                Some(vec![1.0, 0.5]),
+                BTreeMap::new(),
+            )
+            .await?;
+        let mut expected = Document {
+            embedding: Some(vec![1.0, 0.5]),
+            ..seeds.notes.clone()
+        };
+        let found = table.get(expected.primary_key()).consistent().await?;
+        if let Some(found) = &found {
+            expected.changed_at = found.changed_at;
+            expected.version = found.version;
+        }
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn forgotten() -> Outcome {
+        let (table, seeds) = stored().await?;
+        table
+            .forget(Ulid::from(0x0197c000000000000000000000000001_u128), 1)
+            .await?;
+        let found = table.get(seeds.before.primary_key()).consistent().await?;
+        assert_eq!(found, None);
+        Ok(())
     }
 }

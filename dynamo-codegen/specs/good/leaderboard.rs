@@ -1,4 +1,4 @@
-// Generated from leaderboard.toml (3326d4cae685c5a2). Changes belong there.
+// Generated from leaderboard.toml (4752d7203a742efe). Changes belong there.
 
 use std::collections::BTreeSet;
 
@@ -170,7 +170,7 @@ impl LeaderboardTable {
     ///
     /// - Request: PutItem
     /// - Key: `PK` = `PLAYER#{player_id}`, `SK` = `PROFILE`
-    /// - Capacity: 1 write units
+    /// - Capacity: 1 write unit
     /// - Cost: $1.64 a month, at 1 a second on demand in us-east-1
     ///
     /// # Errors
@@ -199,6 +199,8 @@ impl LeaderboardTable {
     /// L3: The first score of a season, and a game more
     ///
     /// - Request: TransactWriteItems
+    /// - Action: create of a [`Score`]
+    /// - Action: [`count_game`](Self::count_game)
     /// - Capacity: 6 write units
     /// - Cost: $49.28 a month, at 5 a second on demand in us-east-1
     pub fn first_score(&self, score: &Score) -> op::Transaction<Leaderboard> {
@@ -212,7 +214,7 @@ impl LeaderboardTable {
     ///
     /// - Request: UpdateItem
     /// - Key: `PK` = `PLAYER#{player_id}`, `SK` = `PROFILE`
-    /// - Capacity: 1 write units
+    /// - Capacity: 1 write unit
     /// - Cost: $65.70 a month, at 40 a second on demand in us-east-1
     pub fn count_game(&self, player_id: Uuid) -> op::Update<Player, op::Complete> {
         self.0
@@ -370,7 +372,7 @@ impl LeaderboardTable {
     ///
     /// - Request: UpdateItem
     /// - Key: `PK` = `PLAYER#{player_id}`, `SK` = `PROFILE`
-    /// - Capacity: 1 write units
+    /// - Capacity: 1 write unit
     /// - Cost: $0.16 a month, at 0.1 a second on demand in us-east-1
     pub fn mark(
         &self,
@@ -388,7 +390,7 @@ impl LeaderboardTable {
     /// - Request: UpdateItem
     /// - Key: `PK` = `PLAYER#{player_id}`, `SK` = `PROFILE`
     /// - Condition: `flags contains :flag`
-    /// - Capacity: 1 write units
+    /// - Capacity: 1 write unit
     /// - Cost: $0.16 a month, at 0.1 a second on demand in us-east-1
     pub fn clear(
         &self,
@@ -401,5 +403,343 @@ impl LeaderboardTable {
             .delete(|p| p.flags(), flags)
             .when(|p| p.flags().contains(flag))
             .complete()
+    }
+}
+
+/// Items to try the access patterns on: those that the spec's examples begin with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LeaderboardSeeds {
+    /// The seed `ada`.
+    pub ada: Player,
+    /// The seed `bo`.
+    pub bo: Player,
+    /// The seed `best`.
+    pub best: Score,
+    /// The seed `earlier`.
+    pub earlier: Score,
+    /// The seed `second`.
+    pub second: Score,
+}
+
+impl LeaderboardSeeds {
+    /// The items as the spec has them.
+    pub fn items() -> Self {
+        Self {
+            ada: Player {
+                player_id: Uuid::from_u128(0x00000000000000000000000000000001),
+                nickname: "ada".to_owned(),
+                games: 2,
+                flags: BTreeSet::from(["fast".to_owned()]),
+            },
+            bo: Player {
+                player_id: Uuid::from_u128(0x00000000000000000000000000000002),
+                nickname: "bo".to_owned(),
+                games: 0,
+                flags: BTreeSet::new(),
+            },
+            best: Score {
+                player_id: Uuid::from_u128(0x00000000000000000000000000000001),
+                game: "chess".to_owned(),
+                season: 3,
+                points: 900,
+                reached_at: DateTime::from_timestamp_nanos(1777665600000000000),
+            },
+            earlier: Score {
+                player_id: Uuid::from_u128(0x00000000000000000000000000000001),
+                game: "chess".to_owned(),
+                season: 2,
+                points: -5,
+                reached_at: DateTime::from_timestamp_nanos(1769976000000000000),
+            },
+            second: Score {
+                player_id: Uuid::from_u128(0x00000000000000000000000000000002),
+                game: "chess".to_owned(),
+                season: 3,
+                points: 850,
+                reached_at: DateTime::from_timestamp_nanos(1777752000000000000),
+            },
+        }
+    }
+
+    /// Creates the items in a table, one after the other, and returns them as they are stored.
+    ///
+    /// # Errors
+    /// When one of them is there, and those of the requests.
+    pub async fn store(table: &TableHandle<Leaderboard>) -> dynamo_model::Result<Self> {
+        let seeds = Self::items();
+        table.create(&seeds.ada).await?;
+        table.create(&seeds.bo).await?;
+        table.create(&seeds.best).await?;
+        table.create(&seeds.earlier).await?;
+        table.create(&seeds.second).await?;
+        Ok(seeds)
+    }
+}
+
+/// The examples of the spec, each on a table of its own. They need `dynamo-mock` and `tokio`.
+#[cfg(test)]
+mod examples {
+    use std::collections::BTreeSet;
+
+    use chrono::DateTime;
+    use uuid::Uuid;
+
+    use super::*;
+
+    type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+    async fn stored() -> dynamo_model::Result<(LeaderboardTable, LeaderboardSeeds)> {
+        let table = LeaderboardTable::on(dynamo_mock::Mock::new(), "leaderboard");
+        table.create_table().await?;
+        let seeds = LeaderboardSeeds::store(&table).await?;
+        Ok((table, seeds))
+    }
+
+    #[tokio::test]
+    async fn a_player_is_added_once() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let failed = table.add_player(&seeds.ada).await;
+        let expected = seeds.ada.clone();
+        let expected = Some(Box::new(expected));
+        assert!(matches!(failed, Err(AddPlayerError::PlayerExists(found)) if found == expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_new_player() -> Outcome {
+        let (table, _) = stored().await?;
+        let player = Player {
+            player_id: Uuid::from_u128(0x00000000000000000000000000000003),
+            nickname: "cy".to_owned(),
+            games: 0,
+            flags: BTreeSet::new(),
+        };
+        table.add_player(&player).await?;
+        let expected = Player {
+            player_id: Uuid::from_u128(0x00000000000000000000000000000003),
+            nickname: "cy".to_owned(),
+            games: 0,
+            flags: BTreeSet::new(),
+        };
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_page() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let found = table
+            .player_page(Uuid::from_u128(0x00000000000000000000000000000001))
+            .await?;
+        let expected = PlayerPage {
+            player: seeds.ada.clone(),
+            scores: vec![seeds.earlier.clone(), seeds.best.clone()],
+        };
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_page_of_nobody() -> Outcome {
+        let (table, _) = stored().await?;
+        let failed = table
+            .player_page(Uuid::from_u128(0x00000000000000000000000000000009))
+            .await;
+        assert!(failed.is_err_and(|error| error.is_not_found()));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_first_score() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let score = Score {
+            season: 4,
+            points: 10,
+            ..seeds.second.clone()
+        };
+        table.first_score(&score).await?;
+        let expected = Score {
+            season: 4,
+            points: 10,
+            ..seeds.second.clone()
+        };
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        let expected = Player {
+            games: 1,
+            ..seeds.bo.clone()
+        };
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_game_more() -> Outcome {
+        let (table, seeds) = stored().await?;
+        table
+            .count_game(Uuid::from_u128(0x00000000000000000000000000000001))
+            .await?;
+        let expected = Player {
+            games: 3,
+            ..seeds.ada.clone()
+        };
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_better_score() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let reached_at = DateTime::from_timestamp_nanos(1777838400000000000);
+        let found = table
+            .improve(
+                Uuid::from_u128(0x00000000000000000000000000000002),
+                "chess",
+                3,
+                950,
+                reached_at,
+            )
+            .await?;
+        let expected = Score {
+            points: 950,
+            reached_at: DateTime::from_timestamp_nanos(1777838400000000000),
+            ..seeds.second.clone()
+        };
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn not_a_better_score() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let reached_at = DateTime::from_timestamp_nanos(1777838400000000000);
+        let failed = table
+            .improve(
+                Uuid::from_u128(0x00000000000000000000000000000002),
+                "chess",
+                3,
+                850,
+                reached_at,
+            )
+            .await;
+        let expected = seeds.second.clone();
+        let expected = Some(Box::new(expected));
+        assert!(matches!(failed, Err(ImproveError::NotBetter(found)) if found == expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn the_best() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let found = table.top("chess", 3).await?;
+        let expected = [seeds.best.clone(), seeds.second.clone()];
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn who_has_more() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let found = table.places_above("chess", 3, 850).await?;
+        let expected = [seeds.best.clone()];
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn who_is_between() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let found = table.places_between("chess", 3, 0..=899).await?;
+        let expected = [seeds.second.clone()];
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn later_seasons() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let found = table
+            .seasons_at_least(
+                Uuid::from_u128(0x00000000000000000000000000000001),
+                "chess",
+                2,
+            )
+            .await?
+            .items;
+        let expected = [seeds.best.clone(), seeds.earlier.clone()];
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn earlier_seasons() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let found = table
+            .seasons_at_most(
+                Uuid::from_u128(0x00000000000000000000000000000001),
+                "chess",
+                2,
+            )
+            .await?
+            .items;
+        let expected = [seeds.earlier.clone()];
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn some_seasons() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let found = table
+            .seasons_between(
+                Uuid::from_u128(0x00000000000000000000000000000001),
+                "chess",
+                3..=9,
+            )
+            .await?
+            .items;
+        let expected = [seeds.best.clone()];
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn marked() -> Outcome {
+        let (table, seeds) = stored().await?;
+        table
+            .mark(
+                Uuid::from_u128(0x00000000000000000000000000000002),
+                BTreeSet::from(["odd".to_owned()]),
+            )
+            .await?;
+        let expected = Player {
+            flags: BTreeSet::from(["odd".to_owned()]),
+            ..seeds.bo.clone()
+        };
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn cleared() -> Outcome {
+        let (table, seeds) = stored().await?;
+        table
+            .clear(
+                Uuid::from_u128(0x00000000000000000000000000000001),
+                BTreeSet::from(["fast".to_owned()]),
+                "fast",
+            )
+            .await?;
+        let expected = Player {
+            flags: BTreeSet::new(),
+            ..seeds.ada.clone()
+        };
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        Ok(())
     }
 }

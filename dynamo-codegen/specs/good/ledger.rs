@@ -1,4 +1,4 @@
-// Generated from ledger.toml (32e706a0d3743491). Changes belong there.
+// Generated from ledger.toml (f9694a257d0c137f). Changes belong there.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use dynamo_model::prelude::*;
@@ -107,6 +107,7 @@ impl LedgerTable {
     ///
     /// - Request: GetItem, consistent
     /// - Key: `PK` = `ACCOUNT#{account}`, `SK` = `BALANCE`
+    /// - Capacity: 1 read unit per 4 KB of each item
     pub fn get_account(&self, account: u64) -> op::Get<Account> {
         self.0.get(Account::key(account)).consistent()
     }
@@ -115,6 +116,7 @@ impl LedgerTable {
     ///
     /// - Request: Query of the table, the greatest key first
     /// - Key: `PK` = `ACCOUNT#{account}`
+    /// - Capacity: 0.5 read units per 4 KB of all that is read
     pub fn statement(&self, account: u64) -> op::Collect<Vec<StatementLine>> {
         self.0.collect(StatementLine::of(account)).descending()
     }
@@ -124,6 +126,7 @@ impl LedgerTable {
     /// - Request: Query of the table
     /// - Key: `PK` = `ACCOUNT#{account}`
     /// - Sort key: `SK` = `BOOKING#{day}#{amount:.2}#{booking_id}`, with `day` and `amount` at least a value
+    /// - Capacity: 0.5 read units per 4 KB of all that is read
     pub fn bookings_of_day_at_least(
         &self,
         account: u64,
@@ -138,6 +141,7 @@ impl LedgerTable {
     /// - Request: UpdateItem
     /// - Key: `PK` = `ACCOUNT#{account}`, `SK` = `BALANCE`
     /// - Condition: `balance >= 0`
+    /// - Capacity: 1 write unit per 1 KB of each item, in the table and in each of its indexes
     pub fn book(&self, account: u64, amount: Decimal) -> op::Update<Account, op::Complete> {
         self.0
             .update(Account::key(account))
@@ -150,6 +154,9 @@ impl LedgerTable {
     /// Both sides, or neither
     ///
     /// - Request: TransactWriteItems
+    /// - Action: create of a [`Booking`], for each of `bookings`
+    /// - Action: [`book`](Self::book), for each of `bookings`
+    /// - Capacity: 2 write units per 1 KB of each item, in the table and in each of its indexes
     pub fn transfer(&self, bookings: &[Booking]) -> op::Transaction<Ledger> {
         let mut transaction = self.0.transaction().bounded("bookings", bookings.len(), 50);
         for booking in bookings {
@@ -162,7 +169,8 @@ impl LedgerTable {
     /// Both as they are at one instant
     ///
     /// - Request: TransactGetItems
-    /// - Key: `PK` = `ACCOUNT#{account}`, `SK` = `BALANCE`
+    /// - Key: `PK` = `ACCOUNT#{account}`, `SK` = `BALANCE`, of each key
+    /// - Capacity: 2 read units per 4 KB of each item
     pub fn account_and_booking(
         &self,
         account_key: AccountKey,
@@ -174,7 +182,8 @@ impl LedgerTable {
     /// Reads some items as they are at one moment.
     ///
     /// - Request: TransactGetItems
-    /// - Key: `PK` = `ACCOUNT#{account}`, `SK` = `BALANCE`
+    /// - Key: `PK` = `ACCOUNT#{account}`, `SK` = `BALANCE`, of each key
+    /// - Capacity: 2 read units per 4 KB of each item
     pub fn accounts(
         &self,
         account_keys: Vec<AccountKey>,
@@ -186,6 +195,7 @@ impl LedgerTable {
     ///
     /// - Request: UpdateItem
     /// - Key: `PK` = `ACCOUNT#{account}`, `SK` = `BOOKING#{day}#{amount:.2}#{booking_id}`
+    /// - Capacity: 1 write unit per 1 KB of each item, in the table and in each of its indexes
     pub fn rename_note(
         &self,
         account: u64,
@@ -198,5 +208,244 @@ impl LedgerTable {
             .update(Booking::key(account, day, amount, booking_id))
             .set_or_remove(|b| b.note(), note)
             .complete()
+    }
+}
+
+/// Items to try the access patterns on: those that the spec's examples begin with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LedgerSeeds {
+    /// The seed `ada`.
+    pub ada: Account,
+    /// The seed `bo`.
+    pub bo: Account,
+    /// The seed `rent`.
+    pub rent: Booking,
+}
+
+impl LedgerSeeds {
+    /// The items as the spec has them.
+    pub fn items() -> Self {
+        Self {
+            ada: Account {
+                account: 1,
+                owner: Party {
+                    name: "Ada".to_owned(),
+                    iban: "NO1".to_owned(),
+                },
+                balance: Decimal::new(100, 0),
+                entries: 0,
+                revision: 0,
+            },
+            bo: Account {
+                account: 2,
+                owner: Party {
+                    name: "Bo".to_owned(),
+                    iban: "NO2".to_owned(),
+                },
+                balance: Decimal::new(0, 0),
+                entries: 0,
+                revision: 0,
+            },
+            rent: Booking {
+                account: 1,
+                booking_id: Uuid::from_u128(0x00000000000000000000000000000001),
+                day: DateTime::from_timestamp_nanos(1777852800000000000).date_naive(),
+                amount: Decimal::new(-255, 1),
+                other: Party {
+                    name: "Bo".to_owned(),
+                    iban: "NO2".to_owned(),
+                },
+                booked_at: DateTime::from_timestamp_nanos(1777881600000000000),
+                note: Some("Rent".to_owned()),
+            },
+        }
+    }
+
+    /// Creates the items in a table, one after the other, and returns them as they are stored.
+    ///
+    /// # Errors
+    /// When one of them is there, and those of the requests.
+    pub async fn store(table: &TableHandle<Ledger>) -> dynamo_model::Result<Self> {
+        let mut seeds = Self::items();
+        seeds.ada = table.create(&seeds.ada).returning(AllNew).await?;
+        seeds.bo = table.create(&seeds.bo).returning(AllNew).await?;
+        table.create(&seeds.rent).await?;
+        Ok(seeds)
+    }
+}
+
+/// The examples of the spec, each on a table of its own. They need `dynamo-mock` and `tokio`.
+#[cfg(test)]
+mod examples {
+    use chrono::DateTime;
+    use rust_decimal::Decimal;
+    use uuid::Uuid;
+
+    use super::*;
+
+    type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+    async fn stored() -> dynamo_model::Result<(LedgerTable, LedgerSeeds)> {
+        let table = LedgerTable::on(dynamo_mock::Mock::new(), "ledger");
+        table.create_table().await?;
+        let seeds = LedgerSeeds::store(&table).await?;
+        Ok((table, seeds))
+    }
+
+    #[tokio::test]
+    async fn an_account() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let found = table.get_account(1).await?;
+        let expected = seeds.ada.clone();
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_statement() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let found = table.statement(1).await?;
+        let expected = [
+            StatementLine::Booking(seeds.rent.clone()),
+            StatementLine::Account(seeds.ada.clone()),
+        ];
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn credits_of_a_day() -> Outcome {
+        let (table, _) = stored().await?;
+        let day = DateTime::from_timestamp_nanos(1777852800000000000).date_naive();
+        let found = table
+            .bookings_of_day_at_least(1, day, Decimal::new(0, 0))
+            .await?
+            .items;
+        assert!(found.is_empty());
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn debits_of_a_day() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let day = DateTime::from_timestamp_nanos(1777852800000000000).date_naive();
+        let found = table
+            .bookings_of_day_at_least(1, day, Decimal::new(-255, 1))
+            .await?
+            .items;
+        let expected = [seeds.rent.clone()];
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn booked() -> Outcome {
+        let (table, seeds) = stored().await?;
+        table.book(2, Decimal::new(1225, 2)).await?;
+        let mut expected = Account {
+            balance: Decimal::new(1225, 2),
+            entries: 1,
+            ..seeds.bo.clone()
+        };
+        let found = table.get(expected.primary_key()).consistent().await?;
+        if let Some(found) = &found {
+            expected.revision = found.revision;
+        }
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn both_sides() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let bookings = [
+            Booking {
+                day: DateTime::from_timestamp_nanos(1777939200000000000).date_naive(),
+                amount: Decimal::new(-10, 0),
+                ..seeds.rent.clone()
+            },
+            Booking {
+                account: 2,
+                day: DateTime::from_timestamp_nanos(1777939200000000000).date_naive(),
+                amount: Decimal::new(10, 0),
+                ..seeds.rent.clone()
+            },
+        ];
+        table.transfer(&bookings).await?;
+        let mut expected = Account {
+            balance: Decimal::new(90, 0),
+            entries: 1,
+            ..seeds.ada.clone()
+        };
+        let found = table.get(expected.primary_key()).consistent().await?;
+        if let Some(found) = &found {
+            expected.revision = found.revision;
+        }
+        assert_eq!(found, Some(expected));
+        let mut expected = Account {
+            balance: Decimal::new(10, 0),
+            entries: 1,
+            ..seeds.bo.clone()
+        };
+        let found = table.get(expected.primary_key()).consistent().await?;
+        if let Some(found) = &found {
+            expected.revision = found.revision;
+        }
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn both_at_one_instant() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let (account, booking) = table
+            .account_and_booking(seeds.ada.primary_key(), seeds.rent.primary_key())
+            .await?;
+        let expected = seeds.ada.clone();
+        assert_eq!(account, Some(expected));
+        let expected = seeds.rent.clone();
+        assert_eq!(booking, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn several_accounts() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let account_keys = vec![seeds.bo.primary_key(), seeds.ada.primary_key()];
+        let account = table.accounts(account_keys).await?;
+        let found: Vec<_> = account.into_iter().flatten().collect();
+        let expected = [seeds.bo.clone(), seeds.ada.clone()];
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn without_a_note() -> Outcome {
+        let (table, _) = stored().await?;
+        let day = DateTime::from_timestamp_nanos(1777852800000000000).date_naive();
+        table
+            .rename_note(
+                1,
+                day,
+                Decimal::new(-255, 1),
+                Uuid::from_u128(0x00000000000000000000000000000001),
+                None,
+            )
+            .await?;
+        let expected = Booking {
+            account: 1,
+            booking_id: Uuid::from_u128(0x00000000000000000000000000000001),
+            day: DateTime::from_timestamp_nanos(1777852800000000000).date_naive(),
+            amount: Decimal::new(-255, 1),
+            other: Party {
+                name: "Bo".to_owned(),
+                iban: "NO2".to_owned(),
+            },
+            booked_at: DateTime::from_timestamp_nanos(1777881600000000000),
+            note: None,
+        };
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        Ok(())
     }
 }

@@ -1,4 +1,4 @@
-// Generated from shop.toml (779053b255d65c95). Changes belong there.
+// Generated from shop.toml (58f19d02d089221c). Changes belong there.
 
 use std::collections::BTreeMap;
 
@@ -274,7 +274,7 @@ impl ShopTable {
     /// - Request: Query of the index `GSI1`, the greatest key first
     /// - Key: `GSI1PK` = `CUSTOMER#{customer_id}`
     /// - Sort key: `GSI1SK` = `ORDER#{placed_at}#{order_id}`, with `placed_at` between two values, both included
-    /// - Capacity: 1 read units
+    /// - Capacity: 1 read unit
     /// - Cost: $6.57 a month, at 20 a second on demand in us-east-1
     pub fn list_orders_between(
         &self,
@@ -290,7 +290,7 @@ impl ShopTable {
     /// - Request: Query of the index `GSI1`, the greatest key first
     /// - Key: `GSI1PK` = `CUSTOMER#{customer_id}`
     /// - Sort key: `GSI1SK` = `ORDER#{placed_at}#{order_id}`, with `placed_at` since a moment, included
-    /// - Capacity: 1 read units
+    /// - Capacity: 1 read unit
     /// - Cost: $6.57 a month, at 20 a second on demand in us-east-1
     pub fn list_orders_since(
         &self,
@@ -306,7 +306,7 @@ impl ShopTable {
     /// - Request: Query of the index `GSI1`, the greatest key first
     /// - Key: `GSI1PK` = `CUSTOMER#{customer_id}`
     /// - Sort key: `GSI1SK` = `ORDER#{placed_at}#{order_id}`, with `placed_at` before a moment
-    /// - Capacity: 1 read units
+    /// - Capacity: 1 read unit
     /// - Cost: $6.57 a month, at 20 a second on demand in us-east-1
     pub fn list_orders_before(
         &self,
@@ -321,7 +321,7 @@ impl ShopTable {
     ///
     /// - Request: Query of the table, consistent
     /// - Key: `PK` = `ORDER#{order_id}`
-    /// - Capacity: 1 read units
+    /// - Capacity: 1 read unit
     /// - Cost: $9.85 a month, at 30 a second on demand in us-east-1
     pub fn get_order(&self, order_id: Ulid) -> op::Collect<OrderWithItems> {
         self.0.collect(OrderWithItems::of(order_id)).consistent()
@@ -381,7 +381,7 @@ impl ShopTable {
     ///
     /// - Request: UpdateItem
     /// - Key: `PK` = `CUSTOMER#{customer_id}`, `SK` = `PROFILE`
-    /// - Capacity: 1 write units
+    /// - Capacity: 1 write unit
     /// - Cost: $0.33 a month, at 0.2 a second on demand in us-east-1
     pub fn change_phone(
         &self,
@@ -430,6 +430,10 @@ impl ShopTable {
     /// AP10: Order + lines + stock in one transaction
     ///
     /// - Request: TransactWriteItems
+    /// - Action: put of a [`Order`], if `not exists`
+    /// - Action: put of a [`OrderItem`], if `not exists`, for each of `items`
+    /// - Action: [`reserve_stock`](Self::reserve_stock), for each of `items`
+    /// - Action: delete of a [`CartLine`], for each of `items`
     /// - Capacity: 54 write units
     /// - Cost: $266.08 a month, at 3 a second on demand in us-east-1
     pub fn place_order(&self, order: &Order, items: &[OrderItem]) -> op::Transaction<Shop> {
@@ -455,7 +459,7 @@ impl ShopTable {
     ///
     /// - Request: PutItem
     /// - Key: `PK` = `CART#{customer_id}`, `SK` = `LINE#{product_id}`
-    /// - Capacity: 1 write units
+    /// - Capacity: 1 write unit
     /// - Cost: $41.06 a month, at 25 a second on demand in us-east-1
     pub fn add_to_cart(&self, cart_line: &CartLine) -> op::Put<CartLine> {
         self.0.put(cart_line)
@@ -586,13 +590,11 @@ impl ShopSeeds {
     pub async fn store(table: &TableHandle<Shop>) -> dynamo_model::Result<Self> {
         let mut seeds = Self::items();
         table.create_unique(&seeds.ada).await?;
-        if let Some(stored) = table.get(seeds.ada.primary_key()).consistent().await? {
-            seeds.ada = stored;
-        }
+        let stored = table.get(seeds.ada.primary_key()).consistent().await?;
+        seeds.ada = stored.unwrap_or(seeds.ada);
         table.create_unique(&seeds.bo).await?;
-        if let Some(stored) = table.get(seeds.bo.primary_key()).consistent().await? {
-            seeds.bo = stored;
-        }
+        let stored = table.get(seeds.bo.primary_key()).consistent().await?;
+        seeds.bo = stored.unwrap_or(seeds.bo);
         table.create(&seeds.home).await?;
         table.create(&seeds.mug).await?;
         table.create(&seeds.golden_mug).await?;
@@ -684,10 +686,11 @@ mod examples {
     #[tokio::test]
     async fn orders_since() -> Outcome {
         let (table, seeds) = stored().await?;
+        let placed_at = DateTime::from_timestamp_nanos(1777809600000000000);
         let found = table
             .list_orders_since(
                 Ulid::from(0x0197c000000000000000000000000001_u128),
-                DateTime::from_timestamp_nanos(1777809600000000000),
+                placed_at,
             )
             .await?
             .items;
@@ -699,10 +702,11 @@ mod examples {
     #[tokio::test]
     async fn orders_before() -> Outcome {
         let (table, _) = stored().await?;
+        let placed_at = DateTime::from_timestamp_nanos(1777809600000000000);
         let found = table
             .list_orders_before(
                 Ulid::from(0x0197c000000000000000000000000001_u128),
-                DateTime::from_timestamp_nanos(1777809600000000000),
+                placed_at,
             )
             .await?
             .items;
@@ -856,7 +860,9 @@ mod examples {
         let failed = table
             .reserve_stock(Ulid::from(0x0197c000000000000000000000000042_u128), 2)
             .await;
-        assert!(matches!(failed, Err(ReserveStockError::OutOfStock { .. })));
+        let expected = seeds.golden_mug.clone();
+        let expected = Some(Box::new(expected));
+        assert!(matches!(failed, Err(ReserveStockError::OutOfStock(found)) if found == expected));
         let expected = seeds.golden_mug.clone();
         let found = table.get(expected.primary_key()).consistent().await?;
         assert_eq!(found, Some(expected));

@@ -1,4 +1,4 @@
-// Generated from shop_design.toml (c5cf1af946347caf). Changes belong there.
+// Generated from shop_design.toml (7c6f0acd6f9327e5). Changes belong there.
 
 use std::collections::BTreeMap;
 
@@ -284,7 +284,7 @@ impl ShopTable {
     /// - Request: Query of the index `GSI1`, the greatest key first
     /// - Key: `GSI1PK` = `CUSTOMER#{customer_id}`
     /// - Sort key: `GSI1SK` = `ORDER#{placed_at}#{order_id}`, with `placed_at` between two values, both included
-    /// - Capacity: 1 read units
+    /// - Capacity: 1 read unit
     /// - Cost: $6.57 a month, at 20 a second on demand in us-east-1
     pub fn list_orders_between(
         &self,
@@ -302,7 +302,7 @@ impl ShopTable {
     /// - Request: Query of the index `GSI1`, the greatest key first
     /// - Key: `GSI1PK` = `CUSTOMER#{customer_id}`
     /// - Sort key: `GSI1SK` = `ORDER#{placed_at}#{order_id}`, with `placed_at` since a moment, included
-    /// - Capacity: 1 read units
+    /// - Capacity: 1 read unit
     /// - Cost: $6.57 a month, at 20 a second on demand in us-east-1
     pub fn list_orders_since(
         &self,
@@ -320,7 +320,7 @@ impl ShopTable {
     /// - Request: Query of the index `GSI1`, the greatest key first
     /// - Key: `GSI1PK` = `CUSTOMER#{customer_id}`
     /// - Sort key: `GSI1SK` = `ORDER#{placed_at}#{order_id}`, with `placed_at` before a moment
-    /// - Capacity: 1 read units
+    /// - Capacity: 1 read unit
     /// - Cost: $6.57 a month, at 20 a second on demand in us-east-1
     pub fn list_orders_before(
         &self,
@@ -337,7 +337,7 @@ impl ShopTable {
     ///
     /// - Request: Query of the table, consistent
     /// - Key: `PK` = `ORDER#{order_id}`
-    /// - Capacity: 1 read units
+    /// - Capacity: 1 read unit
     /// - Cost: $9.85 a month, at 30 a second on demand in us-east-1
     pub fn get_order(&self, order_id: Ulid) -> op::Collect<OrderWithItems> {
         self.0.collect(OrderWithItems::of(order_id)).consistent()
@@ -398,7 +398,7 @@ impl ShopTable {
     ///
     /// - Request: UpdateItem
     /// - Key: `PK` = `CUSTOMER#{customer_id}`, `SK` = `PROFILE`
-    /// - Capacity: 1 write units
+    /// - Capacity: 1 write unit
     /// - Cost: $0.33 a month, at 0.2 a second on demand in us-east-1
     pub fn change_phone(
         &self,
@@ -447,6 +447,10 @@ impl ShopTable {
     /// AP10: Order + lines + stock in one transaction
     ///
     /// - Request: TransactWriteItems
+    /// - Action: put of a [`Order`], if `not exists`
+    /// - Action: put of a [`OrderItem`], if `not exists`, for each of `items`
+    /// - Action: [`reserve_stock`](Self::reserve_stock), for each of `items`
+    /// - Action: delete of a [`Cart`], for each of `items`
     /// - Capacity: 54 write units
     /// - Cost: $266.08 a month, at 3 a second on demand in us-east-1
     pub fn place_order(&self, order: &Order, items: &[OrderItem]) -> op::Transaction<Shop> {
@@ -470,7 +474,7 @@ impl ShopTable {
     ///
     /// - Request: PutItem
     /// - Key: `PK` = `CART#{customer_id}`, `SK` = `LINE#{product_id}`
-    /// - Capacity: 1 write units
+    /// - Capacity: 1 write unit
     /// - Cost: $41.06 a month, at 25 a second on demand in us-east-1
     pub fn add_to_cart(&self, cart: &Cart) -> op::Put<Cart> {
         self.0.put(cart)
@@ -483,5 +487,484 @@ impl ShopTable {
     /// - Cost: $0.01 a month, at 0.00001 a second on demand in us-east-1
     pub fn export_products(&self, segment: u32) -> op::Scan<Product> {
         self.0.scan::<Product>().segment(segment, 4)
+    }
+}
+
+/// Items to try the access patterns on: those that the spec's examples begin with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ShopSeeds {
+    /// The seed `ada`.
+    pub ada: Customer,
+    /// The seed `bo`.
+    pub bo: Customer,
+    /// The seed `home`.
+    pub home: Address,
+    /// The seed `mug`.
+    pub mug: Product,
+    /// The seed `golden_mug`.
+    pub golden_mug: Product,
+    /// The seed `first`.
+    pub first: Order,
+    /// The seed `second`.
+    pub second: Order,
+    /// The seed `first_line`.
+    pub first_line: OrderItem,
+    /// The seed `cart_line`.
+    pub cart_line: Cart,
+}
+
+impl ShopSeeds {
+    /// The items as the spec has them.
+    pub fn items() -> Self {
+        Self {
+            ada: Customer {
+                customer_id: Ulid::from(0x0197c000000000000000000000000001_u128),
+                email: "Ada@example.com".to_owned(),
+                name: "Ada".to_owned(),
+                phone: None,
+                created_at: DateTime::from_timestamp_nanos(1777627800000000000),
+                version: 0,
+            },
+            bo: Customer {
+                customer_id: Ulid::from(0x0197c000000000000000000000000002_u128),
+                email: "bo@example.com".to_owned(),
+                name: "Bo".to_owned(),
+                phone: Some("+47 11".to_owned()),
+                created_at: DateTime::from_timestamp_nanos(1777714200000000000),
+                version: 0,
+            },
+            home: Address {
+                customer_id: Ulid::from(0x0197c000000000000000000000000001_u128),
+                address_id: Ulid::from(0x0197c000000000000000000000000021_u128),
+                line1: "Main Street 5".to_owned(),
+                city: "Oslo".to_owned(),
+                country: "NO".to_owned(),
+            },
+            mug: Product {
+                product_id: Ulid::from(0x0197c000000000000000000000000041_u128),
+                category: "mugs".to_owned(),
+                name: "Mug".to_owned(),
+                price_cents: 900,
+                stock: 40,
+                attributes: Some(BTreeMap::from([("colour".to_owned(), "blue".to_owned())])),
+            },
+            golden_mug: Product {
+                product_id: Ulid::from(0x0197c000000000000000000000000042_u128),
+                category: "mugs".to_owned(),
+                name: "Golden mug".to_owned(),
+                price_cents: 12500,
+                stock: 1,
+                attributes: None,
+            },
+            first: Order {
+                order_id: Ulid::from(0x0197c000000000000000000000000061_u128),
+                customer_id: Ulid::from(0x0197c000000000000000000000000001_u128),
+                placed_at: DateTime::from_timestamp_nanos(1777809600000000000),
+                status: OrderStatus::Placed,
+                total_cents: 1800,
+                ship_to: AddressDocument {
+                    customer_id: Ulid::from(0x0197c000000000000000000000000001_u128),
+                    address_id: Ulid::from(0x0197c000000000000000000000000021_u128),
+                    line1: "Main Street 5".to_owned(),
+                    city: "Oslo".to_owned(),
+                    country: "NO".to_owned(),
+                },
+                version: 0,
+            },
+            second: Order {
+                order_id: Ulid::from(0x0197c000000000000000000000000062_u128),
+                customer_id: Ulid::from(0x0197c000000000000000000000000001_u128),
+                placed_at: DateTime::from_timestamp_nanos(1777896000500000000),
+                status: OrderStatus::Shipped,
+                total_cents: 900,
+                ship_to: AddressDocument {
+                    customer_id: Ulid::from(0x0197c000000000000000000000000001_u128),
+                    address_id: Ulid::from(0x0197c000000000000000000000000021_u128),
+                    line1: "Main Street 5".to_owned(),
+                    city: "Oslo".to_owned(),
+                    country: "NO".to_owned(),
+                },
+                version: 0,
+            },
+            first_line: OrderItem {
+                order_id: Ulid::from(0x0197c000000000000000000000000061_u128),
+                line: 1,
+                product_id: Ulid::from(0x0197c000000000000000000000000041_u128),
+                quantity: 2,
+                unit_cents: 900,
+            },
+            cart_line: Cart {
+                customer_id: Ulid::from(0x0197c000000000000000000000000001_u128),
+                product_id: Ulid::from(0x0197c000000000000000000000000041_u128),
+                quantity: 2,
+                expires_at: EpochSeconds(1780272000),
+            },
+        }
+    }
+
+    /// Creates the items in a table, one after the other, and returns them as they are stored.
+    ///
+    /// # Errors
+    /// When one of them is there, and those of the requests.
+    pub async fn store(table: &TableHandle<Shop>) -> dynamo_model::Result<Self> {
+        let mut seeds = Self::items();
+        table.create_unique(&seeds.ada).await?;
+        let stored = table.get(seeds.ada.primary_key()).consistent().await?;
+        seeds.ada = stored.unwrap_or(seeds.ada);
+        table.create_unique(&seeds.bo).await?;
+        let stored = table.get(seeds.bo.primary_key()).consistent().await?;
+        seeds.bo = stored.unwrap_or(seeds.bo);
+        table.create(&seeds.home).await?;
+        table.create(&seeds.mug).await?;
+        table.create(&seeds.golden_mug).await?;
+        seeds.first = table.create(&seeds.first).returning(AllNew).await?;
+        seeds.second = table.create(&seeds.second).returning(AllNew).await?;
+        table.create(&seeds.first_line).await?;
+        table.create(&seeds.cart_line).await?;
+        Ok(seeds)
+    }
+}
+
+/// The examples of the spec, each on a table of its own. They need `dynamo-mock` and `tokio`.
+#[cfg(test)]
+mod examples {
+    use chrono::DateTime;
+    use ulid::Ulid;
+
+    use super::*;
+
+    type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+    async fn stored() -> dynamo_model::Result<(ShopTable, ShopSeeds)> {
+        let table = ShopTable::on(dynamo_mock::Mock::new(), "shop");
+        table.create_table().await?;
+        let seeds = ShopSeeds::store(&table).await?;
+        Ok((table, seeds))
+    }
+
+    #[tokio::test]
+    async fn a_profile() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let found = table
+            .get_customer(Ulid::from(0x0197c000000000000000000000000001_u128))
+            .await?;
+        let expected = seeds.ada.clone();
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_log_in() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let found = table.customer_by_email("Ada@example.com").await?;
+        let expected = seeds.ada.clone();
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn nobody_logs_in() -> Outcome {
+        let (table, _) = stored().await?;
+        let found = table.customer_by_email("eve@example.com").await?;
+        assert_eq!(found, None);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_page() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let found = table
+            .customer_page(Ulid::from(0x0197c000000000000000000000000001_u128))
+            .await?;
+        let expected = CustomerPage {
+            customer: Some(seeds.ada.clone()),
+            addresses: vec![seeds.home.clone()],
+        };
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn orders_of_a_day() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let start = DateTime::from_timestamp_nanos(1777766400000000000);
+        let end = DateTime::from_timestamp_nanos(1777852800000000000);
+        let found = table
+            .list_orders_between(
+                Ulid::from(0x0197c000000000000000000000000001_u128),
+                start..=end,
+            )
+            .await?
+            .items;
+        let expected = [seeds.first.clone()];
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn orders_since() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let placed_at = DateTime::from_timestamp_nanos(1777809600000000000);
+        let found = table
+            .list_orders_since(
+                Ulid::from(0x0197c000000000000000000000000001_u128),
+                placed_at,
+            )
+            .await?
+            .items;
+        let expected = [seeds.second.clone(), seeds.first.clone()];
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn orders_before() -> Outcome {
+        let (table, _) = stored().await?;
+        let placed_at = DateTime::from_timestamp_nanos(1777809600000000000);
+        let found = table
+            .list_orders_before(
+                Ulid::from(0x0197c000000000000000000000000001_u128),
+                placed_at,
+            )
+            .await?
+            .items;
+        assert!(found.is_empty());
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn an_order_with_its_lines() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let found = table
+            .get_order(Ulid::from(0x0197c000000000000000000000000061_u128))
+            .await?;
+        let expected = OrderWithItems {
+            order: Some(seeds.first.clone()),
+            items: vec![seeds.first_line.clone()],
+        };
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn what_is_placed() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let found = table.open_orders(OrderStatus::Placed).await?;
+        let found: Vec<_> = found
+            .iter()
+            .map(|item| {
+                (
+                    item.primary_key(),
+                    item.customer_id,
+                    item.status,
+                    item.total_cents,
+                )
+            })
+            .collect();
+        let expected = [(
+            seeds.first.primary_key(),
+            seeds.first.customer_id,
+            seeds.first.status,
+            seeds.first.total_cents,
+        )];
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn what_is_shipped_is_not_open() -> Outcome {
+        let (table, _) = stored().await?;
+        let found = table.open_orders(OrderStatus::Shipped).await?;
+        let found: Vec<_> = found
+            .iter()
+            .map(|item| {
+                (
+                    item.primary_key(),
+                    item.customer_id,
+                    item.status,
+                    item.total_cents,
+                )
+            })
+            .collect();
+        assert!(found.is_empty());
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn cheap_mugs() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let found = table
+            .products_by_price_at_most("mugs", 1000, 2)
+            .await?
+            .items;
+        let expected = [seeds.mug.clone()];
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn mugs_of_which_there_are_some() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let found = table
+            .products_by_price_between("mugs", 0..=20000, 2)
+            .await?
+            .items;
+        let expected = [seeds.mug.clone()];
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn another_number() -> Outcome {
+        let (table, seeds) = stored().await?;
+        table
+            .change_phone(
+                Ulid::from(0x0197c000000000000000000000000001_u128),
+                Some("+47 22"),
+            )
+            .await?;
+        let mut expected = Customer {
+            phone: Some("+47 22".to_owned()),
+            ..seeds.ada.clone()
+        };
+        let found = table.get(expected.primary_key()).consistent().await?;
+        if let Some(found) = &found {
+            expected.version = found.version;
+        }
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn no_number() -> Outcome {
+        let (table, _) = stored().await?;
+        table
+            .change_phone(Ulid::from(0x0197c000000000000000000000000002_u128), None)
+            .await?;
+        let mut expected = Customer {
+            customer_id: Ulid::from(0x0197c000000000000000000000000002_u128),
+            email: "bo@example.com".to_owned(),
+            name: "Bo".to_owned(),
+            phone: None,
+            created_at: DateTime::from_timestamp_nanos(1777714200000000000),
+            version: 0,
+        };
+        let found = table.get(expected.primary_key()).consistent().await?;
+        if let Some(found) = &found {
+            expected.version = found.version;
+        }
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn the_last_one() -> Outcome {
+        let (table, seeds) = stored().await?;
+        table
+            .reserve_stock(Ulid::from(0x0197c000000000000000000000000042_u128), 1)
+            .await?;
+        let expected = Product {
+            stock: 0,
+            ..seeds.golden_mug.clone()
+        };
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn too_many() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let failed = table
+            .reserve_stock(Ulid::from(0x0197c000000000000000000000000042_u128), 2)
+            .await;
+        let expected = seeds.golden_mug.clone();
+        let expected = Some(Box::new(expected));
+        assert!(matches!(failed, Err(ReserveStockError::OutOfStock(found)) if found == expected));
+        let expected = seeds.golden_mug.clone();
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_purchase() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let order = Order {
+            order_id: Ulid::from(0x0197c000000000000000000000000063_u128),
+            ..seeds.first.clone()
+        };
+        let items = [OrderItem {
+            order_id: Ulid::from(0x0197c000000000000000000000000063_u128),
+            ..seeds.first_line.clone()
+        }];
+        table.place_order(&order, &items).await?;
+        let mut expected = Order {
+            order_id: Ulid::from(0x0197c000000000000000000000000063_u128),
+            ..seeds.first.clone()
+        };
+        let found = table.get(expected.primary_key()).consistent().await?;
+        if let Some(found) = &found {
+            expected.version = found.version;
+        }
+        assert_eq!(found, Some(expected));
+        let expected = Product {
+            stock: 38,
+            ..seeds.mug.clone()
+        };
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        let found = table
+            .get(seeds.cart_line.primary_key())
+            .consistent()
+            .await?;
+        assert_eq!(found, None);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_purchase_that_is_there() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let failed = table
+            .place_order(&seeds.first, std::slice::from_ref(&seeds.first_line))
+            .await;
+        assert!(failed.is_err_and(|error| error.is_transaction_canceled()));
+        let expected = seeds.mug.clone();
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        let expected = seeds.cart_line.clone();
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn into_the_cart() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let cart = Cart {
+            quantity: 5,
+            ..seeds.cart_line.clone()
+        };
+        table.add_to_cart(&cart).await?;
+        let expected = Cart {
+            quantity: 5,
+            ..seeds.cart_line.clone()
+        };
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn all_products() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let mut found = Vec::new();
+        for segment in 0..4 {
+            found.extend(table.export_products(segment).all().await?);
+        }
+        let expected = [seeds.mug.clone(), seeds.golden_mug.clone()];
+        assert_eq!(found.len(), expected.len());
+        assert!(expected.iter().all(|item| found.contains(item)));
+        Ok(())
     }
 }

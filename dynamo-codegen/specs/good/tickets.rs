@@ -1,4 +1,4 @@
-// Generated from tickets.toml (095d31beedf5bdd9). Changes belong there.
+// Generated from tickets.toml (4f51fdae05b2c2a6). Changes belong there.
 
 use std::collections::BTreeSet;
 
@@ -189,6 +189,7 @@ impl TicketsTable {
     ///
     /// - Request: GetItem, twice
     /// - Key: `PK` = `UNIQUE#agent#email#{tenant_id}#{email:lower}`, which leads to `PK` = `TENANT#{tenant_id}#AGENT#{agent_id}`, `SK` = `AGENT`
+    /// - Capacity: 0.5 read units per 4 KB of each item
     pub fn agent_by_email(&self, tenant_id: Uuid, email: &str) -> op::GetByUnique<AgentEmail> {
         self.0.get_by_unique(Agent::by_email(tenant_id, email))
     }
@@ -197,6 +198,7 @@ impl TicketsTable {
     ///
     /// - Request: PutItem
     /// - Key: `PK` = `TENANT#{tenant_id}#AGENT#{agent_id}`, `SK` = `AGENT`
+    /// - Capacity: 1 write unit per 1 KB of each item, in the table and in each of its indexes
     ///
     /// # Errors
     /// With [`CreateAgentError::EmailTaken`] when an item with this key or with the value of a unique attribute exists.
@@ -215,6 +217,7 @@ impl TicketsTable {
     ///
     /// - Request: DeleteItem
     /// - Key: `PK` = `TENANT#{tenant_id}#AGENT#{agent_id}`, `SK` = `AGENT`
+    /// - Capacity: 1 write unit per 1 KB of each item, in the table and in each of its indexes
     pub fn delete_agent(&self, agent: &Agent) -> op::DeleteUnique<Agent> {
         self.0.delete_unique_of(agent)
     }
@@ -223,6 +226,7 @@ impl TicketsTable {
     ///
     /// - Request: Query of the table, consistent
     /// - Key: `PK` = `TENANT#{tenant_id}#TICKET#{ticket_id}`
+    /// - Capacity: 1 read unit per 4 KB of all that is read
     pub fn ticket_page(&self, tenant_id: Uuid, ticket_id: Ulid) -> op::Collect<TicketPage> {
         self.0
             .collect(TicketPage::of(tenant_id, ticket_id))
@@ -234,6 +238,7 @@ impl TicketsTable {
     /// - Request: Query of the index `ByState`, the greatest key first
     /// - Key: `GSI1PK` = `TENANT#{tenant_id}#{state}`
     /// - Sort key: `GSI1SK` = `{opened_at:ms}#{ticket_id}`, with `opened_at` since a moment, included
+    /// - Capacity: 0.5 read units per 4 KB of all that is read
     pub fn tickets_in_state_since(
         &self,
         tenant_id: Uuid,
@@ -249,6 +254,7 @@ impl TicketsTable {
     /// - Request: Query of the index `ByState`, the greatest key first
     /// - Key: `GSI1PK` = `TENANT#{tenant_id}#{state}`
     /// - Sort key: `GSI1SK` = `{opened_at:ms}#{ticket_id}`, with `opened_at` before a moment
+    /// - Capacity: 0.5 read units per 4 KB of all that is read
     pub fn tickets_in_state_before(
         &self,
         tenant_id: Uuid,
@@ -265,6 +271,7 @@ impl TicketsTable {
     /// - Key: `tenant_id` = `tenant_id`, `assignee` = `assignee`
     /// - Sort key: `priority` = `priority`, `opened_at` = `opened_at`, with `priority` and `opened_at` between two values, both included
     /// - Filter: `state != 'closed'`
+    /// - Capacity: 0.5 read units per 4 KB of all that is read
     pub fn tickets_of_agent_between(
         &self,
         tenant_id: Uuid,
@@ -286,6 +293,7 @@ impl TicketsTable {
     /// - Request: UpdateItem
     /// - Key: `PK` = `TENANT#{tenant_id}#TICKET#{ticket_id}`, `SK` = `TICKET`
     /// - Condition: `state != :state`
+    /// - Capacity: 1 write unit per 1 KB of each item, in the table and in each of its indexes
     pub fn set_state(
         &self,
         tenant_id: Uuid,
@@ -316,6 +324,9 @@ impl TicketsTable {
     /// Writes some items, all or none.
     ///
     /// - Request: TransactWriteItems
+    /// - Action: create of a [`Message`]
+    /// - Action: [`set_state`](Self::set_state)
+    /// - Capacity: 2 write units per 1 KB of each item, in the table and in each of its indexes
     pub fn answer(
         &self,
         message: &Message,
@@ -331,5 +342,243 @@ impl TicketsTable {
             opened_at,
         ));
         transaction
+    }
+}
+
+/// Items to try the access patterns on: those that the spec's examples begin with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TicketsSeeds {
+    /// The seed `ada`.
+    pub ada: Agent,
+    /// The seed `ada_elsewhere`.
+    pub ada_elsewhere: Agent,
+    /// The seed `broken`.
+    pub broken: Ticket,
+    /// The seed `answer`.
+    pub answer: Message,
+}
+
+impl TicketsSeeds {
+    /// The items as the spec has them.
+    pub fn items() -> Self {
+        Self {
+            ada: Agent {
+                tenant_id: Uuid::from_u128(0x00000000000000000000000000000001),
+                agent_id: Ulid::from(0x0197c000000000000000000000000001_u128),
+                email: "Ada@example.com".to_owned(),
+                teams: BTreeSet::from(["returns".to_owned(), "billing".to_owned()]),
+            },
+            ada_elsewhere: Agent {
+                tenant_id: Uuid::from_u128(0x00000000000000000000000000000002),
+                agent_id: Ulid::from(0x0197c000000000000000000000000001_u128),
+                email: "ada@example.com".to_owned(),
+                teams: Default::default(),
+            },
+            broken: Ticket {
+                tenant_id: Uuid::from_u128(0x00000000000000000000000000000001),
+                ticket_id: Ulid::from(0x0197c000000000000000000000000021_u128),
+                title: "It is broken".to_owned(),
+                state: State::Open,
+                assignee: Some(Ulid::from(0x0197c000000000000000000000000001_u128)),
+                priority: 2,
+                opened_at: DateTime::UNIX_EPOCH,
+                changed_at: DateTime::UNIX_EPOCH,
+                version: 0,
+            },
+            answer: Message {
+                tenant_id: Uuid::from_u128(0x00000000000000000000000000000001),
+                ticket_id: Ulid::from(0x0197c000000000000000000000000021_u128),
+                message_id: Ulid::from(0x0197c000000000000000000000000041_u128),
+                sent_at: DateTime::from_timestamp_nanos(1777629600000000000),
+                text: "Which part?".to_owned(),
+                attachments: vec!["manual.pdf".to_owned()],
+            },
+        }
+    }
+
+    /// Creates the items in a table, one after the other, and returns them as they are stored.
+    ///
+    /// # Errors
+    /// When one of them is there, and those of the requests.
+    pub async fn store(table: &TableHandle<Tickets>) -> dynamo_model::Result<Self> {
+        let mut seeds = Self::items();
+        table.create_unique(&seeds.ada).await?;
+        table.create_unique(&seeds.ada_elsewhere).await?;
+        seeds.broken = table.create(&seeds.broken).returning(AllNew).await?;
+        table.create(&seeds.answer).await?;
+        Ok(seeds)
+    }
+}
+
+/// The examples of the spec, each on a table of its own. They need `dynamo-mock` and `tokio`.
+#[cfg(test)]
+mod examples {
+    use chrono::DateTime;
+    use ulid::Ulid;
+    use uuid::Uuid;
+
+    use super::*;
+
+    type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+    async fn stored() -> dynamo_model::Result<(TicketsTable, TicketsSeeds)> {
+        let table = TicketsTable::on(dynamo_mock::Mock::new(), "tickets");
+        table.create_table().await?;
+        let seeds = TicketsSeeds::store(&table).await?;
+        Ok((table, seeds))
+    }
+
+    #[tokio::test]
+    async fn an_agent_by_address() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let found = table
+            .agent_by_email(
+                Uuid::from_u128(0x00000000000000000000000000000001),
+                "ADA@example.com",
+            )
+            .await?;
+        let expected = seeds.ada.clone();
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn nobody_of_another_tenant() -> Outcome {
+        let (table, _) = stored().await?;
+        let found = table
+            .agent_by_email(
+                Uuid::from_u128(0x00000000000000000000000000000003),
+                "ada@example.com",
+            )
+            .await?;
+        assert_eq!(found, None);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn an_address_is_taken_once() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let agent = Agent {
+            agent_id: Ulid::from(0x0197c000000000000000000000000002_u128),
+            ..seeds.ada.clone()
+        };
+        let failed = table.create_agent(&agent).await;
+        assert!(matches!(failed, Err(CreateAgentError::EmailTaken)));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn an_agent_leaves() -> Outcome {
+        let (table, seeds) = stored().await?;
+        table.delete_agent(&seeds.ada).await?;
+        let expected = seeds.ada_elsewhere.clone();
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        let found = table.get(seeds.ada.primary_key()).consistent().await?;
+        assert_eq!(found, None);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_ticket_and_its_messages() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let found = table
+            .ticket_page(
+                Uuid::from_u128(0x00000000000000000000000000000001),
+                Ulid::from(0x0197c000000000000000000000000021_u128),
+            )
+            .await?;
+        let expected = TicketPage {
+            ticket: Some(seeds.broken.clone()),
+            messages: vec![seeds.answer.clone()],
+        };
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn open_tickets() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let opened_at = DateTime::from_timestamp_nanos(1577836800000000000);
+        let found = table
+            .tickets_in_state_since(
+                Uuid::from_u128(0x00000000000000000000000000000001),
+                State::Open,
+                opened_at,
+            )
+            .await?
+            .items;
+        let expected = [seeds.broken.clone()];
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn old_tickets() -> Outcome {
+        let (table, _) = stored().await?;
+        let opened_at = DateTime::from_timestamp_nanos(1577836800000000000);
+        let found = table
+            .tickets_in_state_before(
+                Uuid::from_u128(0x00000000000000000000000000000001),
+                State::Open,
+                opened_at,
+            )
+            .await?
+            .items;
+        assert!(found.is_empty());
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn tickets_of_ada() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let start = DateTime::from_timestamp_nanos(1577836800000000000);
+        let end = DateTime::from_timestamp_nanos(7258118400000000000);
+        let found = table
+            .tickets_of_agent_between(
+                Uuid::from_u128(0x00000000000000000000000000000001),
+                Ulid::from(0x0197c000000000000000000000000001_u128),
+                2,
+                start..=end,
+            )
+            .await?
+            .items;
+        let expected = [TicketsOfAgentItem {
+            title: seeds.broken.title.clone(),
+            state: seeds.broken.state,
+        }];
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn the_state_is_as_it_is() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let opened_at = DateTime::from_timestamp_nanos(1777626000000000000);
+        let failed = table
+            .set_state(
+                Uuid::from_u128(0x00000000000000000000000000000001),
+                Ulid::from(0x0197c000000000000000000000000021_u128),
+                State::Open,
+                opened_at,
+            )
+            .await;
+        assert!(failed.is_err_and(|error| error.is_condition_failed()));
+        let expected = seeds.broken.clone();
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn an_answer_goes_with_a_state() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let opened_at = DateTime::from_timestamp_nanos(1777626000000000000);
+        let failed = table.answer(&seeds.answer, State::Waiting, opened_at).await;
+        assert!(failed.is_err_and(|error| error.is_transaction_canceled()));
+        let expected = seeds.broken.clone();
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        Ok(())
     }
 }

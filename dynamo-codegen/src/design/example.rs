@@ -74,8 +74,8 @@ pub enum Outcome {
     Done,
     /// It returns these items; none, when there are none.
     Returns(Vec<ItemExample>),
-    /// It fails with an error of the pattern's own.
-    Error(String),
+    /// It fails with an error of the pattern's own, which holds this item, if that is said.
+    Error(String, Option<ItemExample>),
     /// It fails with an error of a kind.
     Kind(ErrorWord),
 }

@@ -22,7 +22,6 @@ generated! {
     registry = "registry.rs",
     sessions = "sessions.rs",
     shop = "shop.rs",
-    #[allow(dead_code, reason = "the example `shop-codegen` calls each method")]
     shop_design = "shop_design.rs",
     tickets = "tickets.rs",
 }

@@ -1,8 +1,10 @@
 //! Generated Rust: it is the golden beside its spec, it compiles, and the derives make of it the model that the spec is
 //! lowered into.
 
+use std::fs;
 use std::process::Command;
 
+use dynamo_codegen::design::{Operation, QueryPattern, RangeOperator};
 use dynamo_model::prelude::Table;
 use dynamo_schema::TableModel;
 
@@ -47,6 +49,31 @@ fn the_derives_make_the_model_that_the_spec_is_lowered_into() {
             assert_eq!(derived, lowered);
         }
         assert_eq!(derived, lowered);
+    }
+}
+
+/// Each pattern, with each of its ranges, is what an example shows, and each example is a test of its spec's module.
+#[test]
+fn every_pattern_has_an_example_that_is_a_test() {
+    for (name, path) in specs("good") {
+        let report = report(&name, &path);
+        let design = report.design().unwrap();
+        for pattern in &design.patterns {
+            let ranges: Vec<Option<RangeOperator>> = match &pattern.operation {
+                Operation::Query(QueryPattern { range: Some((_, operators)), .. }) => {
+                    operators.iter().copied().map(Some).collect()
+                }
+                _ => vec![None],
+            };
+            for range in ranges {
+                let mut examples = design.examples.iter();
+                let is_shown =
+                    examples.any(|example| example.pattern == pattern.name && example.range == range);
+                assert!(is_shown, "{name}: no example of `{}` {range:?}", pattern.name);
+            }
+        }
+        let rust = fs::read_to_string(path.with_extension("rs")).unwrap();
+        assert_eq!(rust.matches("#[tokio::test]").count(), design.examples.len(), "{name}");
     }
 }
 

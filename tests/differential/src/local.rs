@@ -55,6 +55,10 @@ fn judge(step: &Step, ours: &Answer, theirs: &Answer) -> Option<&'static str> {
                 "a page that ends with the only item of a partition without sort keys has no LastEvaluatedKey, see \
                  https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.Pagination.html",
             ),
+            "Query" | "Scan" if contains_bytes(step) => Some(
+                "CONTAINS of bytes compares them as texts, in which all that is no UTF-8 is the same, see \
+                 https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Condition.html",
+            ),
             "UpdateItem" if lacks_lists(ours, theirs) => Some(
                 "UPDATED_OLD and UPDATED_NEW give whole maps where parts are updated, and leave out lists that were \
                      set beyond their end; they return only the updated attributes, see \
@@ -82,6 +86,15 @@ fn capacity(step: &Step, ours: &Value, theirs: &Value) -> Option<&'static str> {
         return Some("a write pays for entries of indexes that it does not change");
     }
     None
+}
+
+/// Whether an older filter looks for bytes in an attribute.
+fn contains_bytes(step: &Step) -> bool {
+    let filters = ["ScanFilter", "QueryFilter"].iter().filter_map(|name| step.request.get(*name));
+    filters.filter_map(Value::as_object).flat_map(Map::values).any(|condition| {
+        let operator = condition["ComparisonOperator"].as_str().unwrap_or_default();
+        operator.ends_with("CONTAINS") && condition["AttributeValueList"][0]["B"].is_string()
+    })
 }
 
 /// Whether an update names no change, and asks for what it changed.

@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::names::check_value_name;
 use crate::span::Word;
 use crate::spec::Spec;
-use crate::spec::example::{ExampleSpec, ItemSpec, Raw, SeedSpec, items};
+use crate::spec::example::{ExampleSpec, ItemSpec, SeedSpec, items};
 use crate::suggest;
 use crate::syntax::{Kind, Node};
 use value::Values;
@@ -161,7 +161,6 @@ impl Examples<'_> {
         node: &Node,
         range: Option<RangeOperator>,
     ) -> Option<ArgumentExample> {
-        let cx = self.values.cx;
         match &parameter.kind {
             ParameterKind::Value(of) => {
                 let is_ranged = matches!(&pattern.operation, Operation::Query(query)
@@ -176,11 +175,11 @@ impl Examples<'_> {
                 self.values.value(&of.type_ref, node).map(ArgumentExample::Value)
             }
             ParameterKind::Item(entity) => {
-                let [item] = <[ItemSpec; 1]>::try_from(items(node, cx)?).ok()?;
+                let [item] = <[ItemSpec; 1]>::try_from(self.items_of(node)?).ok()?;
                 self.item(&item, Some(entity)).map(ArgumentExample::Item)
             }
             ParameterKind::Items(entity) => {
-                let items = items(node, cx)?;
+                let items = self.items_of(node)?;
                 let items = items.iter().map(|item| self.item(item, Some(entity)));
                 items.collect::<Option<_>>().map(ArgumentExample::Items)
             }
@@ -192,6 +191,18 @@ impl Examples<'_> {
         }
     }
 
+    /// The items that a parameter is, or a report.
+    fn items_of(&self, node: &Node) -> Option<Vec<ItemSpec>> {
+        let quiet = Context::new("", Vec::new());
+        let found = items(node, &quiet);
+        if quiet.has_errors() {
+            return self
+                .values
+                .wrong(node, "the name of a seed, an item such as `{ like = \"ada\" }`, or a list of them");
+        }
+        found
+    }
+
     fn bounds(&self, node: &Node) -> Option<ArgumentExample> {
         let message = "a range between two values has both, in a list";
         self.report(Diagnostic::new(Code::ExampleValue, node.span, message).label("write two values"));
@@ -199,7 +210,7 @@ impl Examples<'_> {
     }
 
     fn keys(&self, node: &Node, entity: &str) -> Option<Vec<String>> {
-        let items = items(node, self.values.cx)?;
+        let items = self.items_of(node)?;
         let keys = items.iter().map(|item| match item {
             ItemSpec::Seed(name) => self.seed(name, Some(entity)),
             other => {
@@ -215,23 +226,22 @@ impl Examples<'_> {
 
     /// The rows of a transaction's list.
     fn rows(&self, pattern: &AccessPattern, row: &str, node: &Node) -> Option<ArgumentExample> {
-        use crate::decode::Decode;
         use crate::design::Element;
         let Operation::TransactWrite(transaction) = &pattern.operation else { return None };
         let fields = transaction.lists.iter().find_map(|list| match &list.element {
             Element::Row(name, fields) if name == row => Some(fields),
             _ => None,
         })?;
-        let rows: Vec<Raw> = Vec::decode(node, self.values.cx)?;
-        let rows = rows.iter().map(|raw| {
-            let given: Vec<(Word, Raw)> = Vec::decode(&raw.0, self.values.cx)?;
+        let Kind::List(rows) = &node.kind else { return self.values.wrong(node, "a list of tables") };
+        let rows = rows.iter().map(|row| {
+            let given = self.values.entries(row)?;
             let values = fields.iter().filter_map(|field| {
                 let ParameterKind::Value(of) = &field.kind else { return None };
                 let found = given.iter().find(|(word, _)| word.value == field.name);
                 if found.is_none() && !field.optional {
                     let message = format!("`{}` is missing", field.name);
                     self.report(
-                        Diagnostic::new(Code::ExampleArgument, raw.0.span, message).label("in this element"),
+                        Diagnostic::new(Code::ExampleArgument, row.span, message).label("in this element"),
                     );
                     return Some(None);
                 }

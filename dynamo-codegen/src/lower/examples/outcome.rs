@@ -1,7 +1,7 @@
 //! What comes of an example.
 
 use super::Examples;
-use crate::design::{AccessPattern, ErrorWord, Image, Operation, Outcome, Verb};
+use crate::design::{AccessPattern, ErrorWord, Image, Operation, Outcome, Verb, WritePattern};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::Word;
 use crate::spec::example::ExampleSpec;
@@ -21,15 +21,7 @@ impl Examples<'_> {
     /// An error, items, or nothing in particular.
     pub(super) fn outcome(&self, pattern: &AccessPattern, spec: &ExampleSpec) -> Option<Outcome> {
         if let Some(fails) = &spec.fails {
-            if let Some(returns) = &spec.returns {
-                let message = "what fails returns nothing";
-                self.report(
-                    Diagnostic::new(Code::Exclusive, returns.span, message)
-                        .label("leave it out")
-                        .also(fails.span, "the failure"),
-                );
-            }
-            return self.failure(pattern, fails);
+            return self.failure(pattern, fails, spec);
         }
         let Some(returns) = &spec.returns else {
             if is_read(pattern) {
@@ -67,12 +59,29 @@ impl Examples<'_> {
         items.filter(|_| is_sound).map(Outcome::Returns)
     }
 
-    fn failure(&self, pattern: &AccessPattern, fails: &Word) -> Option<Outcome> {
+    fn failure(&self, pattern: &AccessPattern, fails: &Word, spec: &ExampleSpec) -> Option<Outcome> {
+        let holds_item = matches!(&pattern.operation, Operation::Write(WritePattern { failure: Some(failure), .. }) if failure.returns_old);
+        let held = match &spec.returns {
+            Some(returns) if !holds_item || returns.value.len() != 1 => {
+                let message = "what fails returns nothing, but for the one item that an error holds";
+                self.report(
+                    Diagnostic::new(Code::ExampleResult, returns.span, message)
+                        .label("leave it out")
+                        .also(fails.span, "the failure"),
+                );
+                return None;
+            }
+            Some(returns) => {
+                let entity = pattern.entities.first().map(String::as_str);
+                Some(self.item(returns.value.first()?, entity)?)
+            }
+            None => None,
+        };
         if let Operation::Write(write) = &pattern.operation
             && let Some(failure) = &write.failure
         {
             if failure.error == fails.value {
-                return Some(Outcome::Error(failure.error.clone()));
+                return Some(Outcome::Error(failure.error.clone(), held));
             }
             let message = format!("`{}` fails with `{}`", pattern.name, failure.error);
             let hint = suggest::hint(fails.as_str(), [failure.error.as_str()]);

@@ -116,7 +116,7 @@ impl<'v> Values<'v> {
         }
     }
 
-    fn entries(&self, node: &Node) -> Option<Vec<(Word, Raw)>> {
+    pub(super) fn entries(&self, node: &Node) -> Option<Vec<(Word, Raw)>> {
         let Kind::Table(entries) = &node.kind else { return self.wrong(node, "a table") };
         Some(entries.iter().map(|entry| (entry.key.clone(), Raw(entry.value.clone()))).collect())
     }
@@ -233,7 +233,8 @@ impl<'v> Values<'v> {
         }
     }
 
-    fn wrong<T>(&self, node: &Node, wanted: &str) -> Option<T> {
+    /// Reports a value that is none of its type.
+    pub(super) fn wrong<T>(&self, node: &Node, wanted: &str) -> Option<T> {
         let message = format!("expected {wanted}, found {}", node.kind.name());
         self.cx.report(
             Diagnostic::new(Code::ExampleValue, node.span, message).label(format!("expected {wanted}")),

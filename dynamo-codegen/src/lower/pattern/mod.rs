@@ -146,8 +146,12 @@ impl<'p> Pattern<'p> {
     fn scan(&self, entities: &[&Lowered<'_>], parameters: &mut Parameters) -> ScanPattern {
         let options = &self.spec.options;
         let index = options.index.as_ref().and_then(|index| self.index(index));
-        let filter =
-            options.filter.as_ref().and_then(|text| condition::lower(text, entities, parameters, self.cx));
+        query::scanned(self, entities, index.as_deref());
+        let filter = options.filter.as_ref().and_then(|text| {
+            let filter = condition::lower(text, entities, parameters, self.cx)?;
+            query::filtered_in_scan(self, entities, index.as_deref(), text, &filter);
+            Some(filter)
+        });
         // <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html>
         let segments = options.segments.as_ref().filter(|segments| {
             let fits = (1..=1_000_000).contains(&segments.value);
@@ -316,9 +320,6 @@ impl<'p> Pattern<'p> {
             {
                 refuse(&format!("`{}` with several entities", option.value), option.span);
             }
-        }
-        if let Some(word) = options.index.as_ref().filter(|_| operation.verb == Verb::Scan) {
-            refuse("a scan of an index", word.span);
         }
     }
 

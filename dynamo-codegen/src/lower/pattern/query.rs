@@ -332,6 +332,29 @@ fn consistent(pattern: &Pattern<'_>, index: Option<&str>) {
     }
 }
 
+/// A scan of an index returns entities that are in it.
+pub(super) fn scanned(pattern: &Pattern<'_>, entities: &[&Lowered<'_>], index: Option<&str>) {
+    if index.is_some() {
+        for entity in entities {
+            sources(pattern, entity, index);
+        }
+    }
+}
+
+/// A filter of a scan is on attributes that are there, keys or not.
+pub(super) fn filtered_in_scan(
+    pattern: &Pattern<'_>,
+    entities: &[&Lowered<'_>],
+    index: Option<&str>,
+    text: &crate::span::Word,
+    filter: &Expression,
+) {
+    filter.visit(&mut |name, _, _| {
+        let span = pattern.cx.inside(text, name.range.clone());
+        projected(pattern, entities, index, &name.text, span);
+    });
+}
+
 /// A filter is not on the keys of what is queried, and on attributes that are there.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.FilterExpression.html>
 fn filtered(

@@ -355,5 +355,8 @@ pub(super) fn signature(head: &str, parameters: &[String], output: &str, indent:
     }
     let inner = " ".repeat(indent + INDENT);
     let lines: String = parameters.iter().map(|parameter| format!("{inner}{parameter},\n")).collect();
-    format!("{pad}{head}(\n{lines}{pad}) -> {output} {{\n")
+    let last = format!("{pad}) -> {output}");
+    // The brace of a body has a line of its own where a space and the brace do not fit.
+    let brace = if width(&last) + 2 < LINE { " {".to_owned() } else { format!("\n{pad}{{") };
+    format!("{pad}{head}(\n{lines}{last}{brace}\n")
 }

@@ -64,9 +64,7 @@ fn store(design: &Design, seed: &str, entity: &str) -> (bool, String) {
             Link::call("consistent", Vec::new()),
             Link::wait("?"),
         ]);
-        let read = read.flat();
-        let stored =
-            format!("        if let Some(stored) = {read} {{\n            {place} = stored;\n        }}\n");
+        let stored = read.binding("stored", 8) + &format!("        {place} = stored.unwrap_or({place});\n");
         return (true, created + &stored);
     }
     if is_filled {

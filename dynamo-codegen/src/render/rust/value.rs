@@ -3,7 +3,7 @@
 use dynamo_schema::{AttributeType, PartKind, PartValue};
 
 use super::entity::default_of;
-use super::layout::Expr;
+use super::layout::{Expr, Link};
 use super::types::{document_name, variant};
 use super::{ident, literal};
 use crate::design::{
@@ -15,6 +15,18 @@ pub(super) fn owned(design: &Design, of: &TypeRef, value: &Value) -> Expr {
     match (of, value) {
         (TypeRef::Scalar(AttributeType::String), Value::Scalar(PartValue::Text(text))) => {
             Expr::text(format!("{}.to_owned()", literal(text)))
+        }
+        (TypeRef::Scalar(_), Value::Scalar(date @ PartValue::Date { .. })) => {
+            let midnight = format!("{}T00:00:00Z", date.to_text());
+            match PartKind::Timestamp.read_text(&midnight) {
+                Ok(PartValue::Timestamp { seconds, nanos }) => {
+                    moment(seconds, nanos).then([Link::call("date_naive", Vec::new())])
+                }
+                _ => Expr::text("Default::default()"),
+            }
+        }
+        (TypeRef::Scalar(_), Value::Scalar(PartValue::Timestamp { seconds, nanos })) => {
+            moment(*seconds, *nanos)
         }
         (TypeRef::Scalar(scalar), value) => Expr::text(self::scalar(scalar, value)),
         (TypeRef::Enum(name, _) | TypeRef::Named(name), Value::Scalar(PartValue::Text(token))) => {
@@ -83,13 +95,6 @@ fn scalar(of: &AttributeType, value: &Value) -> String {
             Ok(coefficient) => format!("Decimal::new({coefficient}, {scale})"),
             Err(_) => format!("Decimal::from_i128_with_scale({coefficient}, {scale})"),
         },
-        Value::Scalar(PartValue::Timestamp { seconds, nanos }) => moment(*seconds, *nanos),
-        Value::Scalar(date @ PartValue::Date { .. }) => {
-            let midnight = format!("{}T00:00:00Z", date.to_text());
-            let midnight = PartKind::Timestamp.read_text(&midnight).ok();
-            let Some(PartValue::Timestamp { seconds, nanos }) = midnight else { return String::new() };
-            format!("{}.date_naive()", moment(seconds, nanos))
-        }
         Value::Scalar(PartValue::Uuid(id)) => format!("Uuid::from_u128(0x{id:032x})"),
         Value::Scalar(PartValue::Ulid(id)) => format!("Ulid::from(0x{id:032x}_u128)"),
         Value::Float(digits) => digits.clone(),
@@ -103,9 +108,9 @@ fn scalar(of: &AttributeType, value: &Value) -> String {
     }
 }
 
-fn moment(seconds: i64, nanos: u32) -> String {
+fn moment(seconds: i64, nanos: u32) -> Expr {
     let nanos = i128::from(seconds) * 1_000_000_000 + i128::from(nanos);
-    format!("DateTime::from_timestamp_nanos({nanos})")
+    Expr::call("DateTime::from_timestamp_nanos", vec![Expr::text(nanos.to_string())])
 }
 
 /// An item of an entity.

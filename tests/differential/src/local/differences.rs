@@ -590,4 +590,10 @@ pub(super) const DIFFERENCES: &[Known] = &[
         Words("ExpressionAttributeValues can only be specified when using expressions"),
         EXPRESSIONS,
     ),
+    Known::new(
+        "Query",
+        Words("cannot contain an empty"),
+        Words("A value specified for a secondary index key is not supported"),
+        KEYS,
+    ),
 ];

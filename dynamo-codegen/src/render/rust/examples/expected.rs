@@ -177,8 +177,22 @@ impl Test<'_> {
             body.push_str("        assert!(found.is_empty());\n");
             return;
         }
-        let items: Vec<Expr> = items.iter().map(|item| self.item(item, &[])).collect();
-        body.push_str(&Expr::List("", items).binding("expected", STATEMENT));
+        let is_partial = self.held(scan.index.as_deref()).is_some();
+        if is_partial {
+            let key = Expr::Closure("item".to_owned(), Box::new(Expr::text("item.primary_key()")));
+            let links = [
+                Link::call("iter", Vec::new()),
+                Link::call("map", vec![key]),
+                Link::call("collect", Vec::new()),
+            ];
+            body.push_str(&Expr::text("found").then(links).binding("found: Vec<_>", STATEMENT));
+        }
+        let items = items.iter().map(|item| match (item, is_partial) {
+            (ItemExample::Seed(seed), true) => Expr::text(format!("seeds.{}.primary_key()", ident(seed))),
+            (item, true) => Expr::text(format!("({}).primary_key()", self.item(item, &[]).flat())),
+            (item, false) => self.item(item, &[]),
+        });
+        body.push_str(&Expr::List("", items.collect()).binding("expected", STATEMENT));
         body.push_str("        assert_eq!(found.len(), expected.len());\n");
         body.push_str("        assert!(expected.iter().all(|item| found.contains(item)));\n");
     }
@@ -210,9 +224,9 @@ impl Test<'_> {
                 (true, None) => body.push_str(&format!("        assert_eq!({name}, None);\n")),
                 (false, last) => {
                     expected.extend(last);
-                    body.push_str(&format!(
-                        "        let found: Vec<_> = {name}.into_iter().flatten().collect();\n"
-                    ));
+                    let links = ["into_iter", "flatten", "collect"].map(|name| Link::call(name, Vec::new()));
+                    let found = Expr::text(name.as_str()).then(links);
+                    body.push_str(&found.binding("found: Vec<_>", STATEMENT));
                     self.all(expected, body);
                 }
             }

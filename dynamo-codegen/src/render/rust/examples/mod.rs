@@ -7,7 +7,7 @@ use super::methods::{error_name, method_name, table_name};
 use super::{doc, ident, imports, seeds, value};
 use crate::design::{
     AccessPattern, ArgumentExample, Design, ErrorWord, Example, ItemExample, Operation, Outcome,
-    ParameterKind,
+    ParameterKind, WritePattern,
 };
 
 /// How far the statements of a test are indented.
@@ -40,18 +40,20 @@ pub(super) fn module(design: &Design) -> String {
     } else {
         (table.clone(), String::new(), "table")
     };
-    let imports: String = imports(&tests)
+    let imports: Vec<String> = imports(&tests)
         .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with("use dynamo_model::"))
-        .map(|line| format!("    {line}\n"))
+        .filter(|line| !line.starts_with("use dynamo_model::"))
+        .map(|line| if line.is_empty() { String::new() } else { format!("    {line}") })
         .collect();
-    let gap = if imports.is_empty() { "" } else { "\n" };
+    let imports = imports.join("\n");
+    let imports = imports.trim_end();
+    let imports = if imports.is_empty() { String::new() } else { format!("{imports}\n\n") };
     format!(
         "
 /// The examples of the spec, each on a table of its own. They need `dynamo-mock` and `tokio`.
 #[cfg(test)]
 mod examples {{
-{imports}{gap}    use super::*;
+{imports}    use super::*;
 
     type Outcome = Result<(), Box<dyn std::error::Error>>;
 
@@ -226,12 +228,22 @@ impl Test<'_> {
         match &self.example.outcome {
             Outcome::Returns(items) => self.returned(call, items, body),
             Outcome::Done => body.push_str(&call.then([Link::wait("?")]).statement(STATEMENT)),
-            Outcome::Error(error) => {
+            Outcome::Error(error, Some(held)) => {
                 body.push_str(&call.then([Link::wait("")]).binding("failed", STATEMENT));
-                let name = error_name(&self.pattern.name);
-                body.push_str(&format!(
-                    "        assert!(matches!(failed, Err({name}::{error} {{ .. }})));\n"
-                ));
+                body.push_str(&self.item(held, &[]).binding("expected", STATEMENT));
+                let error = format!("{}::{error}", error_name(&self.pattern.name));
+                body.push_str("        let expected = Some(Box::new(expected));\n");
+                let guarded = format!("failed, Err({error}(found)) if found == expected");
+                body.push_str(&format!("        assert!(matches!({guarded}));\n"));
+            }
+            Outcome::Error(error, None) => {
+                body.push_str(&call.then([Link::wait("")]).binding("failed", STATEMENT));
+                let holds_item = matches!(&self.pattern.operation, Operation::Write(WritePattern { failure: Some(failure), .. }) if failure.returns_old);
+                let item = if holds_item { "(_)" } else { "" };
+                let error = format!("Err({}::{error}{item})", error_name(&self.pattern.name));
+                let matches = vec![Expr::text("failed"), Expr::text(error)];
+                let assert = Expr::call("assert!", vec![Expr::call("matches!", matches)]);
+                body.push_str(&assert.statement(STATEMENT));
             }
             Outcome::Kind(kind) => {
                 body.push_str(&call.then([Link::wait("")]).binding("failed", STATEMENT));

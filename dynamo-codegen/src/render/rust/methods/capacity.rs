@@ -25,13 +25,13 @@ struct Units {
 
 /// Lines on capacity, and on cost when the spec says how often the pattern is used.
 pub(super) fn of(method: &Method<'_>) -> String {
-    let Some(units) = units(method) else { return String::new() };
+    let Some(units) = units(method) else { return unknown(method) };
     let mut parts = Vec::new();
     if units.read > 0.0 {
-        parts.push(format!("{} read units", number(units.read)));
+        parts.push(counted(units.read, "read unit"));
     }
     if units.write > 0.0 {
-        parts.push(format!("{} write units", number(units.write)));
+        parts.push(counted(units.write, "write unit"));
     }
     if parts.is_empty() {
         return String::new();
@@ -44,6 +44,30 @@ pub(super) fn of(method: &Method<'_>) -> String {
         text.push_str(&format!("- Cost: ${month:.2} a month, at {often} a second on demand in us-east-1\n"));
     }
     text
+}
+
+/// How capacity is counted, where the spec does not say how large items are or how many.
+fn unknown(method: &Method<'_>) -> String {
+    let is_consistent = match &method.pattern.operation {
+        Operation::Get { consistent, .. } | Operation::GetUnique { consistent, .. } => *consistent,
+        Operation::Query(query) => query.consistent,
+        _ => false,
+    };
+    let counted = match method.pattern.verb {
+        Verb::TransactGet => "2 read units per 4 KB of each item",
+        Verb::Get | Verb::GetUnique | Verb::BatchGet if is_consistent => "1 read unit per 4 KB of each item",
+        Verb::Get | Verb::GetUnique | Verb::BatchGet => "0.5 read units per 4 KB of each item",
+        Verb::Query | Verb::Scan if is_consistent => "1 read unit per 4 KB of all that is read",
+        Verb::Query | Verb::Scan => "0.5 read units per 4 KB of all that is read",
+        Verb::TransactWrite => "2 write units per 1 KB of each item, in the table and in each of its indexes",
+        _ => "1 write unit per 1 KB of each item, in the table and in each of its indexes",
+    };
+    format!("- Capacity: {counted}\n")
+}
+
+fn counted(units: f64, what: &str) -> String {
+    let plural = if units == 1.0 { "" } else { "s" };
+    format!("{} {what}{plural}", number(units))
 }
 
 /// Without digits that say nothing.

@@ -3,7 +3,9 @@
 use dynamo_schema::{KeyAttribute, KeySource};
 
 use super::{Method, capacity, read};
-use crate::design::{Expression, Operation, QueryPattern, RangeOperator, Verb};
+use crate::design::{
+    Expression, Operation, QueryPattern, RangeOperator, ScanPattern, StepAction, Transaction, Verb,
+};
 
 pub(super) fn of(method: &Method<'_>, range: Option<(&str, RangeOperator)>) -> String {
     let pattern = method.pattern;
@@ -16,12 +18,16 @@ pub(super) fn of(method: &Method<'_>, range: Option<(&str, RangeOperator)>) -> S
     text.push_str("\n\n");
     text.push_str(&format!("- Request: {}\n", request(method)));
     match &pattern.operation {
+        Operation::Get { .. } if !matches!(pattern.verb, Verb::Get) => {
+            text.push_str(&format!("- Key: {}, of each key\n", primary(method)));
+        }
         Operation::Get { .. } | Operation::Write(_) => {
             text.push_str(&format!("- Key: {}\n", primary(method)));
         }
         Operation::GetUnique { field, .. } => text.push_str(&unique(method, field)),
         Operation::Query(query) => text.push_str(&queried(method, query, range)),
-        Operation::Scan(_) | Operation::BatchWrite | Operation::TransactWrite(_) => {}
+        Operation::TransactWrite(transaction) => text.push_str(&steps(transaction)),
+        Operation::Scan(_) | Operation::BatchWrite => {}
     }
     let conditions: Vec<(&str, &Expression)> = match &pattern.operation {
         Operation::Query(query) => query.filter.iter().map(|filter| ("Filter", filter)).collect(),
@@ -44,7 +50,12 @@ fn summary(method: &Method<'_>) -> String {
         Verb::GetUnique => format!("Finds a [`{entity}`] by a unique attribute."),
         Verb::Query if method.pattern.entities.len() > 1 => "Reads the items of one partition.".to_owned(),
         Verb::Query => format!("Reads each [`{entity}`] of a partition."),
-        Verb::Scan => format!("Reads each [`{entity}`] of the whole table."),
+        Verb::Scan => match &method.pattern.operation {
+            Operation::Scan(ScanPattern { index: Some(_), .. }) => {
+                format!("Reads each [`{entity}`] of an index.")
+            }
+            _ => format!("Reads each [`{entity}`] of the whole table."),
+        },
         Verb::Put => format!("Writes a [`{entity}`], replacing the one with its key."),
         Verb::Create => format!("Writes a [`{entity}`] that must not exist."),
         Verb::Update => format!("Changes a [`{entity}`] that must exist."),
@@ -79,16 +90,40 @@ fn request(method: &Method<'_>) -> String {
             let order = if query.descending { ", the greatest key first" } else { "" };
             let spread =
                 query.fan_out.map(|shards| format!(", {shards} partitions at once")).unwrap_or_default();
-            format!("{action} of {place}{how}{order}{spread}")
+            let whole = if query.hydrate { ", then BatchGetItem of the whole items" } else { "" };
+            format!("{action} of {place}{how}{order}{spread}{whole}")
         }
-        Operation::Scan(scan) if scan.segments > 1 => {
-            format!("{action} of the table, in {} segments counted from 0", scan.segments)
+        Operation::Scan(scan) => {
+            let place =
+                scan.index.as_ref().map_or("the table".to_owned(), |index| format!("the index `{index}`"));
+            let parts = scan.segments;
+            let parts =
+                if parts > 1 { format!(", in {parts} segments counted from 0") } else { String::new() };
+            format!("{action} of {place}{parts}")
         }
         Operation::Get { consistent: true, .. } | Operation::GetUnique { consistent: true, .. } => {
             format!("{action}, consistent")
         }
         _ => action.to_owned(),
     }
+}
+
+/// The actions of a transaction, in their order.
+fn steps(transaction: &Transaction) -> String {
+    let steps = transaction.steps.iter().map(|step| {
+        let name = &step.name;
+        let done = match step.action {
+            StepAction::Put => format!("put of a [`{name}`]"),
+            StepAction::Create => format!("create of a [`{name}`]"),
+            StepAction::Delete => format!("delete of a [`{name}`]"),
+            StepAction::Check => format!("check of a [`{name}`]"),
+            StepAction::Call => format!("[`{name}`](Self::{name})"),
+        };
+        let condition = step.condition.as_ref().map(|condition| format!(", if `{condition}`"));
+        let each = step.each.as_ref().map(|each| format!(", for each of `{each}`"));
+        format!("- Action: {done}{}{}\n", condition.unwrap_or_default(), each.unwrap_or_default())
+    });
+    steps.collect()
 }
 
 fn primary(method: &Method<'_>) -> String {

@@ -235,8 +235,12 @@ pub(super) fn entry<'m>(method: &Method<'m>, query: &QueryPattern) -> Option<&'m
 }
 
 fn is_global(method: &Method<'_>, query: &QueryPattern) -> bool {
+    is_global_index(method, query.index.as_ref())
+}
+
+fn is_global_index(method: &Method<'_>, index: Option<&String>) -> bool {
     let mut indexes = method.design.table.indexes.iter();
-    let index = query.index.as_ref().and_then(|name| indexes.find(|index| index.name == *name));
+    let index = index.and_then(|name| indexes.find(|index| index.name == *name));
     index.is_some_and(|index| index.scope == IndexScope::Global)
 }
 
@@ -289,8 +293,23 @@ fn collect(method: &Method<'_>, query: &QueryPattern) -> Function {
 }
 
 pub(super) fn scan(method: &Method<'_>, scan: &ScanPattern) -> Vec<Function> {
-    let mut read =
-        Expr::text("self.0").then([Link::call(format!("scan::<{}>", method.entity.name), Vec::new())]);
+    let entity = &method.entity.name;
+    let entry =
+        scan.index.as_ref().and_then(|name| method.model.indexes.iter().find(|entry| entry.index == *name));
+    let (start, output) = match entry {
+        None => (format!("scan::<{entity}>"), format!("op::Scan<{entity}>")),
+        Some(entry) => {
+            let query = format!("{entity}{}", pascal_case(&entry.name));
+            let global = is_global_index(method, scan.index.as_ref());
+            let (shape, held) = match held(&method.design.table, method.model, entry) {
+                Some(_) => (format!("{query}Item"), format!(", {query}Item")),
+                None => (entity.clone(), String::new()),
+            };
+            let output = format!("op::Scan<{entity}, {shape}, dynamo_model::ReadFrom<{global}{held}>>");
+            (format!("scan_index::<{query}>"), output)
+        }
+    };
+    let mut read = Expr::text("self.0").then([Link::call(start, Vec::new())]);
     if scan.segments > 1 {
         let total = Expr::text(scan.segments.to_string());
         read = read.then([Link::call("segment", vec![Expr::text("segment"), total])]);
@@ -303,7 +322,7 @@ pub(super) fn scan(method: &Method<'_>, scan: &ScanPattern) -> Vec<Function> {
         head: format!("pub fn {}", ident(&method.pattern.name)),
         has_self: true,
         parameters: method.parameters(),
-        output: format!("op::Scan<{}>", method.entity.name),
+        output,
         body: Body::value(read),
     }]
 }
