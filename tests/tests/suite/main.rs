@@ -6,6 +6,7 @@ mod batch;
 mod conformance;
 mod delete_item;
 mod differential;
+mod documents;
 mod errors;
 mod generated;
 mod get_item;
