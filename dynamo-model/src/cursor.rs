@@ -13,6 +13,44 @@ const VERSION: u8 = 1;
 ///
 /// It is bound to the query that it comes from: table, index, key condition and direction. Given to another query,
 /// or changed on its way, it is an error. It holds the key of an item, so treat it as you treat the item's key.
+///
+/// ```
+/// use dynamo_model::prelude::*;
+///
+/// #[derive(DynamoTable)]
+/// #[dynamo(key(pk = S, sk = S), kind = "_t", entities(Scan))]
+/// struct Archive;
+///
+/// /// A page of a book, with its picture: `Vec<u8>` is stored as bytes.
+/// #[derive(Debug, PartialEq, DynamoEntity)]
+/// #[dynamo(table = Archive, key(pk = "BOOK#{book}", sk = "PAGE#{page}"))]
+/// struct Scan {
+///     book: String,
+///     page: u16,
+///     picture: Vec<u8>,
+/// }
+///
+/// # async fn program() -> dynamo_model::Result<()> {
+/// let archive = Archive::on(dynamo_mock::Mock::new(), "archive").create_table().await?;
+/// let scans: Vec<Scan> = (1..=5).map(|page| Scan { book: "Emma".into(), page, picture: vec![0xFF; 8] }).collect();
+/// archive.batch_write().put_all(&scans).await?;
+///
+/// // Two results, then their cursor as a text, for a link to the next page.
+/// let first = archive.query(Scan::of("Emma")).take(2).await?;
+/// let link = first.next.expect("more pages follow").to_string();
+/// let second = archive.query(Scan::of("Emma")).take(2).after(link.parse()?).await?;
+/// assert_eq!(second.items, scans[2..4]);
+///
+/// // `take` is a number of results; `page_size` is what one request evaluates, and `max_pages` how many requests are sent.
+/// let some = archive.query(Scan::of("Emma")).filter(|scan| scan.page().gt(2)).take(9).page_size(1).max_pages(3).await?;
+/// assert_eq!((some.items.len(), some.scanned_count, some.requests), (1, 3, 3));
+///
+/// // The same text for another query is an error.
+/// assert!(archive.query(Scan::of("Persuasion")).after(link.parse()?).await.is_err());
+/// # Ok(())
+/// # }
+/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(program()).unwrap();
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Cursor {
     fingerprint: u64,
