@@ -7,6 +7,7 @@ use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::{self, BehaviorVersion, Config, Credentials, HttpClient, Region};
 use dynamo_mock::Mock;
 use dynamo_mock::server::{Options, Server};
+use dynamo_model::Backend;
 use dynamo_model::aws::AwsBackend;
 
 /// A server on the loopback interface, on a runtime of its own. It ends with the process.
@@ -21,11 +22,19 @@ impl LocalServer {
     /// # Panics
     /// When it cannot be started.
     pub fn start(options: Options) -> Self {
+        Self::start_on(Mock::new(), options)
+    }
+
+    /// Starts a server with a backend.
+    ///
+    /// # Panics
+    /// When it cannot be started.
+    pub fn start_on(backend: impl Backend, options: Options) -> Self {
         let (sender, started) = mpsc::channel();
         std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
             runtime.expect("a runtime").block_on(async {
-                let server = Server::bind_with((Ipv4Addr::LOCALHOST, 0), Mock::new(), options).await;
+                let server = Server::bind_with((Ipv4Addr::LOCALHOST, 0), backend, options).await;
                 let server = server.expect("a free port");
                 sender.send(server.address()).expect("the starter waits");
                 std::future::pending::<()>().await;

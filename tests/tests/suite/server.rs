@@ -4,8 +4,9 @@ use std::io::Write;
 use std::net::TcpStream;
 use std::time::Duration;
 
-use dynamo_mock::Mock;
-use dynamo_mock::server::Server;
+use dynamo_mock::server::{Options, Server};
+use dynamo_mock::{Fault, Faults, Mock, Rule};
+use dynamo_model::api::ServiceError;
 use dynamo_tests::LocalServer;
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -40,6 +41,24 @@ fn a_connection_answers_many_requests() {
     for _ in 0..3 {
         assert!(connection.reply().unwrap().text().contains("SerializationException"));
     }
+}
+
+#[test]
+fn faults_reach_clients_of_every_language() {
+    let faults = Faults::new(Mock::new());
+    let server = LocalServer::start_on(faults.clone(), Options::default());
+    let mut connection = Connection::open(server.address());
+    assert_eq!(connection.call("CreateTable", &create("faulty")).status, 200);
+    faults.add(Rule::new(Fault::Throttling).on("GetItem").times(1));
+    faults.add(Rule::new(Fault::Error(ServiceError::validation("no"))).on("GetItem").times(1));
+    let get = r#"{"TableName":"faulty","Key":{"pk":{"S":"a"}}}"#;
+    let (throttled, refused) = (connection.call("GetItem", get), connection.call("GetItem", get));
+    assert_eq!((throttled.status, refused.status), (400, 400));
+    let text = throttled.text();
+    assert!(text.contains("ThrottlingException"), "{text}");
+    let text = refused.text();
+    assert!(text.contains("ValidationException") && text.contains("no"), "{text}");
+    assert_eq!((connection.call("GetItem", get).status, faults.injected()), (200, 2));
 }
 
 #[test]
