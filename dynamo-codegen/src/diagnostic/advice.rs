@@ -135,6 +135,7 @@ impl Code {
             Self::MethodTwice => "each pattern becomes a method, one with a range one per operator",
             Self::BatchCondition => "write such items one by one, or in a transaction",
             Self::LimitedUpdate => "`set` the value, or leave the limits out and write a `condition`",
+            Self::SeveralEntities => "leave it out, or query the entities by patterns of their own",
             Self::ExampleValue => "write a value of the field's type, or the name of a seed of the entity",
             Self::UnknownSeed => "define it as `[seed.NAME.Entity]`",
             Self::ExampleArgument => "give each parameter of the access pattern in `with`, and no others",

@@ -241,6 +241,8 @@ codes! {
     BatchCondition = "DYN0531",
     /// An update past the limits of a field.
     LimitedUpdate = "DYN0532",
+    /// What has no meaning for several entities.
+    SeveralEntities = "DYN0551",
     /// A value of an example that is none of its type.
     ExampleValue = "DYN0541",
     /// An unknown seed.

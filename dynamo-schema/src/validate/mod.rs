@@ -21,7 +21,7 @@ mod texts;
 
 use std::fmt;
 
-pub use collections::{CollectionShape, assert_collection};
+pub use collections::{CollectionShape, assert_collection, sort_keys_agree};
 pub use kind::ViolationKind;
 
 use crate::TableModel;
