@@ -79,7 +79,8 @@ fn refuse(pattern: &Pattern<'_>, entity: &Lowered<'_>, word: &Word, names: &[&st
             Diagnostic::new(Code::NotInIndex, word.span, message)
                 .label(format!("it has no attribute {}", suggest::sentence(&missing)))
                 .also(entity.word.span, "this entity")
-                .also(place.span, "the index"),
+                .also(place.span, "the index")
+                .help("an entity is in a vector index when it has its attribute, and that of its `pk`"),
         );
         return;
     }
