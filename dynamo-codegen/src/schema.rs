@@ -10,7 +10,7 @@ use crate::spec::access::{Image, Order, RangeOperator};
 use crate::spec::entity::RoleWord;
 use crate::spec::extras::StreamEvent;
 use crate::spec::operation::{StepAction, Verb};
-use dynamo_schema::{IndexScope, ScalarType};
+use dynamo_schema::{IndexScope, ScalarType, VectorDistance};
 
 /// The shape of a spec, in JSON Schema's draft 7, which editors know best.
 ///
@@ -36,6 +36,7 @@ fn spec() -> Value {
             ("model", table(&["name"], texts(&["name", "description", "rust_module"]))),
             ("table", table_options(true)),
             ("index", named(index())),
+            ("vector_index", named(vector_index())),
             ("type", named(named_type())),
             ("entity", named(entity())),
             ("access", named(access())),
@@ -96,8 +97,6 @@ fn key() -> Value {
 
 fn index() -> Value {
     let keys = || any_of([key(), list(key())]);
-    let projection =
-        any_of([words(&["all", "keys-only"]), table(&["include"], vec![("include", list(text()))])]);
     let throughput = table(&["read", "write"], vec![("read", at_least(1)), ("write", at_least(1))]);
     let is = |required: &[&str], scope: &str| {
         Value::object([
@@ -113,11 +112,29 @@ fn index() -> Value {
             ("scope", keywords::<IndexScope>()),
             ("pk", keys()),
             ("sk", keys()),
-            ("projection", projection),
+            ("projection", projection()),
             ("provisioned", throughput),
         ],
     );
     with(index, "anyOf", by_scope)
+}
+
+fn vector_index() -> Value {
+    table(
+        &["of", "dimensions"],
+        vec![
+            ("of", text()),
+            ("dimensions", whole()),
+            ("distance", keywords::<VectorDistance>()),
+            ("pk", key()),
+            ("filters", list(key())),
+            ("projection", projection()),
+        ],
+    )
+}
+
+fn projection() -> Value {
+    any_of([words(&["all", "keys-only"]), table(&["include"], vec![("include", list(text()))])])
 }
 
 fn named_type() -> Value {
@@ -227,6 +244,7 @@ fn access() -> Value {
         ("on_condition_failure", failure),
         ("each_max", named(whole())),
         ("segments", whole()),
+        ("top", any_of([whole(), text()])),
     ]);
     exactly_one(table(&[], keys), &Verb::ALL.map(|(word, _)| word))
 }

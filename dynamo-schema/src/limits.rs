@@ -20,6 +20,10 @@ pub const INDEX_KEY_ATTRIBUTES: usize = 4;
 pub const PROJECTED_ATTRIBUTES: usize = 100;
 /// The longest name of an attribute that is part of a key or projected by name, in bytes.
 pub const KEY_NAME_BYTES: usize = 255;
+/// The number of vector indexes of one table.
+pub const VECTOR_INDEXES: usize = 5;
+/// The most numbers of a vector.
+pub const VECTOR_DIMENSIONS: u32 = 4096;
 /// The shortest name of a table or an index.
 pub const SHORTEST_NAME: usize = 3;
 /// The longest name of a table or an index.

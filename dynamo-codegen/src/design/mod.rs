@@ -8,6 +8,7 @@ mod example;
 mod operations;
 mod options;
 mod pattern;
+mod search;
 
 use dynamo_schema::TableModel;
 
@@ -28,6 +29,7 @@ pub use pattern::{
     Member, Operation, Parameter, ParameterKind, QueryPattern, Rate, Returns, ScanPattern, Step, Transaction,
     UpdateAction, UpdateActionKind, ValueType, WritePattern,
 };
+pub use search::{SearchPattern, Top};
 
 /// A checked spec.
 #[derive(Debug, Clone, PartialEq)]

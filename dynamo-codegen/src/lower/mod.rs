@@ -10,6 +10,7 @@ mod options;
 mod pattern;
 mod table;
 mod types;
+mod vectors;
 mod violations;
 mod when;
 
@@ -57,6 +58,7 @@ pub(crate) fn lower(spec: &Spec, cx: &Context<'_>) -> Design {
         spec.entities.iter().map(|(word, entity)| entity::lower(word, entity, spec, &types, cx)).collect();
     let table = table::lower(spec, &entities, cx);
     violations::check(spec, &table, &entities, cx);
+    vectors::names(spec, &table, &entities, cx);
     let scope = Scope { spec, table: &table, entities: &entities };
     let patterns: Vec<AccessPattern> = pattern::lower(&scope, cx);
     let options = options::options(spec, None, cx);

@@ -80,7 +80,6 @@ impl Decode for TableSpec {
         let mut options = OptionsSpec::read(&mut fields);
         options.name = name;
         fields.unsupported(&[
-            "vector_index",
             "kinesis",
             "replicas",
             "import",

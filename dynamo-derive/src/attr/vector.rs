@@ -1,5 +1,6 @@
 //! Vector indexes: of a table, and where an entity is in one.
 
+use dynamo_schema::limits::VECTOR_DIMENSIONS;
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{Ident, LitInt, LitStr, Token};
@@ -8,10 +9,6 @@ use super::entity::on_index;
 use super::key::{KeyAttribute, key_attribute};
 use super::table::{Projection, project};
 use super::{Once, assigned, assigned_text, in_parentheses, separated, unknown};
-
-/// How many numbers a vector can have.
-/// See <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/VectorSearch.html>.
-const DIMENSIONS: std::ops::RangeInclusive<u32> = 1..=4096;
 
 /// `vector(ByEmbedding, of = "embedding", dimensions = 256, distance = cosine, pk = "shop": S, filter("brand": S))`
 pub(crate) struct VectorIndex {
@@ -100,7 +97,7 @@ pub(super) fn index(input: ParseStream<'_>) -> syn::Result<VectorIndex> {
 fn dimension(input: ParseStream<'_>) -> syn::Result<u32> {
     let number: LitInt = input.parse()?;
     match number.base10_parse::<u32>() {
-        Ok(dimensions) if DIMENSIONS.contains(&dimensions) => Ok(dimensions),
+        Ok(dimensions) if (1..=VECTOR_DIMENSIONS).contains(&dimensions) => Ok(dimensions),
         _ => Err(syn::Error::new(number.span(), "a vector has 1 to 4096 numbers")),
     }
 }

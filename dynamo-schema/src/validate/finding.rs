@@ -1,7 +1,7 @@
 //! What the rules find, in a form that `const` evaluation can hold: no allocation, no traits.
 
 use super::ViolationKind;
-use crate::{EntityModel, IndexModel, KeyTemplate, view};
+use crate::{EntityModel, IndexModel, KeyTemplate, VectorIndexModel, view};
 
 /// A rule that is broken, and where. Names that do not apply are empty.
 #[derive(Clone, Copy)]
@@ -31,6 +31,11 @@ impl<'m> Finding<'m> {
     }
 
     pub(super) const fn index(mut self, index: &'m IndexModel) -> Self {
+        self.index = view::text(&index.name);
+        self
+    }
+
+    pub(super) const fn vector(mut self, index: &'m VectorIndexModel) -> Self {
         self.index = view::text(&index.name);
         self
     }

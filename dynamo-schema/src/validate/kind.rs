@@ -124,6 +124,20 @@ pub enum ViolationKind {
     VersionZero,
     /// An ordinary attribute, a key or the kind has the name of the attribute with the version.
     ShadowsVersion,
+    /// There are more vector indexes than a table can have.
+    TooManyVectorIndexes,
+    /// The vectors of an index have no numbers, or more than 4,096.
+    VectorDimensions,
+    /// Two vector indexes of one attribute have vectors of other lengths.
+    VectorLengths,
+    /// The attribute with the vectors is a key, searched by, or the table's own.
+    VectorIsKey,
+    /// A vector index is searched by one attribute twice.
+    RepeatedSearchAttribute,
+    /// An entity has something else than a list of numbers where an index takes its vectors from.
+    VectorType,
+    /// An attribute has another type than a vector index is searched by it with.
+    SearchType,
     /// A condition compares an attribute that has no text.
     WhenType,
     /// A condition names a token that the enum does not have.

@@ -18,6 +18,7 @@ mod spaces;
 mod sparse;
 mod templates;
 mod texts;
+mod vectors;
 
 use std::fmt;
 
@@ -38,7 +39,7 @@ pub struct Violation {
     pub entity: Option<String>,
     /// The other entity, when it takes two.
     pub other_entity: Option<String>,
-    /// The secondary index; `None` for the table itself.
+    /// The secondary or vector index; `None` for the table itself.
     pub index: Option<String>,
     /// The attribute, or another name that the rule is about.
     pub subject: Option<String>,
@@ -166,5 +167,6 @@ const fn check<'m>(model: &'m TableModel, findings: &mut Findings<'m>) {
     templates::check(model, findings);
     attributes::check(model, findings);
     roles::check(model, findings);
+    vectors::check(model, findings);
     spaces::check(model, findings);
 }

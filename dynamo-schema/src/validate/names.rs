@@ -81,7 +81,7 @@ const fn indexes<'m>(model: &'m TableModel, findings: &mut Findings<'m>) {
 }
 
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html#HowItWorks.NamingRules>
-const fn is_legal(name: &str) -> bool {
+pub(super) const fn is_legal(name: &str) -> bool {
     let name = name.as_bytes();
     let mut at = 0;
     while at < name.len() {
@@ -106,9 +106,14 @@ const fn projection<'m>(index: &'m IndexModel, findings: &mut Findings<'m>) {
 }
 
 const fn key_name<'m>(name: &'m str, index: Option<&'m IndexModel>, findings: &mut Findings<'m>) {
-    if name.is_empty() || name.len() > limits::KEY_NAME_BYTES {
+    if !key_name_of(name) {
         findings.add(Finding::new(ViolationKind::KeyName).on(index).subject(name));
     }
+}
+
+/// Whether an attribute of this name can be a key or be projected by name.
+pub(super) const fn key_name_of(name: &str) -> bool {
+    !name.is_empty() && name.len() <= limits::KEY_NAME_BYTES
 }
 
 /// No two collections have the same name, and each names entities that are there.

@@ -322,6 +322,41 @@ impl ViolationKind {
                 "{} is the attribute that holds the version of each item's entity",
                 "rename one of them",
             ),
+            Self::TooManyVectorIndexes => (
+                "too-many-vector-indexes",
+                "more than 5 vector indexes",
+                "leave some out: DynamoDB has up to 5 for a table",
+            ),
+            Self::VectorDimensions => (
+                "vector-dimensions",
+                "its vectors do not have 1 to 4096 numbers",
+                "give it the length of the vectors that the embedding model makes",
+            ),
+            Self::VectorLengths => (
+                "vector-lengths",
+                "another index of the vectors in {} has other dimensions",
+                "give both the same, or keep the other vectors in an attribute of their own",
+            ),
+            Self::VectorIsKey => (
+                "vector-is-key",
+                "{} holds vectors, but is also a key, searched by, or the table's own",
+                "keep the vectors in an attribute of their own",
+            ),
+            Self::RepeatedSearchAttribute => (
+                "repeated-search-attribute",
+                "{} is searched by twice",
+                "name it once: as the partition key, or as a filter",
+            ),
+            Self::VectorType => (
+                "vector-type",
+                "{} is not a list of numbers, but the index takes its vectors from there",
+                "make it a list of numbers, or rename it: DynamoDB would refuse such items",
+            ),
+            Self::SearchType => (
+                "search-type",
+                "{} has another type than the index is searched by it with",
+                "give both one type (a partition is not of floats), or rename one: DynamoDB would refuse such items",
+            ),
             Self::WhenType => (
                 "when-type",
                 "the condition compares {}, which has no text",

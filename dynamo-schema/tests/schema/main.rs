@@ -16,3 +16,4 @@ mod shop;
 mod templates;
 mod validate;
 mod validate_templates;
+mod validate_vectors;

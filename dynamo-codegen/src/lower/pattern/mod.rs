@@ -7,6 +7,7 @@ mod parameters;
 mod parts;
 mod query;
 mod result;
+mod search;
 mod transact;
 mod update;
 mod write;
@@ -138,6 +139,7 @@ impl<'p> Pattern<'p> {
                 parameters.add(&format!("{name}_keys"), deletes, false, entity.word.span, self.cx);
                 Operation::BatchWrite
             }
+            Verb::SearchVectors => Operation::SearchVectors(search::lower(self, entity, parameters)?),
             _ => Operation::Write(write::lower(self, entity, parameters)),
         })
     }
@@ -361,5 +363,6 @@ fn allowed(verb: Verb) -> &'static [&'static str] {
         ],
         Verb::BatchWrite => &[],
         Verb::TransactWrite => &["each_max", "idempotency_token"],
+        Verb::SearchVectors => &["index", "filter", "top"],
     }
 }

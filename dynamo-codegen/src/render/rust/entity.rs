@@ -7,7 +7,7 @@ use dynamo_schema::{
 
 use super::table::{index_name, struct_name};
 use super::types::{scalar_text, type_text, variant};
-use super::{doc, doc_or, ident, literal, write_list};
+use super::{doc, doc_or, ident, literal, search, write_list};
 use crate::design::{Design, FieldDesign, TypeRef, UniqueDesign, ValueDefault};
 use crate::names::{pascal_case, snake_case};
 
@@ -55,6 +55,9 @@ fn head(design: &Design, name: &str, model: &EntityModel, out: &mut String) {
     }
     for entry in model.indexes.iter() {
         out.push_str(&format!("#[dynamo({})]\n", index(design, model, entry)));
+    }
+    for found in search::found(&design.table, model) {
+        out.push_str(&format!("#[dynamo({})]\n", search::entry(&found)));
     }
 }
 
