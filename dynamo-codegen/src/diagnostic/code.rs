@@ -271,6 +271,8 @@ codes! {
     ExampleResult = "DYN0544",
     /// What has no meaning for several entities.
     SeveralEntities = "DYN0551",
+    /// A write that would not keep the guards of unique attributes.
+    UniqueWrite = "DYN0552",
     /// A consumer without a stream.
     NoStream = "DYN0601",
     /// A tenant that scans.

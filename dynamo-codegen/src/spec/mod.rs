@@ -8,6 +8,7 @@ pub(crate) mod index;
 pub(crate) mod operation;
 pub(crate) mod search;
 pub(crate) mod table;
+pub(crate) mod update;
 pub(crate) mod vector;
 
 use crate::decode::{Context, Decode, Fields, Whole};
