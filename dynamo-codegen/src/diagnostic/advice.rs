@@ -153,6 +153,7 @@ impl Code {
             Self::UnknownSeed => "define it as `[seed.NAME.Entity]`",
             Self::ExampleArgument => "give each parameter of the access pattern in `with`, and no others",
             Self::ExampleResult => "`returns` names seeds that the pattern reads; `fails` names its error",
+            Self::SeveralEntities => "leave it out, or query the entities by patterns of their own",
             Self::NoStream => "a consumer reads the table's stream, which is off unless `stream` says otherwise",
             Self::TenantScan => "a scan carries no partition key that a policy could compare: query an index instead",
             Self::TenantPattern => "the patterns of a tenant are some of the role's `access`",

@@ -277,6 +277,8 @@ codes! {
     ExampleArgument = "DYN0543",
     /// A result that a pattern does not have.
     ExampleResult = "DYN0544",
+    /// What has no meaning for several entities.
+    SeveralEntities = "DYN0551",
     /// A consumer without a stream.
     NoStream = "DYN0601",
     /// A tenant that scans.

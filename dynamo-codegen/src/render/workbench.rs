@@ -64,6 +64,12 @@ pub fn workbench_of(table: &TableModel, options: &TableOptions) -> Workbench {
     if entities.iter().flat_map(|entity| &*entity.indexes).any(|entry| entry.when.is_some()) {
         left_out.push("a model of Workbench cannot say when an item is in an index".to_owned());
     }
+    for collection in &*table.collections {
+        let names: Vec<String> = collection.entities.iter().map(|name| format!("`{name}`")).collect();
+        let names = names.join(", ");
+        left_out
+            .push(format!("that one query reads {names} together, which a model of Workbench cannot say"));
+    }
     let model = Value::object([
         ("ModelName", Value::text(&table.name)),
         ("ModelMetadata", metadata()),

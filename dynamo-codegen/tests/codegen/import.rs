@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use dynamo_codegen::diagnostic::Code;
 use dynamo_codegen::{check, format, import, workbench_of};
 use dynamo_schema::{EntityIndex, EntityModel, IndexScope, KeySource, Projection, TableModel};
 use proptest::prelude::*;
@@ -114,6 +115,18 @@ fn what_is_exported_can_be_imported() {
         let imported = import("model.json", &model.text);
         let imported = imported.unwrap_or_else(|report| panic!("{name}: {}", report.to_text()));
         let report = check("back.toml", &imported[0].text);
+        // Keys that are in each other's ranges need what is left out: that one query reads both.
+        if report.diagnostics().iter().any(|found| found.code == Code::KeysContained) {
+            assert_eq!(name, "ledger");
+            assert!(model.left_out.iter().any(|left| left.contains("`limit_change`, `remark` together")));
+            assert!(
+                report
+                    .diagnostics()
+                    .iter()
+                    .all(|found| !found.is_error() || found.code == Code::KeysContained)
+            );
+            continue;
+        }
         let back =
             report.design().unwrap_or_else(|| panic!("{name}:\n{}\n{}", report.to_text(), imported[0].text));
         assert_eq!(back.options.table_name, design.options.table_name);
@@ -324,7 +337,7 @@ proptest! {
         let is_json = serde_json::from_str::<serde_json::Value>(&text).is_ok();
         let said = import("model.json", &text);
         let is_refused = said.is_err_and(|report| {
-            report.diagnostics().iter().any(|found| found.code == dynamo_codegen::diagnostic::Code::Syntax)
+            report.diagnostics().iter().any(|found| found.code == Code::Syntax)
         });
         // A repeated key, or a text with a lone surrogate, is no JSON that can be relied on.
         prop_assert!(is_json != is_refused || is_json && text.matches(':').count() > 1, "{text}");

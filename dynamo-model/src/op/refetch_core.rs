@@ -57,7 +57,7 @@ impl UpdateCore {
     }
 
     /// Replaces changes of index inputs that DynamoDB would compute by their results, from what was loaded.
-    fn compute_inputs(&mut self) -> Result<()> {
+    pub(super) fn compute_inputs(&mut self) -> Result<()> {
         let Some(loaded) = self.loaded.clone() else { return Ok(()) };
         let inputs = keys::all_index_inputs(self.table, self.entity)?;
         for action in &mut self.actions {

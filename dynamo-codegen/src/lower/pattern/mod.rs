@@ -20,7 +20,7 @@ use crate::design::{AccessPattern, Operation, ParameterKind, Rate, ScanPattern, 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::names::{check_value_name, snake_case};
 use crate::span::{Span, Word};
-use crate::spec::access::{AccessSpec, ReturnsSpec};
+use crate::spec::access::AccessSpec;
 use crate::spec::operation::Target;
 use crate::suggest;
 use parameters::Parameters;
@@ -71,7 +71,6 @@ impl<'p> Pattern<'p> {
     fn lower(&self, called: &[AccessPattern]) -> Option<AccessPattern> {
         check_value_name(self.name, "an access pattern", self.cx);
         self.misplaced_options();
-        self.unsupported();
         let verb = self.spec.operation.verb;
         let mut parameters = Parameters::default();
         let (entities, operation) = match &self.spec.operation.target {
@@ -302,27 +301,6 @@ impl<'p> Pattern<'p> {
                 .label("a batch has no conditions")
                 .help("write the items one by one, or several in a transaction"),
         );
-    }
-
-    /// What becomes no method yet.
-    fn unsupported(&self) {
-        let options = &self.spec.options;
-        let operation = &self.spec.operation;
-        let refuse = |what: &str, span: Span| {
-            let message = format!("{what} is not supported yet");
-            self.cx.report(Diagnostic::new(Code::NotSupported, span, message).label("leave it out"));
-        };
-        let of_several = matches!(&operation.target, Target::Entities(of) if operation.verb == Verb::Query && of.words.len() > 1);
-        for option in self.spec.written.iter().filter(|_| of_several) {
-            let is_paged = matches!(options.returns, Some(ReturnsSpec::Enum(_)))
-                && option.value != "filter"
-                && option.value != "fan_out";
-            if !is_paged
-                && ["filter", "order", "page", "fan_out", "project", "hydrate"].contains(&option.value)
-            {
-                refuse(&format!("`{}` with several entities", option.value), option.span);
-            }
-        }
     }
 
     /// Each operation has options of its own.
