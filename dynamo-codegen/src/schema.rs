@@ -5,10 +5,11 @@
 
 use crate::decode::Keyword;
 use crate::design::{Encryption, StreamView, TableClass};
+use crate::names::Case;
 use crate::render::Value;
 use crate::spec::access::{Image, Order, RangeOperator};
-use crate::spec::entity::RoleWord;
 use crate::spec::extras::StreamEvent;
+use crate::spec::field::RoleWord;
 use crate::spec::operation::{StepAction, Verb};
 use dynamo_schema::{IndexScope, ScalarType, VectorDistance};
 
@@ -86,7 +87,7 @@ fn table_options(is_whole: bool) -> Value {
     ];
     if is_whole {
         keys.extend([("pk", key()), ("sk", key())]);
-        keys.extend(texts(&["type_attribute", "version_attribute", "ttl"]));
+        keys.extend(texts(&["type_attribute", "lock_attribute", "version_attribute", "ttl"]));
     }
     table(if is_whole { &["name", "pk"] } else { &[] }, keys)
 }
@@ -142,6 +143,7 @@ fn named_type() -> Value {
         &[],
         vec![
             ("doc", text()),
+            ("rename_all", keywords::<Case>()),
             ("enum", list(text())),
             ("fields", named(field())),
             ("tag", text()),
@@ -167,6 +169,11 @@ fn entity() -> Value {
             ("optimistic_lock", flag()),
             ("unique", list(unique)),
             ("expect", expect),
+            ("rename_all", keywords::<Case>()),
+            ("rest", text()),
+            ("version", whole()),
+            ("removed", named(field())),
+            ("upgrade", named(text())),
             ("fields", named(field())),
         ],
     )
@@ -181,7 +188,7 @@ fn field() -> Value {
         Value::object([("type", Value::text("array")), ("maxItems", Value::number(0))]),
         Value::object([("type", Value::text("object")), ("maxProperties", Value::number(0))]),
     ]);
-    let mut keys = texts(&["type", "ref", "rename", "doc", "after", "pattern"]);
+    let mut keys = texts(&["type", "ref", "serde", "rename", "renamed_from", "doc", "after", "pattern"]);
     keys.extend([
         ("enum", list(text())),
         ("embed", flag()),
@@ -193,14 +200,16 @@ fn field() -> Value {
         ("max_length", whole()),
         ("min_bytes", whole()),
         ("max_bytes", whole()),
+        ("since", whole()),
+        ("until", whole()),
     ]);
     keys.extend(RoleWord::ALL.map(|(word, _)| (word, flag())));
-    // A reference is embedded, or it is not supported.
+    // A reference is embedded.
     let embedded = Value::object([
         ("required", names(&["embed"])),
         ("properties", Value::object([("embed", Value::object([("const", Value::Bool(true))]))])),
     ]);
-    let table = exactly_one(table(&[], keys), &["type", "enum", "ref"]);
+    let table = exactly_one(table(&[], keys), &["type", "enum", "ref", "serde"]);
     any_of([text(), with(table, "dependencies", Value::object([("ref", embedded)]))])
 }
 

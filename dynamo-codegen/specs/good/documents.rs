@@ -1,4 +1,4 @@
-// Generated from documents.toml (7da8d436c409d2b9). Changes belong there.
+// Generated from documents.toml (6ce21048af37d0e6). Changes belong there.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -72,7 +72,7 @@ pub struct Document {
     pub changed_at: DateTime<Utc>,
     /// Counts the changes, so that two people who change the item at once notice.
     #[dynamo(rename = "_v", lock)]
-    pub version: u64,
+    pub lock: u64,
 }
 
 /// An item of the kind `revision`.
@@ -457,7 +457,7 @@ impl DocumentsSeeds {
                 pages: 1,
                 embedding: Some(vec![0.25, -1.5, 3.0]),
                 changed_at: DateTime::UNIX_EPOCH,
-                version: 0,
+                lock: 0,
             },
             notes: Document {
                 document_id: Ulid::from(0x0197c000000000000000000000000002_u128),
@@ -470,7 +470,7 @@ impl DocumentsSeeds {
                 pages: 12,
                 embedding: None,
                 changed_at: DateTime::UNIX_EPOCH,
-                version: 0,
+                lock: 0,
             },
             report: Document {
                 document_id: Ulid::from(0x0197c000000000000000000000000003_u128),
@@ -483,7 +483,7 @@ impl DocumentsSeeds {
                 pages: 40,
                 embedding: Some(vec![0.0, -1.0, 3.0]),
                 changed_at: DateTime::UNIX_EPOCH,
-                version: 0,
+                lock: 0,
             },
             poem: Document {
                 document_id: Ulid::from(0x0197c000000000000000000000000004_u128),
@@ -496,7 +496,7 @@ impl DocumentsSeeds {
                 pages: 1,
                 embedding: Some(vec![1.0, 1.0, 1.0]),
                 changed_at: DateTime::UNIX_EPOCH,
-                version: 0,
+                lock: 0,
             },
             before: Revision {
                 document_id: Ulid::from(0x0197c000000000000000000000000001_u128),
@@ -657,7 +657,7 @@ mod examples {
         let found = table.get(expected.primary_key()).consistent().await?;
         if let Some(found) = &found {
             expected.changed_at = found.changed_at;
-            expected.version = found.version;
+            expected.lock = found.lock;
         }
         assert_eq!(found, Some(expected));
         Ok(())
@@ -687,7 +687,7 @@ mod examples {
         let found = table.get(expected.primary_key()).consistent().await?;
         if let Some(found) = &found {
             expected.changed_at = found.changed_at;
-            expected.version = found.version;
+            expected.lock = found.lock;
         }
         assert_eq!(found, Some(expected));
         Ok(())
@@ -709,7 +709,7 @@ mod examples {
         let found = table.get(expected.primary_key()).consistent().await?;
         if let Some(found) = &found {
             expected.changed_at = found.changed_at;
-            expected.version = found.version;
+            expected.lock = found.lock;
         }
         assert_eq!(found, Some(expected));
         Ok(())
@@ -731,7 +731,7 @@ mod examples {
         let found = table.get(expected.primary_key()).consistent().await?;
         if let Some(found) = &found {
             expected.changed_at = found.changed_at;
-            expected.version = found.version;
+            expected.lock = found.lock;
         }
         assert_eq!(found, Some(expected));
         Ok(())
@@ -749,7 +749,7 @@ mod examples {
         let expected = Document {
             tags: BTreeSet::from(["later".to_owned(), "today".to_owned()]),
             changed_at: found.changed_at,
-            version: found.version,
+            lock: found.lock,
             ..seeds.plan.clone()
         };
         assert_eq!(found, expected);
@@ -768,7 +768,7 @@ mod examples {
         let expected = Document {
             tags: BTreeSet::new(),
             changed_at: found.changed_at,
-            version: found.version,
+            lock: found.lock,
             ..seeds.plan.clone()
         };
         assert_eq!(found, expected);
@@ -792,7 +792,7 @@ mod examples {
         let found = table.get(expected.primary_key()).consistent().await?;
         if let Some(found) = &found {
             expected.changed_at = found.changed_at;
-            expected.version = found.version;
+            expected.lock = found.lock;
         }
         assert_eq!(found, Some(expected));
         Ok(())

@@ -1,4 +1,4 @@
-// Generated from tickets.toml (a8f82b8f90fe1c5e). Changes belong there.
+// Generated from tickets.toml (ca0528fa713d7143). Changes belong there.
 
 use std::collections::BTreeSet;
 
@@ -74,7 +74,7 @@ pub struct Ticket {
     pub changed_at: DateTime<Utc>,
     /// Counts the changes, so that two people who change the item at once notice.
     #[dynamo(rename = "_v", lock)]
-    pub version: u64,
+    pub lock: u64,
 }
 
 /// A message of a ticket.
@@ -515,7 +515,7 @@ impl TicketsSeeds {
                 priority: 2,
                 opened_at: DateTime::UNIX_EPOCH,
                 changed_at: DateTime::UNIX_EPOCH,
-                version: 0,
+                lock: 0,
             },
             answer: Message {
                 tenant_id: Uuid::from_u128(0x00000000000000000000000000000001),
@@ -736,7 +736,7 @@ mod examples {
         if let Some(found) = &found {
             expected.opened_at = found.opened_at;
             expected.changed_at = found.changed_at;
-            expected.version = found.version;
+            expected.lock = found.lock;
         }
         assert_eq!(found, Some(expected));
         Ok(())

@@ -97,6 +97,14 @@ codes! {
     KindMissing = "DYN0219",
     /// An expiry time that is not a number.
     TtlType = "DYN0220",
+    /// A history that a field cannot have.
+    History = "DYN0221",
+    /// No attribute for versions.
+    VersionAttribute = "DYN0222",
+    /// An earlier version that does not become the next one.
+    UpgradeMissing = "DYN0223",
+    /// An attribute with the name of the version attribute.
+    ShadowsVersion = "DYN0224",
     /// Not a key template.
     Template = "DYN0301",
     /// A type that cannot be part of a key.

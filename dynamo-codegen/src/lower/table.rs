@@ -32,7 +32,7 @@ pub(super) fn lower(spec: &Spec, entities: &[Lowered<'_>], cx: &Context<'_>) -> 
         sort_key: table.sk.as_ref().map(key),
         kind_attribute: table.type_attribute.as_ref().map(|name| name.value.clone().into()),
         ttl_attribute: table.ttl.as_ref().map(|name| name.value.clone().into()),
-        version_attribute: None,
+        version_attribute: table.version_attribute.as_ref().map(|name| name.value.clone().into()),
         indexes: indexes.into(),
         vectors: vectors.into(),
         entities: models.into(),
@@ -76,10 +76,10 @@ pub(super) fn projection(of: &ProjectionSpec, spec: &Spec) -> Projection {
         ProjectionSpec::All => Projection::All,
         ProjectionSpec::KeysOnly => Projection::KeysOnly,
         ProjectionSpec::Include(names) => {
-            // Items are told apart by their kind, in an index too.
-            let is_new = |kind: &&Word| !names.iter().any(|name| name.value == kind.value);
-            let kind = spec.table.type_attribute.iter().filter(is_new);
-            let names = names.iter().chain(kind).map(|name| name.value.clone().into());
+            // Items are told apart by their kind and version, in an index too.
+            let is_new = |own: &&Word| !names.iter().any(|name| name.value == own.value);
+            let own = spec.table.type_attribute.iter().chain(&spec.table.version_attribute).filter(is_new);
+            let names = names.iter().chain(own).map(|name| name.value.clone().into());
             Projection::Include(names.collect::<Vec<_>>().into())
         }
     }
@@ -99,9 +99,9 @@ fn projections(spec: &Spec, entities: &[EntityModel], cx: &Context<'_>) {
     for (word, projection) in of_indexes.chain(of_vectors) {
         let Some(ProjectionSpec::Include(names)) = projection else { continue };
         let attributes = || entities.iter().flat_map(|entity| &*entity.attributes);
-        let kind = spec.table.type_attribute.as_ref().map(Word::as_str);
-        let is_known =
-            |name: &str| Some(name) == kind || attributes().any(|attribute| *attribute.name == *name);
+        let own = [&spec.table.type_attribute, &spec.table.version_attribute];
+        let is_own = |name: &str| own.into_iter().flatten().any(|own| own.as_str() == name);
+        let is_known = |name: &str| is_own(name) || attributes().any(|attribute| *attribute.name == *name);
         for name in names.iter().filter(|name| !is_known(name.as_str())) {
             let hint = suggest::hint(name.as_str(), attributes().map(|attribute| &*attribute.name));
             let message = format!("no entity has the attribute `{}`", name.as_str());

@@ -66,6 +66,9 @@ fn code(kind: ViolationKind) -> Option<Code> {
         V::WhenToken => Code::WhenToken,
         V::KeysCollide => Code::KeysCollide,
         V::KeysContained => Code::KeysContained,
+        V::VersionZero => return None,
+        V::VersionAttribute => Code::VersionAttribute,
+        V::ShadowsVersion => Code::ShadowsVersion,
         V::TooManyVectorIndexes => Code::TooManyVectorIndexes,
         V::VectorDimensions => Code::VectorDimensions,
         V::VectorLengths => Code::VectorLengths,
@@ -81,6 +84,7 @@ fn code(kind: ViolationKind) -> Option<Code> {
 /// What to do, in the words of a spec where they are others than those of a derive.
 fn help(violation: &Violation) -> &'static str {
     match violation.kind {
+        ViolationKind::VersionAttribute => "write `version_attribute = \"_v\"` in `[table]`",
         ViolationKind::KindMissing => "write `type_attribute = \"_t\"` in `[table]`",
         ViolationKind::KeysContained => {
             "begin one of the two sort keys with another literal; or, when both are meant, query both and return an \
@@ -175,17 +179,22 @@ impl Places<'_> {
                 Some(second.spec.name.as_ref().map_or(second.word.span, |name| name.span))
             }
             V::DuplicateAttribute => {
-                let named = |(name, field): &&(Word, crate::spec::entity::FieldSpec)| {
-                    field.rename.as_ref().unwrap_or(name).as_str() == subject.unwrap_or_default()
-                };
-                let (name, field) = spec.fields.iter().rfind(named)?;
+                let mut designs = entity.design.fields.iter();
+                let design = designs.rfind(|design| Some(design.attribute.as_str()) == subject)?;
+                let (name, field) = spec.fields.iter().find(|(name, _)| name.value == design.field)?;
                 Some(field.rename.as_ref().unwrap_or(name).span)
             }
             V::DuplicateEntry => {
                 let mut named = spec.indexes.iter().filter_map(|(_, entry)| entry.name.as_ref());
                 named.find(|name| Some(name.as_str()) == subject).map(|name| name.span)
             }
-            V::ShadowsKey | V::ShadowsKind | V::TtlType | V::VectorType | V::SearchType => {
+            V::VersionAttribute => spec.version.as_ref().map(|version| version.span),
+            V::ShadowsKey
+            | V::ShadowsKind
+            | V::ShadowsVersion
+            | V::TtlType
+            | V::VectorType
+            | V::SearchType => {
                 field.map(|(name, field)| field.rename.as_ref().map_or(name.span, |rename| rename.span))
             }
             V::WhenToken | V::WhenType | V::WhenWithoutOwnKey => {
@@ -247,6 +256,7 @@ impl Places<'_> {
             ViolationKind::TooManyVectorIndexes => self.spec.vectors.last().map(|(word, _)| word.span),
             ViolationKind::TooManyProjected => self.spec.indexes.last().map(|(word, _)| word.span),
             ViolationKind::ShadowsKind => table.type_attribute.as_ref().map(|word| word.span),
+            ViolationKind::ShadowsVersion => table.version_attribute.as_ref().map(|word| word.span),
             _ => {
                 let mut keys = std::iter::once(&table.pk).chain(&table.sk);
                 keys.rfind(|key| key.name.as_str() == subject.unwrap_or_default()).map(|key| key.span)

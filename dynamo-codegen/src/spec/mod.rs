@@ -4,10 +4,12 @@ pub(crate) mod access;
 pub(crate) mod entity;
 pub(crate) mod example;
 pub(crate) mod extras;
+pub(crate) mod field;
 pub(crate) mod index;
 pub(crate) mod operation;
 pub(crate) mod search;
 pub(crate) mod table;
+pub(crate) mod types;
 pub(crate) mod update;
 pub(crate) mod vector;
 
@@ -16,11 +18,12 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::span::Word;
 use crate::syntax::Node;
 use access::AccessSpec;
-use entity::{EntitySpec, TypeSpec};
+use entity::EntitySpec;
 use example::{ExampleSpec, SeedSpec};
 use extras::{AlarmsSpec, AssertSpec, EnvironmentSpec, OutputSpec, RoleSpec, StreamSpec};
 use index::IndexSpec;
 use table::TableSpec;
+use types::TypeSpec;
 use vector::VectorSpec;
 
 /// The version of the format that is read.

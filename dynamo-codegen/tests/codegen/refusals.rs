@@ -15,7 +15,7 @@ name = "desk"
 pk = "PK"
 sk = "SK"
 type_attribute = "_t"
-version_attribute = "_v"
+lock_attribute = "_v"
 ttl = "expires"
 [index.Global]
 pk = "G_PK"

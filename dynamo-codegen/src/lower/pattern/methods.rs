@@ -115,6 +115,8 @@ fn of_table(scope: &Scope<'_>) -> Vec<(String, Span)> {
         types.extend(["", "Key", "Of", "Paths"].map(|suffix| (format!("{name}{suffix}"), span)));
         let entries = entity.model.indexes.iter();
         types.extend(entries.map(|entry| (format!("{name}{}", pascal_case(&entry.name)), span)));
+        let former = entity.design.former.iter();
+        types.extend(former.map(|former| (former.name.clone(), span)));
         let searches = found(scope.table, &entity.model).into_iter();
         types.extend(searches.map(|found| (format!("{name}{}", pascal_case(&function(found.index))), span)));
         let guards = entity.design.unique.iter();

@@ -31,7 +31,7 @@ pub(super) fn lower(
     }
     let filter = options.filter.as_ref().and_then(|text| {
         let filter = condition::lower(text, &[entity], parameters, pattern.cx)?;
-        filtered(pattern, &searched, entity, text, &filter);
+        filtered(pattern, searched, entity, text, &filter);
         Some(filter)
     });
     let top = options.top.as_ref().map_or(Top::Usual, |top| self::top(pattern, top, parameters));

@@ -10,6 +10,7 @@ mod seeds;
 mod table;
 mod types;
 mod value;
+mod versions;
 
 pub(crate) use entity::held;
 pub(crate) use search::{Found, found};

@@ -21,6 +21,7 @@ pub(super) fn write(design: &Design, out: &mut String) {
     )];
     arguments.extend(table.kind_attribute.as_ref().map(|kind| format!("kind = {}", literal(kind))));
     arguments.extend(table.ttl_attribute.as_ref().map(|ttl| format!("ttl = {}", literal(ttl))));
+    arguments.extend(table.version_attribute.as_ref().map(|name| format!("version = {}", literal(name))));
     attribute(&arguments.join(", "), out);
     for index in table.indexes.iter() {
         attribute(&self::index(index), out);

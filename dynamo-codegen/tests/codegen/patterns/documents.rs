@@ -27,7 +27,7 @@ fn document(number: u128, title: &str) -> Document {
         pages: 1,
         embedding: None,
         changed_at: at(0),
-        version: 0,
+        lock: 0,
     }
 }
 
