@@ -4,6 +4,7 @@ mod attributes;
 mod batches;
 mod board;
 mod collections;
+mod computed;
 mod conditions_agree;
 mod cursors;
 mod decorators;
