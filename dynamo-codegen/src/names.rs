@@ -1,6 +1,6 @@
 //! Names in Rust: which are legal, and their spelling in other cases.
 
-use crate::decode::Context;
+use crate::decode::{Context, Keyword};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::Word;
 
@@ -52,6 +52,56 @@ fn words(name: &str) -> Vec<String> {
         before = Some(letter);
     }
     words
+}
+
+/// How the names of attributes are spelled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum Case {
+    Lower,
+    Upper,
+    Snake,
+    Kebab,
+    Camel,
+    Pascal,
+    ScreamingSnake,
+}
+
+impl Keyword for Case {
+    const WHAT: &'static str = "spelling of names";
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("lowercase", Self::Lower),
+        ("UPPERCASE", Self::Upper),
+        ("snake_case", Self::Snake),
+        ("kebab-case", Self::Kebab),
+        ("camelCase", Self::Camel),
+        ("PascalCase", Self::Pascal),
+        ("SCREAMING_SNAKE_CASE", Self::ScreamingSnake),
+    ];
+}
+
+impl Case {
+    /// The word of `rename_all`.
+    pub fn as_str(self) -> &'static str {
+        Self::WORDS.iter().find(|(_, case)| *case == self).map_or("", |(word, _)| word)
+    }
+
+    /// The name of a field in this case, as the derive spells it.
+    pub(crate) fn apply(self, name: &str) -> String {
+        let words = words(name);
+        match self {
+            Self::Lower => words.concat(),
+            Self::Upper => words.concat().to_uppercase(),
+            Self::Snake => words.join("_"),
+            Self::Kebab => words.join("-"),
+            Self::ScreamingSnake => words.join("_").to_uppercase(),
+            Self::Pascal => pascal_case(name),
+            Self::Camel => {
+                let (first, rest) = words.split_at(1.min(words.len()));
+                first.concat() + &rest.iter().map(|word| pascal_case(word)).collect::<String>()
+            }
+        }
+    }
 }
 
 /// The types that generated code names.

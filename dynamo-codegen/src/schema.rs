@@ -5,12 +5,13 @@
 
 use crate::decode::Keyword;
 use crate::design::{Encryption, StreamView, TableClass};
+use crate::names::Case;
 use crate::render::Value;
 use crate::spec::access::{Image, Order, RangeOperator};
-use crate::spec::entity::RoleWord;
 use crate::spec::extras::StreamEvent;
+use crate::spec::field::RoleWord;
 use crate::spec::operation::{StepAction, Verb};
-use dynamo_schema::{IndexScope, ScalarType};
+use dynamo_schema::{IndexScope, ScalarType, VectorDistance};
 
 /// The shape of a spec, in JSON Schema's draft 7, which editors know best.
 ///
@@ -36,6 +37,7 @@ fn spec() -> Value {
             ("model", table(&["name"], texts(&["name", "description", "rust_module"]))),
             ("table", table_options(true)),
             ("index", named(index())),
+            ("vector_index", named(vector_index())),
             ("type", named(named_type())),
             ("entity", named(entity())),
             ("access", named(access())),
@@ -85,7 +87,7 @@ fn table_options(is_whole: bool) -> Value {
     ];
     if is_whole {
         keys.extend([("pk", key()), ("sk", key())]);
-        keys.extend(texts(&["type_attribute", "version_attribute", "ttl"]));
+        keys.extend(texts(&["type_attribute", "lock_attribute", "version_attribute", "ttl"]));
     }
     table(if is_whole { &["name", "pk"] } else { &[] }, keys)
 }
@@ -96,8 +98,6 @@ fn key() -> Value {
 
 fn index() -> Value {
     let keys = || any_of([key(), list(key())]);
-    let projection =
-        any_of([words(&["all", "keys-only"]), table(&["include"], vec![("include", list(text()))])]);
     let throughput = table(&["read", "write"], vec![("read", at_least(1)), ("write", at_least(1))]);
     let is = |required: &[&str], scope: &str| {
         Value::object([
@@ -113,11 +113,29 @@ fn index() -> Value {
             ("scope", keywords::<IndexScope>()),
             ("pk", keys()),
             ("sk", keys()),
-            ("projection", projection),
+            ("projection", projection()),
             ("provisioned", throughput),
         ],
     );
     with(index, "anyOf", by_scope)
+}
+
+fn vector_index() -> Value {
+    table(
+        &["of", "dimensions"],
+        vec![
+            ("of", text()),
+            ("dimensions", whole()),
+            ("distance", keywords::<VectorDistance>()),
+            ("pk", key()),
+            ("filters", list(key())),
+            ("projection", projection()),
+        ],
+    )
+}
+
+fn projection() -> Value {
+    any_of([words(&["all", "keys-only"]), table(&["include"], vec![("include", list(text()))])])
 }
 
 fn named_type() -> Value {
@@ -125,6 +143,7 @@ fn named_type() -> Value {
         &[],
         vec![
             ("doc", text()),
+            ("rename_all", keywords::<Case>()),
             ("enum", list(text())),
             ("fields", named(field())),
             ("tag", text()),
@@ -150,6 +169,11 @@ fn entity() -> Value {
             ("optimistic_lock", flag()),
             ("unique", list(unique)),
             ("expect", expect),
+            ("rename_all", keywords::<Case>()),
+            ("rest", text()),
+            ("version", whole()),
+            ("removed", named(field())),
+            ("upgrade", named(text())),
             ("fields", named(field())),
         ],
     )
@@ -164,7 +188,7 @@ fn field() -> Value {
         Value::object([("type", Value::text("array")), ("maxItems", Value::number(0))]),
         Value::object([("type", Value::text("object")), ("maxProperties", Value::number(0))]),
     ]);
-    let mut keys = texts(&["type", "ref", "rename", "doc", "after", "pattern"]);
+    let mut keys = texts(&["type", "ref", "serde", "rename", "renamed_from", "doc", "after", "pattern"]);
     keys.extend([
         ("enum", list(text())),
         ("embed", flag()),
@@ -176,14 +200,16 @@ fn field() -> Value {
         ("max_length", whole()),
         ("min_bytes", whole()),
         ("max_bytes", whole()),
+        ("since", whole()),
+        ("until", whole()),
     ]);
     keys.extend(RoleWord::ALL.map(|(word, _)| (word, flag())));
-    // A reference is embedded, or it is not supported.
+    // A reference is embedded.
     let embedded = Value::object([
         ("required", names(&["embed"])),
         ("properties", Value::object([("embed", Value::object([("const", Value::Bool(true))]))])),
     ]);
-    let table = exactly_one(table(&[], keys), &["type", "enum", "ref"]);
+    let table = exactly_one(table(&[], keys), &["type", "enum", "ref", "serde"]);
     any_of([text(), with(table, "dependencies", Value::object([("ref", embedded)]))])
 }
 
@@ -227,6 +253,7 @@ fn access() -> Value {
         ("on_condition_failure", failure),
         ("each_max", named(whole())),
         ("segments", whole()),
+        ("top", any_of([whole(), text()])),
     ]);
     exactly_one(table(&[], keys), &Verb::ALL.map(|(word, _)| word))
 }

@@ -400,7 +400,7 @@ impl<'a> Elements<'a> {
         match &self.0 {
             ElementsIn::Owned(values) => values.len(),
             ElementsIn::Borrowed(values) => values.len(),
-            ElementsIn::Encoded(_) => 0,
+            ElementsIn::Encoded(values) => values.len(),
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::observe::{self, Call, Observer};
 use crate::op::{
     BatchGet, BatchWrite, Bound, Collect, CreateTable, CreateUnique, Decision, Delete, DeleteCollection,
     DeleteTable, DeleteUnique, Existence, FanOut, Get, GetByUnique, IntoSearch, KeyGroups, MoveTo, Put,
-    Query, Scan, Search, TransactGet, TransactKeys, TransactWrites, Transaction, Update, UpdateOf,
+    PutUnique, Query, Scan, Search, TransactGet, TransactKeys, TransactWrites, Transaction, Update, UpdateOf,
     UpdateWith, Upsert,
 };
 use crate::shape::Holds;
@@ -368,6 +368,22 @@ impl<T: Table> TableHandle<T> {
     /// Answers [`UniqueTaken`](ErrorKind::UniqueTaken) when another item has one of them; an absent value takes nothing.
     pub fn create_unique<E: Entity<Table = T>>(&self, entity: &E) -> CreateUnique<E> {
         CreateUnique::new(self.connection.of::<E>(), entity)
+    }
+
+    /// Writes an item, replacing one with the same key, and moves the markers of its unique attributes. Reads the item that is
+    /// there first.
+    ///
+    /// Answers [`UniqueTaken`](ErrorKind::UniqueTaken) when another item has one of the values.
+    pub fn put_unique<E: Entity<Table = T>>(&self, entity: &E) -> PutUnique<E> {
+        PutUnique::put(self.connection.of::<E>(), entity)
+    }
+
+    /// Writes every attribute of an entity into the item with its key, which is created when there is none, and moves the
+    /// markers of its unique attributes. Reads the item that is there first; attributes that the entity does not know stay.
+    ///
+    /// Answers [`UniqueTaken`](ErrorKind::UniqueTaken) when another item has one of the values.
+    pub fn upsert_unique<E: Entity<Table = T>>(&self, entity: &E) -> PutUnique<E> {
+        PutUnique::upsert(self.connection.of::<E>(), entity)
     }
 
     /// Deletes an item that was read before, if it is still as it was, and gives the values of its unique attributes free.

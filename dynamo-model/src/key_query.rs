@@ -1,6 +1,7 @@
 //! Which part of a partition a query reads: the untyped core of the queries that the derives write.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::ops::Bound;
 
 use dynamo_schema::{
@@ -35,6 +36,9 @@ pub enum KeyRange {
     /// The values between two bounds.
     Between(Bound<AttributeValue>, Bound<AttributeValue>),
 }
+
+/// What is asked of the part after the bound ones: a range, no range, or a bound that cannot be stored.
+pub(crate) type Asked = Result<Option<KeyRange>, EncodeError>;
 
 /// A key condition that is ready to be sent.
 #[derive(Debug, Clone)]
@@ -115,6 +119,22 @@ impl KeyQuery {
             Err(error) => self.fail(error.at(attribute)),
         }
         self
+    }
+
+    /// What the query asks of the part after the bound ones.
+    pub(crate) fn asked(self) -> Asked {
+        match self.error {
+            Some(error) => Err(error),
+            None => Ok(self.range.map(|(_, range)| range)),
+        }
+    }
+
+    /// Asks for what another query asks for.
+    pub(crate) fn asking(self, attribute: Name, asked: Asked) -> Self {
+        match asked.transpose() {
+            Some(range) => self.range(attribute, range),
+            None => self,
+        }
     }
 
     /// Asks for every item of the partition, of whatever entity.
@@ -273,6 +293,28 @@ impl KeyQuery {
 }
 
 impl Term {
+    /// Whether a key meets it.
+    fn is_met_by(&self, value: &AttributeValue) -> bool {
+        let compared = |bound: &AttributeValue| key_order(value, bound);
+        match self {
+            Self::Compare(operator, bound) => compared(bound).is_some_and(|order| match *operator {
+                "<" => order.is_lt(),
+                "<=" => order.is_le(),
+                ">" => order.is_gt(),
+                ">=" => order.is_ge(),
+                _ => order.is_eq(),
+            }),
+            Self::Between(lower, upper) => {
+                compared(lower).is_some_and(Ordering::is_ge) && compared(upper).is_some_and(Ordering::is_le)
+            }
+            Self::BeginsWith(prefix) => match (value, prefix) {
+                (AttributeValue::S(value), AttributeValue::S(prefix)) => value.starts_with(&**prefix),
+                (AttributeValue::B(value), AttributeValue::B(prefix)) => value.starts_with(prefix),
+                _ => false,
+            },
+        }
+    }
+
     /// What is asked of a composed sort key; nothing when all or none will do.
     fn of(condition: SortCondition) -> Option<Self> {
         let text = AttributeValue::S;
@@ -304,7 +346,13 @@ impl Term {
 impl KeyCondition {
     /// The narrowest condition that reads what each of these reads. They are of one partition.
     pub(crate) fn covering(conditions: Vec<Self>) -> Result<Self> {
-        let mut conditions = conditions.into_iter();
+        if let Some(empty) = conditions.iter().position(|condition| condition.is_empty)
+            && conditions.iter().all(|condition| condition.is_empty)
+        {
+            let mut conditions = conditions;
+            return Ok(conditions.swap_remove(empty));
+        }
+        let mut conditions = conditions.into_iter().filter(|condition| !condition.is_empty);
         let Some(first) = conditions.next() else {
             return Err(Error::invalid("a collection has at least one entity"));
         };
@@ -323,6 +371,14 @@ impl KeyCondition {
             break;
         }
         Ok(Self { index_name: first.index_name, terms, is_empty: false })
+    }
+}
+
+impl KeyCondition {
+    /// Whether an item meets it.
+    pub(crate) fn is_met_by(&self, item: &Item) -> bool {
+        !self.is_empty
+            && self.terms.iter().all(|(name, term)| item.get(name).is_some_and(|value| term.is_met_by(value)))
     }
 }
 
@@ -376,6 +432,16 @@ impl KeyCondition {
             cursor::write_attribute(bytes, name, &operator.into());
             values.iter().for_each(|value| cursor::write_attribute(bytes, "", value));
         }
+    }
+}
+
+/// The order of two keys as DynamoDB sorts them; nothing for two types.
+pub(crate) fn key_order(left: &AttributeValue, right: &AttributeValue) -> Option<Ordering> {
+    match (left, right) {
+        (AttributeValue::S(left), AttributeValue::S(right)) => Some(left.cmp(right)),
+        (AttributeValue::N(left), AttributeValue::N(right)) => Some(left.cmp(right)),
+        (AttributeValue::B(left), AttributeValue::B(right)) => Some(left.cmp(right)),
+        _ => None,
     }
 }
 

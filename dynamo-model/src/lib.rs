@@ -103,7 +103,9 @@ pub use aws::AwsBackend;
 pub use backend::{Backend, BackendError, CallFuture, IntoBackend, PauseFuture};
 #[doc(hidden)]
 pub use collection::Whole;
-pub use collection::{Collection, CollectionField, CollectionQuery, IntoCollection, UnknownKinds};
+pub use collection::{
+    Collection, CollectionField, CollectionQuery, IntoCollection, RangedCollection, UnknownKinds,
+};
 pub use cursor::Cursor;
 pub use decode::DecodeError;
 pub use draft::Draft;

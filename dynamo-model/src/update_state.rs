@@ -6,7 +6,7 @@
 
 use std::marker::PhantomData;
 
-use crate::expression::{Immutable, IndexInput, Nested, Plain, ReadOnlyInput};
+use crate::expression::{Immutable, IndexInput, Nested, OfUnique, Plain, ReadOnlyInput};
 
 /// The input is not touched.
 #[derive(Debug, Clone, Copy)]
@@ -59,7 +59,7 @@ impl<A, Rest: Replace<Slot, State>, Slot, State> Replace<Succ<Slot>, State> for 
     message = "this attribute cannot be updated",
     label = "part of the primary key, unique, read-only, computed or filled in by every write; or inside of what others are made from",
     note = "a primary key never changes in place: `move_to` gives the item another one",
-    note = "a unique attribute is changed by `update_with`, which moves its marker; a lock counts by itself"
+    note = "a unique attribute is changed after `unique()`, or by `update_with`, which move its marker; a lock counts by itself"
 )]
 pub trait Touch<States, State> {
     /// The update's state afterwards.
@@ -94,6 +94,10 @@ impl<States> Demand<States> for Nested {
 
 impl<States> Demand<States> for Immutable {
     type Next = States;
+}
+
+impl<States, F: Demand<States>> Demand<States> for OfUnique<F> {
+    type Next = F::Next;
 }
 
 impl<Slot, States: GiveAt<Slot>> Demand<States> for IndexInput<Slot> {

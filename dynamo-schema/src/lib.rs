@@ -46,7 +46,9 @@ pub use table::{
 pub use template::{
     Case, KeyTemplate, PartFormat, PartKind, Segment, TemplatePart, TextPolicy, TimePrecision,
 };
-pub use validate::{CollectionShape, Violation, ViolationKind, assert_collection, assert_valid, validate};
+pub use validate::{
+    CollectionShape, Violation, ViolationKind, assert_collection, assert_valid, sort_keys_agree, validate,
+};
 pub use value::PartValue;
 
 /// A text of the model, borrowed when it comes from program text.

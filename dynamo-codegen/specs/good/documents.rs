@@ -1,4 +1,4 @@
-// Generated from documents.toml (dda23e9faf9bb3d0). Changes belong there.
+// Generated from documents.toml (6ce21048af37d0e6). Changes belong there.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,10 +7,12 @@ use dynamo_model::prelude::*;
 use dynamo_model::{AttributeValue, TableHandle, op};
 use ulid::Ulid;
 
-/// Documents of any shape, in folders, with their history
+/// Documents of any shape, in folders, with their history, found by what they are about
 #[derive(Debug, DynamoTable)]
 #[dynamo(key(pk = "PK": S, sk = "SK": S), kind = "_t", ttl = "forget_at")]
 #[dynamo(gsi(Folders, pk = "GSI1PK": S, sk = "GSI1SK": S))]
+#[dynamo(vector(ByEmbedding, of = "embedding", dimensions = 3, pk = "folder": S, filter("language": S, "pages": N, "_t": S)))]
+#[dynamo(vector(Alike, of = "embedding", dimensions = 3, distance = euclidean, filter("_t": S), project(keys_only)))]
 #[dynamo(entities(Document, Revision))]
 #[dynamo(collection(DocumentOrRevision(Document, Revision)))]
 pub struct Documents;
@@ -40,6 +42,8 @@ pub enum Block {
 #[dynamo(table = Documents)]
 #[dynamo(key(pk = "DOCUMENT#{document_id}", sk = "CURRENT"))]
 #[dynamo(index(in_folder, on = Folders, pk = "FOLDER#{folder}", sk = "{title}#{document_id}"))]
+#[dynamo(vector(by_embedding, on = ByEmbedding, of = embedding, pk = folder, filter(language, pages)))]
+#[dynamo(vector(alike, on = Alike, of = embedding))]
 pub struct Document {
     /// The attribute `document_id`.
     #[dynamo(generate)]
@@ -56,6 +60,11 @@ pub struct Document {
     pub properties: BTreeMap<String, AttributeValue>,
     /// The attribute `tags`.
     pub tags: BTreeSet<String>,
+    /// The attribute `language`.
+    pub language: Option<String>,
+    /// The attribute `pages`.
+    #[dynamo(default = 1)]
+    pub pages: u32,
     /// The attribute `embedding`.
     pub embedding: Option<Vec<f64>>,
     /// The attribute `changed_at`.
@@ -63,7 +72,7 @@ pub struct Document {
     pub changed_at: DateTime<Utc>,
     /// Counts the changes, so that two people who change the item at once notice.
     #[dynamo(rename = "_v", lock)]
-    pub version: u64,
+    pub lock: u64,
 }
 
 /// An item of the kind `revision`.
@@ -356,6 +365,46 @@ impl DocumentsTable {
             .complete()
     }
 
+    /// D1: What is most like a text, of one language, in a folder
+    ///
+    /// - Request: SearchVectors of the index `ByEmbedding`
+    /// - Vector: `embedding` of 3 numbers, by one less the cosine, within one `folder`; 2 at most are found
+    /// - Filter: `language == :language and pages <= :most_pages`
+    /// - Capacity: bytes of what the index compares, not read units
+    pub fn similar(
+        &self,
+        folder: &str,
+        embedding: Vec<f64>,
+        language: &str,
+        most_pages: u32,
+    ) -> op::Search<Document> {
+        self.0
+            .search(Document::by_embedding(folder, embedding))
+            .filter(|d| d.language().eq(language))
+            .filter(|d| d.pages().le(most_pages))
+            .top(2)
+    }
+
+    /// Finds each [`Document`] whose vector is most like a given one, best first.
+    ///
+    /// - Request: SearchVectors of the index `ByEmbedding`
+    /// - Vector: `embedding` of 3 numbers, by one less the cosine, within one `folder`; `most` at most are found
+    /// - Capacity: bytes of what the index compares, not read units
+    pub fn related(&self, folder: &str, embedding: Vec<f64>, most: u16) -> op::Search<Document> {
+        self.0
+            .search(Document::by_embedding(folder, embedding))
+            .top(usize::from(most))
+    }
+
+    /// Finds each [`Document`] whose vector is most like a given one, best first.
+    ///
+    /// - Request: SearchVectors of the index `Alike`, then BatchGetItem of the whole items
+    /// - Vector: `embedding` of 3 numbers, by the distance; 10 at most are found
+    /// - Capacity: bytes of what the index compares, not read units
+    pub fn related_anywhere(&self, embedding: Vec<f64>) -> op::Search<Document> {
+        self.0.search(Document::alike(embedding))
+    }
+
     /// Deletes a [`Revision`].
     ///
     /// - Request: DeleteItem
@@ -373,6 +422,10 @@ pub struct DocumentsSeeds {
     pub plan: Document,
     /// The seed `notes`.
     pub notes: Document,
+    /// The seed `report`.
+    pub report: Document,
+    /// The seed `poem`.
+    pub poem: Document,
     /// The seed `before`.
     pub before: Revision,
 }
@@ -400,9 +453,11 @@ impl DocumentsSeeds {
                     ("draft".to_owned(), AttributeValue::from(true)),
                 ]),
                 tags: BTreeSet::from(["today".to_owned()]),
+                language: Some("en".to_owned()),
+                pages: 1,
                 embedding: Some(vec![0.25, -1.5, 3.0]),
                 changed_at: DateTime::UNIX_EPOCH,
-                version: 0,
+                lock: 0,
             },
             notes: Document {
                 document_id: Ulid::from(0x0197c000000000000000000000000002_u128),
@@ -411,9 +466,37 @@ impl DocumentsSeeds {
                 blocks: Default::default(),
                 properties: Default::default(),
                 tags: BTreeSet::new(),
+                language: Some("en".to_owned()),
+                pages: 12,
                 embedding: None,
                 changed_at: DateTime::UNIX_EPOCH,
-                version: 0,
+                lock: 0,
+            },
+            report: Document {
+                document_id: Ulid::from(0x0197c000000000000000000000000003_u128),
+                folder: "work".to_owned(),
+                title: "Report".to_owned(),
+                blocks: Default::default(),
+                properties: Default::default(),
+                tags: BTreeSet::new(),
+                language: Some("en".to_owned()),
+                pages: 40,
+                embedding: Some(vec![0.0, -1.0, 3.0]),
+                changed_at: DateTime::UNIX_EPOCH,
+                lock: 0,
+            },
+            poem: Document {
+                document_id: Ulid::from(0x0197c000000000000000000000000004_u128),
+                folder: "home".to_owned(),
+                title: "Poem".to_owned(),
+                blocks: Default::default(),
+                properties: Default::default(),
+                tags: BTreeSet::new(),
+                language: None,
+                pages: 1,
+                embedding: Some(vec![1.0, 1.0, 1.0]),
+                changed_at: DateTime::UNIX_EPOCH,
+                lock: 0,
             },
             before: Revision {
                 document_id: Ulid::from(0x0197c000000000000000000000000001_u128),
@@ -436,6 +519,8 @@ impl DocumentsSeeds {
         let mut seeds = Self::items();
         seeds.plan = table.create(&seeds.plan).returning(AllNew).await?;
         seeds.notes = table.create(&seeds.notes).returning(AllNew).await?;
+        seeds.report = table.create(&seeds.report).returning(AllNew).await?;
+        seeds.poem = table.create(&seeds.poem).returning(AllNew).await?;
         table.create(&seeds.before).await?;
         Ok(seeds)
     }
@@ -482,7 +567,7 @@ mod examples {
     async fn a_document_as_it_is_now() -> Outcome {
         let (table, _) = stored().await?;
         let found = table
-            .read_now(Ulid::from(0x0197c000000000000000000000000003_u128))
+            .read_now(Ulid::from(0x0197c000000000000000000000000009_u128))
             .await?;
         assert_eq!(found, None);
         Ok(())
@@ -538,7 +623,11 @@ mod examples {
     async fn titles_from_a_text_on() -> Outcome {
         let (table, seeds) = stored().await?;
         let found = table.folder_at_least("work", "Notes").await?.items;
-        let expected = [seeds.notes.clone(), seeds.plan.clone()];
+        let expected = [
+            seeds.notes.clone(),
+            seeds.plan.clone(),
+            seeds.report.clone(),
+        ];
         assert_eq!(found, expected);
         Ok(())
     }
@@ -568,7 +657,7 @@ mod examples {
         let found = table.get(expected.primary_key()).consistent().await?;
         if let Some(found) = &found {
             expected.changed_at = found.changed_at;
-            expected.version = found.version;
+            expected.lock = found.lock;
         }
         assert_eq!(found, Some(expected));
         Ok(())
@@ -598,7 +687,7 @@ mod examples {
         let found = table.get(expected.primary_key()).consistent().await?;
         if let Some(found) = &found {
             expected.changed_at = found.changed_at;
-            expected.version = found.version;
+            expected.lock = found.lock;
         }
         assert_eq!(found, Some(expected));
         Ok(())
@@ -620,7 +709,7 @@ mod examples {
         let found = table.get(expected.primary_key()).consistent().await?;
         if let Some(found) = &found {
             expected.changed_at = found.changed_at;
-            expected.version = found.version;
+            expected.lock = found.lock;
         }
         assert_eq!(found, Some(expected));
         Ok(())
@@ -642,7 +731,7 @@ mod examples {
         let found = table.get(expected.primary_key()).consistent().await?;
         if let Some(found) = &found {
             expected.changed_at = found.changed_at;
-            expected.version = found.version;
+            expected.lock = found.lock;
         }
         assert_eq!(found, Some(expected));
         Ok(())
@@ -660,7 +749,7 @@ mod examples {
         let expected = Document {
             tags: BTreeSet::from(["later".to_owned(), "today".to_owned()]),
             changed_at: found.changed_at,
-            version: found.version,
+            lock: found.lock,
             ..seeds.plan.clone()
         };
         assert_eq!(found, expected);
@@ -679,7 +768,7 @@ mod examples {
         let expected = Document {
             tags: BTreeSet::new(),
             changed_at: found.changed_at,
-            version: found.version,
+            lock: found.lock,
             ..seeds.plan.clone()
         };
         assert_eq!(found, expected);
@@ -692,20 +781,62 @@ mod examples {
         table
             .embed(
                 Ulid::from(0x0197c000000000000000000000000002_u128),
-                Some(vec![1.0, 0.5]),
+                Some(vec![1.0, 0.5, 0.0]),
                 BTreeMap::new(),
             )
             .await?;
         let mut expected = Document {
-            embedding: Some(vec![1.0, 0.5]),
+            embedding: Some(vec![1.0, 0.5, 0.0]),
             ..seeds.notes.clone()
         };
         let found = table.get(expected.primary_key()).consistent().await?;
         if let Some(found) = &found {
             expected.changed_at = found.changed_at;
-            expected.version = found.version;
+            expected.lock = found.lock;
         }
         assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn like_a_text_and_short() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let found = table
+            .similar("work", vec![0.0, -1.0, 2.0], "en", 20)
+            .await?;
+        let found: Vec<_> = found.into_iter().map(|hit| hit.item).collect();
+        let expected = [seeds.plan.clone()];
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn like_a_text_in_another_language() -> Outcome {
+        let (table, _) = stored().await?;
+        let found = table
+            .similar("work", vec![0.0, -1.0, 2.0], "de", 20)
+            .await?;
+        assert!(found.is_empty());
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn like_a_text_in_a_folder() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let found = table.related("work", vec![0.0, -1.0, 3.0], 5).await?;
+        let found: Vec<_> = found.into_iter().map(|hit| hit.item).collect();
+        let expected = [seeds.report.clone(), seeds.plan.clone()];
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn like_a_text_in_any_folder() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let found = table.related_anywhere(vec![1.0, 1.0, 1.0]).await?;
+        let found: Vec<_> = found.into_iter().map(|hit| hit.item).collect();
+        let expected = [seeds.poem.clone(), seeds.report.clone(), seeds.plan.clone()];
+        assert_eq!(found, expected);
         Ok(())
     }
 

@@ -1,4 +1,4 @@
-// Generated from ledger.toml (f9694a257d0c137f). Changes belong there.
+// Generated from ledger.toml (c12d43780653bbd0). Changes belong there.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use dynamo_model::prelude::*;
@@ -9,8 +9,13 @@ use uuid::Uuid;
 /// Accounts and what was booked on them
 #[derive(Debug, DynamoTable)]
 #[dynamo(key(pk = "PK": S, sk = "SK": S), kind = "_t")]
-#[dynamo(entities(Account, Booking))]
+#[dynamo(gsi(ByClerk, pk = "GSI1PK": S, sk = "GSI1SK": S, project("clerk", "_t")))]
+#[dynamo(entities(Account, Booking, LimitChange, Remark))]
 #[dynamo(collection(StatementLine(Account, Booking)))]
+#[dynamo(collection(JournalEntry(LimitChange, Remark)))]
+#[dynamo(collection(JournalEntryBy(LimitChange, Remark)))]
+#[dynamo(collection(JournalDay(LimitChange, Remark)))]
+#[dynamo(collection(ClerkWork(LimitChange, Remark)))]
 pub struct Ledger;
 
 /// The type `Party` of attributes.
@@ -65,6 +70,40 @@ pub struct Booking {
     pub note: Option<String>,
 }
 
+/// An item of the kind `limit_change`.
+#[derive(Debug, Clone, PartialEq, DynamoEntity)]
+#[dynamo(table = Ledger)]
+#[dynamo(key(pk = "JOURNAL#{account}", sk = "ON#{day}#LIMIT"))]
+#[dynamo(index(limits_by, on = ByClerk, pk = "CLERK#{clerk}", sk = "ON#{day}#LIMIT#{account}", project(clerk)))]
+pub struct LimitChange {
+    /// The attribute `account`.
+    pub account: u64,
+    /// The attribute `day`.
+    pub day: NaiveDate,
+    /// The attribute `clerk`.
+    pub clerk: String,
+    /// The attribute `limit`.
+    pub limit: Decimal,
+}
+
+/// An item of the kind `remark`.
+#[derive(Debug, Clone, PartialEq, DynamoEntity)]
+#[dynamo(table = Ledger)]
+#[dynamo(key(pk = "JOURNAL#{account}", sk = "ON#{day}#REMARK#{number:03}"))]
+#[dynamo(index(remarks_by, on = ByClerk, pk = "CLERK#{clerk}", sk = "ON#{day}#REMARK#{account}#{number:03}", project(clerk)))]
+pub struct Remark {
+    /// The attribute `account`.
+    pub account: u64,
+    /// The attribute `day`.
+    pub day: NaiveDate,
+    /// The attribute `number`.
+    pub number: u16,
+    /// The attribute `clerk`.
+    pub clerk: String,
+    /// The attribute `text`.
+    pub text: String,
+}
+
 /// An item of one of several entities.
 #[derive(Debug, Clone, PartialEq, DynamoCollection)]
 #[dynamo(of(account))]
@@ -74,6 +113,48 @@ pub enum StatementLine {
     Account(Account),
     /// Of the kind [`Booking`].
     Booking(Booking),
+}
+
+/// What happened to an account, the latest first
+#[derive(Debug, Clone, PartialEq, DynamoCollection)]
+#[dynamo(of(account), range = day)]
+#[allow(clippy::large_enum_variant)]
+pub enum JournalEntry {
+    /// Of the kind [`LimitChange`].
+    LimitChange(LimitChange),
+    /// Of the kind [`Remark`].
+    Remark(Remark),
+}
+
+/// What somebody did to an account
+#[derive(Debug, Clone, PartialEq, DynamoCollection)]
+#[dynamo(of(account))]
+#[allow(clippy::large_enum_variant)]
+pub enum JournalEntryBy {
+    /// Of the kind [`LimitChange`].
+    LimitChange(LimitChange),
+    /// Of the kind [`Remark`].
+    Remark(Remark),
+}
+
+/// What [`LedgerTable::journal_of_day`] reads.
+#[derive(Debug, Clone, PartialEq, DynamoCollection)]
+#[dynamo(of(account, day))]
+pub struct JournalDay {
+    /// The [`LimitChange`], if there is one.
+    pub limit: Option<LimitChange>,
+    /// Each [`Remark`], in the order of the keys.
+    pub remarks: Vec<Remark>,
+}
+
+/// What somebody did since a day, to whatever account
+#[derive(Debug, Clone, PartialEq, DynamoCollection)]
+#[dynamo(of(clerk), range = day, on = ByClerk, hydrate)]
+pub struct ClerkWork {
+    /// Each [`LimitChange`], in the order of the keys.
+    pub limits: Vec<LimitChange>,
+    /// Each [`Remark`], in the order of the keys.
+    pub remarks: Vec<Remark>,
 }
 
 /// The table [`Ledger`] with a method for each access pattern, and with all that its handle can do.
@@ -191,6 +272,73 @@ impl LedgerTable {
         self.0.transact_get(account_keys)
     }
 
+    /// What happened to an account, the latest first
+    ///
+    /// - Request: Query of the table, the greatest key first
+    /// - Key: `PK` = `JOURNAL#{account}`
+    /// - Sort key: `SK` = `ON#{day}#LIMIT`, with `day` since a moment, included
+    /// - Capacity: 0.5 read units per 4 KB of all that is read
+    pub fn journal_since(&self, account: u64, day: NaiveDate) -> op::Collect<Vec<JournalEntry>> {
+        self.0
+            .collect(JournalEntry::of(account).range(day..))
+            .descending()
+            .take(50)
+    }
+
+    /// What happened to an account, the latest first
+    ///
+    /// - Request: Query of the table, the greatest key first
+    /// - Key: `PK` = `JOURNAL#{account}`
+    /// - Sort key: `SK` = `ON#{day}#LIMIT`, with `day` between two values, both included
+    /// - Capacity: 0.5 read units per 4 KB of all that is read
+    pub fn journal_between(
+        &self,
+        account: u64,
+        day: std::ops::RangeInclusive<NaiveDate>,
+    ) -> op::Collect<Vec<JournalEntry>> {
+        self.0
+            .collect(JournalEntry::of(account).range(day))
+            .descending()
+            .take(50)
+    }
+
+    /// What somebody did to an account
+    ///
+    /// - Request: Query of the table, consistent
+    /// - Key: `PK` = `JOURNAL#{account}`
+    /// - Filter: `clerk == :clerk`
+    /// - Capacity: 1 read unit per 4 KB of all that is read
+    pub fn journal_by(&self, account: u64, clerk: &str) -> op::Collect<Vec<JournalEntryBy>> {
+        self.0
+            .collect(JournalEntryBy::of(account))
+            .filter::<LimitChange>(|l| l.clerk().eq(clerk))
+            .consistent()
+    }
+
+    /// Reads the items of one partition.
+    ///
+    /// - Request: Query of the table
+    /// - Key: `PK` = `JOURNAL#{account}`
+    /// - Sort key: `SK` = `ON#{day}#LIMIT`, with `day`
+    /// - Capacity: 0.5 read units per 4 KB of all that is read
+    pub fn journal_of_day(&self, account: u64, day: NaiveDate) -> op::Collect<JournalDay> {
+        self.0.collect(JournalDay::of(account, day))
+    }
+
+    /// What somebody did since a day, to whatever account
+    ///
+    /// - Request: Query of the index `ByClerk`, then BatchGetItem of the whole items
+    /// - Key: `GSI1PK` = `CLERK#{clerk}`
+    /// - Sort key: `GSI1SK` = `ON#{day}#LIMIT#{account}`, with `day` since a moment, included
+    /// - Capacity: 0.5 read units per 4 KB of all that is read
+    pub fn work_of_since(
+        &self,
+        clerk: &str,
+        day: NaiveDate,
+    ) -> op::Collect<ClerkWork, dynamo_model::ReadFrom<true>> {
+        self.0.collect(ClerkWork::of(clerk).range(day..))
+    }
+
     /// Changes a [`Booking`] that must exist.
     ///
     /// - Request: UpdateItem
@@ -220,6 +368,12 @@ pub struct LedgerSeeds {
     pub bo: Account,
     /// The seed `rent`.
     pub rent: Booking,
+    /// The seed `limit`.
+    pub limit: LimitChange,
+    /// The seed `first_remark`.
+    pub first_remark: Remark,
+    /// The seed `second_remark`.
+    pub second_remark: Remark,
 }
 
 impl LedgerSeeds {
@@ -258,6 +412,26 @@ impl LedgerSeeds {
                 booked_at: DateTime::from_timestamp_nanos(1777881600000000000),
                 note: Some("Rent".to_owned()),
             },
+            limit: LimitChange {
+                account: 1,
+                day: DateTime::from_timestamp_nanos(1777852800000000000).date_naive(),
+                clerk: "cy".to_owned(),
+                limit: Decimal::new(500, 0),
+            },
+            first_remark: Remark {
+                account: 1,
+                day: DateTime::from_timestamp_nanos(1777766400000000000).date_naive(),
+                number: 1,
+                clerk: "cy".to_owned(),
+                text: "Called about the rent".to_owned(),
+            },
+            second_remark: Remark {
+                account: 1,
+                day: DateTime::from_timestamp_nanos(1777852800000000000).date_naive(),
+                number: 1,
+                clerk: "di".to_owned(),
+                text: "Called again".to_owned(),
+            },
         }
     }
 
@@ -270,6 +444,9 @@ impl LedgerSeeds {
         seeds.ada = table.create(&seeds.ada).returning(AllNew).await?;
         seeds.bo = table.create(&seeds.bo).returning(AllNew).await?;
         table.create(&seeds.rent).await?;
+        table.create(&seeds.limit).await?;
+        table.create(&seeds.first_remark).await?;
+        table.create(&seeds.second_remark).await?;
         Ok(seeds)
     }
 }
@@ -446,6 +623,68 @@ mod examples {
         };
         let found = table.get(expected.primary_key()).consistent().await?;
         assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn the_latest_first() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let day = DateTime::from_timestamp_nanos(1777852800000000000).date_naive();
+        let found = table.journal_since(1, day).await?;
+        let expected = [
+            JournalEntry::Remark(seeds.second_remark.clone()),
+            JournalEntry::LimitChange(seeds.limit.clone()),
+        ];
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_period_of_the_journal() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let start = DateTime::from_timestamp_nanos(1777593600000000000).date_naive();
+        let end = DateTime::from_timestamp_nanos(1777766400000000000).date_naive();
+        let found = table.journal_between(1, start..=end).await?;
+        let expected = [JournalEntry::Remark(seeds.first_remark.clone())];
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn what_cy_did_to_an_account() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let found = table.journal_by(1, "cy").await?;
+        let expected = [
+            JournalEntryBy::Remark(seeds.first_remark.clone()),
+            JournalEntryBy::LimitChange(seeds.limit.clone()),
+        ];
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_day_of_the_journal() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let day = DateTime::from_timestamp_nanos(1777852800000000000).date_naive();
+        let found = table.journal_of_day(1, day).await?;
+        let expected = JournalDay {
+            limit: Some(seeds.limit.clone()),
+            remarks: vec![seeds.second_remark.clone()],
+        };
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn what_cy_did_lately() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let day = DateTime::from_timestamp_nanos(1777852800000000000).date_naive();
+        let found = table.work_of_since("cy", day).await?;
+        let expected = ClerkWork {
+            limits: vec![seeds.limit.clone()],
+            remarks: Vec::new(),
+        };
+        assert_eq!(found, expected);
         Ok(())
     }
 }

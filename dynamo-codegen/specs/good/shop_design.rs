@@ -1,4 +1,4 @@
-// Generated from shop_design.toml (7c6f0acd6f9327e5). Changes belong there.
+// Generated from shop_design.toml (e64e7634e9575a1a). Changes belong there.
 
 use std::collections::BTreeMap;
 
@@ -64,7 +64,7 @@ pub struct Customer {
     pub created_at: DateTime<Utc>,
     /// Counts the changes, so that two people who change the item at once notice.
     #[dynamo(rename = "_v", lock)]
-    pub version: u64,
+    pub lock: u64,
 }
 
 /// An item of the kind `address`.
@@ -126,7 +126,7 @@ pub struct Order {
     pub ship_to: AddressDocument,
     /// Counts the changes, so that two people who change the item at once notice.
     #[dynamo(rename = "_v", lock)]
-    pub version: u64,
+    pub lock: u64,
 }
 
 /// An item of the kind `order_item`.
@@ -523,7 +523,7 @@ impl ShopSeeds {
                 name: "Ada".to_owned(),
                 phone: None,
                 created_at: DateTime::from_timestamp_nanos(1777627800000000000),
-                version: 0,
+                lock: 0,
             },
             bo: Customer {
                 customer_id: Ulid::from(0x0197c000000000000000000000000002_u128),
@@ -531,7 +531,7 @@ impl ShopSeeds {
                 name: "Bo".to_owned(),
                 phone: Some("+47 11".to_owned()),
                 created_at: DateTime::from_timestamp_nanos(1777714200000000000),
-                version: 0,
+                lock: 0,
             },
             home: Address {
                 customer_id: Ulid::from(0x0197c000000000000000000000000001_u128),
@@ -569,7 +569,7 @@ impl ShopSeeds {
                     city: "Oslo".to_owned(),
                     country: "NO".to_owned(),
                 },
-                version: 0,
+                lock: 0,
             },
             second: Order {
                 order_id: Ulid::from(0x0197c000000000000000000000000062_u128),
@@ -584,7 +584,7 @@ impl ShopSeeds {
                     city: "Oslo".to_owned(),
                     country: "NO".to_owned(),
                 },
-                version: 0,
+                lock: 0,
             },
             first_line: OrderItem {
                 order_id: Ulid::from(0x0197c000000000000000000000000061_u128),
@@ -829,7 +829,7 @@ mod examples {
         };
         let found = table.get(expected.primary_key()).consistent().await?;
         if let Some(found) = &found {
-            expected.version = found.version;
+            expected.lock = found.lock;
         }
         assert_eq!(found, Some(expected));
         Ok(())
@@ -847,11 +847,11 @@ mod examples {
             name: "Bo".to_owned(),
             phone: None,
             created_at: DateTime::from_timestamp_nanos(1777714200000000000),
-            version: 0,
+            lock: 0,
         };
         let found = table.get(expected.primary_key()).consistent().await?;
         if let Some(found) = &found {
-            expected.version = found.version;
+            expected.lock = found.lock;
         }
         assert_eq!(found, Some(expected));
         Ok(())
@@ -905,7 +905,7 @@ mod examples {
         };
         let found = table.get(expected.primary_key()).consistent().await?;
         if let Some(found) = &found {
-            expected.version = found.version;
+            expected.lock = found.lock;
         }
         assert_eq!(found, Some(expected));
         let expected = Product {

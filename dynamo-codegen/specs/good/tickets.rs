@@ -1,4 +1,4 @@
-// Generated from tickets.toml (4f51fdae05b2c2a6). Changes belong there.
+// Generated from tickets.toml (a5ee43a8c65e8989). Changes belong there.
 
 use std::collections::BTreeSet;
 
@@ -74,7 +74,7 @@ pub struct Ticket {
     pub changed_at: DateTime<Utc>,
     /// Counts the changes, so that two people who change the item at once notice.
     #[dynamo(rename = "_v", lock)]
-    pub version: u64,
+    pub lock: u64,
 }
 
 /// A message of a ticket.
@@ -383,7 +383,7 @@ impl TicketsSeeds {
                 priority: 2,
                 opened_at: DateTime::UNIX_EPOCH,
                 changed_at: DateTime::UNIX_EPOCH,
-                version: 0,
+                lock: 0,
             },
             answer: Message {
                 tenant_id: Uuid::from_u128(0x00000000000000000000000000000001),

@@ -2,6 +2,8 @@
 
 use dynamo_schema::{AttributeRole, AttributeType, Limit};
 
+use super::Case;
+
 /// What the model does not hold of an entity.
 #[derive(Debug, Clone, PartialEq)]
 pub struct EntityDesign {
@@ -17,6 +19,34 @@ pub struct EntityDesign {
     pub unique: Vec<UniqueDesign>,
     /// How much of it is expected.
     pub load: Load,
+    /// How the names of its attributes are spelled, unless a field says otherwise.
+    pub rename_all: Option<Case>,
+    /// The field that keeps the attributes which no other field has.
+    pub rest: Option<String>,
+    /// What its items were in earlier versions, the first one first.
+    pub former: Vec<FormerDesign>,
+}
+
+/// What the items of an entity were in an earlier version.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FormerDesign {
+    /// The version, from 1.
+    pub version: u32,
+    /// The struct.
+    pub name: String,
+    /// Its fields.
+    pub fields: Vec<FieldDesign>,
+    /// How it becomes the next version.
+    pub upgrade: Upgrade,
+}
+
+/// How a version becomes the next one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Upgrade {
+    /// Each field of the next version is a field of this one, or has a value that stands for what is absent.
+    Fields(Vec<(String, Option<String>)>),
+    /// A function in Rust that takes this version and gives the next.
+    Function(String),
 }
 
 /// A field.
@@ -51,6 +81,8 @@ pub enum TypeRef {
     Enum(String, Vec<String>),
     /// An entity of this name, embedded as a document.
     Embedded(String),
+    /// A type in Rust that is stored through serde, by path.
+    Serde(String),
     /// A list of a type.
     List(Box<TypeRef>),
     /// A set of a type.
@@ -66,6 +98,8 @@ pub struct TypeDesign {
     pub name: String,
     /// What it is.
     pub doc: Option<String>,
+    /// How the names of its attributes are spelled, unless a field says otherwise.
+    pub rename_all: Option<Case>,
     /// What it is made of.
     pub body: TypeBody,
 }
@@ -100,6 +134,8 @@ pub enum FieldRole {
     Generated,
     /// Never changed after that.
     ReadOnly,
+    /// Left out where items are shown.
+    Hidden,
     /// When the item vanishes, in seconds after it was written, if that is fixed.
     Ttl {
         /// Seconds after the write.
@@ -115,7 +151,7 @@ impl FieldRole {
             Self::Created => AttributeRole::Created,
             Self::Updated => AttributeRole::Updated,
             Self::Generated => AttributeRole::Generated,
-            Self::ReadOnly => AttributeRole::Ordinary,
+            Self::ReadOnly | Self::Hidden => AttributeRole::Ordinary,
             Self::Ttl { after } => AttributeRole::Ttl { after: *after },
         }
     }

@@ -8,15 +8,18 @@ mod example;
 mod operations;
 mod options;
 mod pattern;
+mod search;
 
 use dynamo_schema::TableModel;
 
 pub use crate::expression::{Comparison, Expression, Literal, Name, Operand};
+pub use crate::names::Case;
 pub use crate::spec::access::{Image, RangeOperator};
 pub use crate::spec::extras::StreamEvent;
 pub use crate::spec::operation::{StepAction, Verb};
 pub use entity::{
-    EntityDesign, FieldDesign, FieldRole, Load, TypeBody, TypeDesign, TypeRef, UniqueDesign, ValueDefault,
+    EntityDesign, FieldDesign, FieldRole, FormerDesign, Load, TypeBody, TypeDesign, TypeRef, UniqueDesign,
+    Upgrade, ValueDefault,
 };
 pub use example::{ArgumentExample, ErrorWord, Example, ItemExample, ItemValue, Outcome, Seed, Value};
 pub use operations::{Alarms, Consumer, Output, Role, Tenant};
@@ -28,6 +31,7 @@ pub use pattern::{
     Member, Operation, Parameter, ParameterKind, QueryPattern, Rate, Returns, ScanPattern, Step, Transaction,
     UpdateAction, UpdateActionKind, ValueType, WritePattern,
 };
+pub use search::{SearchPattern, Top};
 
 /// A checked spec.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,7 +2,7 @@
 
 use dynamo_schema::AttributeType;
 
-use super::{Expression, Image, Operand, RangeOperator, StepAction, TypeRef, Verb};
+use super::{Expression, Image, Operand, RangeOperator, SearchPattern, StepAction, TypeRef, Verb};
 
 /// A named read or write.
 #[derive(Debug, Clone, PartialEq)]
@@ -104,6 +104,8 @@ pub enum Operation {
     BatchWrite,
     /// Writes items all or none.
     TransactWrite(Transaction),
+    /// Searches a vector index.
+    SearchVectors(SearchPattern),
 }
 
 /// A query.

@@ -97,6 +97,14 @@ codes! {
     KindMissing = "DYN0219",
     /// An expiry time that is not a number.
     TtlType = "DYN0220",
+    /// A history that a field cannot have.
+    History = "DYN0221",
+    /// No attribute for versions.
+    VersionAttribute = "DYN0222",
+    /// An earlier version that does not become the next one.
+    UpgradeMissing = "DYN0223",
+    /// An attribute with the name of the version attribute.
+    ShadowsVersion = "DYN0224",
     /// Not a key template.
     Template = "DYN0301",
     /// A type that cannot be part of a key.
@@ -177,6 +185,24 @@ codes! {
     Tag = "DYN0416",
     /// A projected attribute that no entity has.
     UnknownProjected = "DYN0417",
+    /// Two indexes of one name.
+    IndexTwice = "DYN0418",
+    /// Too many vector indexes.
+    TooManyVectorIndexes = "DYN0419",
+    /// Vectors without numbers, or with too many.
+    VectorDimensions = "DYN0420",
+    /// Vectors of two lengths in one attribute.
+    VectorLengths = "DYN0421",
+    /// Vectors in a key.
+    VectorIsKey = "DYN0422",
+    /// Searched twice by one attribute.
+    RepeatedSearchAttribute = "DYN0423",
+    /// Vectors that are no lists of numbers.
+    VectorType = "DYN0424",
+    /// Searched by an attribute of another type.
+    SearchType = "DYN0425",
+    /// Vector indexes of a table with reserved capacity.
+    VectorBilling = "DYN0426",
     /// No such unique attribute.
     UnknownUnique = "DYN0501",
     /// An option of another operation.
@@ -241,6 +267,8 @@ codes! {
     BatchCondition = "DYN0531",
     /// An update past the limits of a field.
     LimitedUpdate = "DYN0532",
+    /// A condition of a search on what is no filter.
+    SearchFilter = "DYN0533",
     /// A value of an example that is none of its type.
     ExampleValue = "DYN0541",
     /// An unknown seed.
@@ -249,6 +277,8 @@ codes! {
     ExampleArgument = "DYN0543",
     /// A result that a pattern does not have.
     ExampleResult = "DYN0544",
+    /// What has no meaning for several entities.
+    SeveralEntities = "DYN0551",
     /// A consumer without a stream.
     NoStream = "DYN0601",
     /// A tenant that scans.

@@ -9,16 +9,21 @@ use crate::decode::Context;
 use crate::design::{EntityDesign, FieldDesign, FieldRole, Load, TypeRef, UniqueDesign, ValueDefault};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::names::{check_value_name, snake_case};
-use crate::span::{Span, Spanned, Word};
+use crate::span::{Span, Word};
 use crate::spec::Spec;
-use crate::spec::entity::{DefaultValue, EntitySpec, FieldSpec, RoleWord};
+use crate::spec::entity::EntitySpec;
+use crate::spec::field::{DefaultValue, RoleWord};
 
 mod defaults;
+mod field;
 mod limits;
 mod unique;
+mod versions;
+
+pub(super) use field::fields;
 
 /// The field of a lock that `optimistic_lock` adds.
-const LOCK_FIELD: &str = "version";
+const LOCK_FIELD: &str = "lock";
 
 pub(super) fn lower<'s>(
     word: &'s Word,
@@ -27,7 +32,8 @@ pub(super) fn lower<'s>(
     types: &Types<'s>,
     cx: &Context<'_>,
 ) -> Lowered<'s> {
-    let lowered = fields(&spec.fields, word, types, &[word.as_str()], cx);
+    let case = spec.rename_all.as_ref().map(|case| case.value);
+    let lowered = fields(&spec.fields, word, types, &[word.as_str()], case, cx);
     let (mut designs, mut attributes): (Vec<FieldDesign>, Vec<AttributeModel>) = lowered.into_iter().unzip();
     roles(spec, whole, &designs, cx);
     lock(spec, whole, &mut designs, &mut attributes, cx);
@@ -41,13 +47,17 @@ pub(super) fn lower<'s>(
         .filter_map(|(index, entry)| resolver.entry(index, entry, whole))
         .collect::<Vec<_>>();
     let unique = unique::lower(spec, &kind, whole, &resolver);
+    let keys = std::iter::once(&spec.pk).chain(&spec.sk);
+    let key: Vec<String> = keys.flat_map(|source| resolver.parts_of(source)).collect();
+    let versions = versions::lower(word, spec, &designs, &key, types, cx);
+    let rest = rest(spec, cx);
     let model = EntityModel {
         name: kind.clone().into(),
         key: EntityKey { partition, sort },
         indexes: indexes.into(),
         attributes: attributes.into(),
         unique: unique.models.into(),
-        version: None,
+        version: versions.version,
     };
     let design = EntityDesign {
         name: word.value.clone(),
@@ -56,146 +66,18 @@ pub(super) fn lower<'s>(
         fields: designs,
         unique: unique.designs,
         load: load(spec),
+        rename_all: case,
+        rest,
+        former: versions.former,
     };
     Lowered { word, spec, model, design, guards: unique.guards }
-}
-
-/// The fields of an entity or a document, each as it is designed and as an attribute.
-pub(super) fn fields<'s>(
-    fields: &'s [(Word, FieldSpec)],
-    owner: &Word,
-    types: &Types<'s>,
-    path: &[&'s str],
-    cx: &Context<'_>,
-) -> Vec<(FieldDesign, AttributeModel)> {
-    let lowered = fields.iter().filter_map(|(name, spec)| field(name, spec, owner, types, path, cx));
-    lowered.collect()
-}
-
-fn field<'s>(
-    name: &'s Word,
-    spec: &'s FieldSpec,
-    owner: &Word,
-    types: &Types<'s>,
-    path: &[&'s str],
-    cx: &Context<'_>,
-) -> Option<(FieldDesign, AttributeModel)> {
-    check_value_name(name, "a field", cx);
-    let resolved = types.shape(name, owner, &spec.shape, path, cx)?;
-    let attribute_type = resolved.attribute_type;
-    let mut roles: Vec<FieldRole> =
-        spec.roles.iter().filter_map(|role| role_of(role, &attribute_type, cx)).collect();
-    if matches!(&spec.shape, crate::spec::entity::ShapeSpec::Type(text) if text.as_str().trim_end_matches('?') == "ttl")
-    {
-        roles.push(FieldRole::Ttl { after: spec.after.as_ref().and_then(|after| seconds(after, cx)) });
-    } else if let Some(after) = &spec.after {
-        let message = "`after` belongs to a field of the type `ttl`";
-        cx.report(
-            Diagnostic::new(Code::OptionMisused, after.span, message).label("this field is no expiry time"),
-        );
-    }
-    let default = spec.default.as_ref().and_then(|default| defaults::lower(default, &attribute_type, cx));
-    let limits = limits::lower(&spec.limits, &attribute_type, cx);
-    let optional = resolved.optional || spec.optional.as_ref().is_some_and(|optional| optional.value);
-    if let Some(role) = spec.roles.iter().find(|_| optional) {
-        let message = format!("a field that is `{}` is always there", role.value.as_str());
-        cx.report(
-            Diagnostic::new(Code::RoleMisused, role.span, message)
-                .label("leave it out, or make the field required"),
-        );
-    }
-    if let Some(default) = spec.default.as_ref().filter(|_| optional) {
-        let message = "a field with a default is never without a value";
-        cx.report(
-            Diagnostic::new(Code::OptionMisused, default.span, message)
-                .label("leave it out, or make the field required"),
-        );
-    }
-    let attribute = spec.rename.as_ref().unwrap_or(name);
-    // What is absent is read as the default, and an empty set is absent.
-    let may_be_absent = optional || default.is_some() || matches!(resolved.type_ref, TypeRef::Set(_));
-    let (name_in_item, name_in_rust) = (attribute.value.clone().into(), name.value.clone().into());
-    let model = AttributeModel {
-        role: roles
-            .iter()
-            .map(FieldRole::of_attribute)
-            .find(|role| *role != AttributeRole::Ordinary)
-            .unwrap_or_default(),
-        read_only: roles.contains(&FieldRole::ReadOnly),
-        has_default: default.is_some(),
-        limits: limits.clone().into(),
-        ..AttributeModel::new(name_in_item, name_in_rust, attribute_type, may_be_absent)
-    };
-    let doc = spec.doc.as_ref().map(|doc| doc.value.clone());
-    Some((
-        FieldDesign {
-            field: name.value.clone(),
-            attribute: attribute.value.clone(),
-            optional,
-            type_ref: resolved.type_ref,
-            doc,
-            roles,
-            default,
-            limits,
-        },
-        model,
-    ))
-}
-
-/// A role goes with some types only.
-fn role_of(role: &Spanned<RoleWord>, attribute_type: &AttributeType, cx: &Context<'_>) -> Option<FieldRole> {
-    let (fits, wanted, lowered) = match role.value {
-        RoleWord::Lock => {
-            let fits = matches!(attribute_type, AttributeType::Integer(integer) if !integer.is_signed());
-            (fits, "an unsigned integer", FieldRole::Lock)
-        }
-        RoleWord::Created => (is_moment(attribute_type), "a timestamp or an epoch", FieldRole::Created),
-        RoleWord::Updated => (is_moment(attribute_type), "a timestamp or an epoch", FieldRole::Updated),
-        RoleWord::Generate => (
-            matches!(attribute_type, AttributeType::Ulid | AttributeType::Uuid | AttributeType::String),
-            "a ULID, a UUID or a text",
-            FieldRole::Generated,
-        ),
-        RoleWord::ReadOnly => (true, "", FieldRole::ReadOnly),
-    };
-    if fits {
-        return Some(lowered);
-    }
-    let message = format!("a field that is `{}` is {wanted}", role.value.as_str());
-    cx.report(Diagnostic::new(Code::RoleMisused, role.span, message).label("this field is of another type"));
-    None
-}
-
-fn is_moment(attribute_type: &AttributeType) -> bool {
-    matches!(attribute_type, AttributeType::Timestamp | AttributeType::EpochSeconds)
-}
-
-/// `30d`, `12h`, `15m` or `90s`, in seconds.
-fn seconds(text: &Word, cx: &Context<'_>) -> Option<u64> {
-    let parsed = text.as_str().char_indices().next_back().and_then(|(at, unit)| {
-        let factor: u64 = match unit {
-            's' => 1,
-            'm' => 60,
-            'h' => 3_600,
-            'd' => 86_400,
-            _ => return None,
-        };
-        text.as_str()[..at].parse::<u64>().ok()?.checked_mul(factor)
-    });
-    if parsed.is_none() {
-        let message = format!("`{}` is no span of time", text.as_str());
-        cx.report(
-            Diagnostic::new(Code::Duration, text.span, message).label("write `30d`, `12h`, `15m` or `90s`"),
-        );
-    }
-    parsed
 }
 
 /// At most one field has each of the roles, and the expiry time is where the table looks for it.
 fn roles(spec: &EntitySpec, whole: &Spec, designs: &[FieldDesign], cx: &Context<'_>) {
     let mut seen: Vec<(RoleWord, Span)> = Vec::new();
     for role in spec.fields.iter().flat_map(|(_, field)| &field.roles) {
-        if matches!(role.value, RoleWord::ReadOnly | RoleWord::Generate) {
+        if matches!(role.value, RoleWord::ReadOnly | RoleWord::Hidden | RoleWord::Generate) {
             continue;
         }
         if let Some((_, first)) = seen.iter().find(|(other, _)| *other == role.value) {
@@ -213,12 +95,14 @@ fn roles(spec: &EntitySpec, whole: &Spec, designs: &[FieldDesign], cx: &Context<
             design.field == name.value
                 && design.roles.iter().any(|role| matches!(role, FieldRole::Ttl { .. }))
         });
-        let attribute = field.rename.as_ref().unwrap_or(name);
+        let place = field.rename.as_ref().unwrap_or(name);
+        let attribute = designs.iter().find(|design| design.field == name.value);
+        let attribute = attribute.map_or(place.as_str(), |design| &design.attribute);
         match &whole.table.ttl {
-            Some(ttl) if is_ttl && ttl.value != attribute.value => {
+            Some(ttl) if is_ttl && ttl.value != attribute => {
                 let message = format!("the table looks for the expiry time in `{}`", ttl.as_str());
                 cx.report(
-                    Diagnostic::new(Code::TtlAttribute, attribute.span, message)
+                    Diagnostic::new(Code::TtlAttribute, place.span, message)
                         .label(format!("name it `{0}`, or write `rename = \"{0}\"`", ttl.as_str()))
                         .also(ttl.span, "declared here"),
                 );
@@ -227,7 +111,7 @@ fn roles(spec: &EntitySpec, whole: &Spec, designs: &[FieldDesign], cx: &Context<
                 let message = "the table has no attribute with the expiry time";
                 cx.report(
                     Diagnostic::new(Code::TtlAttribute, name.span, message)
-                        .label(format!("write `ttl = \"{}\"` in `[table]`", attribute.as_str())),
+                        .label(format!("write `ttl = \"{attribute}\"` in `[table]`")),
                 );
             }
             _ => {}
@@ -235,7 +119,7 @@ fn roles(spec: &EntitySpec, whole: &Spec, designs: &[FieldDesign], cx: &Context<
     }
 }
 
-/// `optimistic_lock` adds the table's version attribute, unless a field is the lock.
+/// `optimistic_lock` adds the table's lock attribute, unless a field is the lock.
 fn lock(
     spec: &EntitySpec,
     whole: &Spec,
@@ -247,13 +131,16 @@ fn lock(
     if designs.iter().any(|design| design.roles.contains(&FieldRole::Lock)) {
         return;
     }
-    let Some(attribute) = &whole.table.version_attribute else {
+    let Some(attribute) = &whole.table.lock_attribute else {
         let message = "an optimistic lock needs an attribute";
-        cx.report(
-            Diagnostic::new(Code::LockAttribute, flag.span, message)
-                .label("none is declared")
-                .help("write `version_attribute = \"_v\"` in `[table]`, or give a field `lock = true`"),
-        );
+        let diagnostic = Diagnostic::new(Code::LockAttribute, flag.span, message).label("none is declared");
+        cx.report(match &whole.table.version_attribute {
+            Some(version) => diagnostic
+                .also(version.span, "this one holds the versions of entities")
+                .help(format!("if it is meant for locks, write `lock_attribute = \"{}\"`", version.as_str())),
+            None => diagnostic
+                .help("write `lock_attribute = \"_lock\"` in `[table]`, or give a field `lock = true`"),
+        });
         return;
     };
     if let Some((clash, _)) = spec.fields.iter().find(|(name, _)| name.as_str() == LOCK_FIELD) {
@@ -280,6 +167,21 @@ fn lock(
     let mut attribute = AttributeModel::new(name, LOCK_FIELD.into(), attribute_type, false);
     attribute.role = AttributeRole::Lock;
     attributes.push(attribute);
+}
+
+/// The field with the attributes that no other field has is no attribute itself.
+fn rest(spec: &EntitySpec, cx: &Context<'_>) -> Option<String> {
+    let rest = spec.rest.as_ref()?;
+    check_value_name(rest, "a field", cx);
+    if let Some((other, _)) = spec.fields.iter().find(|(name, _)| name.value == rest.value) {
+        let message = format!("`{}` is a field already", rest.as_str());
+        cx.report(
+            Diagnostic::new(Code::AttributeTwice, rest.span, message)
+                .label("name a field of its own, which is not under `fields`")
+                .also(other.span, "this one"),
+        );
+    }
+    Some(rest.value.clone())
 }
 
 fn load(spec: &EntitySpec) -> Load {

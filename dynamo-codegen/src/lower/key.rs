@@ -11,7 +11,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::names::{check_value_name, snake_case};
 use crate::span::{Span, Word};
 use crate::spec::Spec;
-use crate::spec::entity::{EntrySpec, FieldSpec};
+use crate::spec::entity::EntrySpec;
+use crate::spec::field::FieldSpec;
 use crate::suggest;
 
 /// The functions that the derive gives every entity.

@@ -39,10 +39,12 @@ fn scans(scope: &Scope<'_>, cx: &Context<'_>) {
 }
 
 fn unused_indexes(scope: &Scope<'_>, patterns: &[AccessPattern], cx: &Context<'_>) {
-    for (name, _) in &scope.spec.indexes {
+    let indexes = scope.spec.indexes.iter().map(|(name, _)| name);
+    for name in indexes.chain(scope.spec.vectors.iter().map(|(name, _)| name)) {
         let is_used = patterns.iter().any(|pattern| match &pattern.operation {
             Operation::Query(query) => query.index.as_ref() == Some(&name.value),
             Operation::Scan(scan) => scan.index.as_ref() == Some(&name.value),
+            Operation::SearchVectors(search) => search.index == name.value,
             _ => false,
         });
         if !is_used {

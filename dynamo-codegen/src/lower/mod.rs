@@ -10,6 +10,7 @@ mod options;
 mod pattern;
 mod table;
 mod types;
+mod vectors;
 mod violations;
 mod when;
 
@@ -17,6 +18,7 @@ use dynamo_schema::{EntityModel, TableModel};
 
 use crate::decode::Context;
 use crate::design::{AccessPattern, Design, EntityDesign, UniqueDesign};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::span::{Span, Word};
 use crate::spec::Spec;
 use crate::spec::entity::EntitySpec;
@@ -57,6 +59,7 @@ pub(crate) fn lower(spec: &Spec, cx: &Context<'_>) -> Design {
         spec.entities.iter().map(|(word, entity)| entity::lower(word, entity, spec, &types, cx)).collect();
     let table = table::lower(spec, &entities, cx);
     violations::check(spec, &table, &entities, cx);
+    vectors::names(spec, &table, &entities, cx);
     let scope = Scope { spec, table: &table, entities: &entities };
     let patterns: Vec<AccessPattern> = pattern::lower(&scope, cx);
     let options = options::options(spec, None, cx);
@@ -89,4 +92,24 @@ pub(crate) fn lower(spec: &Spec, cx: &Context<'_>) -> Design {
         examples,
         table,
     }
+}
+
+/// The path of an item in Rust, `crate::model::Order`, or a report.
+fn rust_path(path: &Word, what: &str, cx: &Context<'_>) -> Option<String> {
+    let is_name = |part: &str| {
+        let mut letters = part.chars();
+        letters.next().is_some_and(|first| first.is_ascii_alphabetic() || first == '_')
+            && letters.all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
+    };
+    let parts = path.as_str().strip_prefix("::").unwrap_or(path.as_str());
+    if parts.split("::").all(is_name) {
+        return Some(path.value.clone());
+    }
+    let message = format!("`{}` is not the path of {what} in Rust", path.as_str());
+    cx.report(
+        Diagnostic::new(Code::IllegalName, path.span, message)
+            .label("not a path")
+            .help("write one such as `crate::model::Order`, without type parameters"),
+    );
+    None
 }

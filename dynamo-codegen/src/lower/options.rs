@@ -86,6 +86,7 @@ fn check(options: &OptionsSpec, spec: &Spec, cx: &Context<'_>) {
         table_name(name, cx);
     }
     throughputs(options, spec, cx);
+    vectors(options, spec, cx);
     if let Some(RecoverySpec::Days(days, span)) = options.recovery
         && !(1..=RECOVERY_DAYS).contains(&days)
     {
@@ -145,6 +146,20 @@ fn throughputs(options: &OptionsSpec, spec: &Spec, cx: &Context<'_>) {
             }
             _ => {}
         }
+    }
+}
+
+/// Only tables that are paid for by request have vector indexes.
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/VectorSearch.Requirements.html>
+fn vectors(options: &OptionsSpec, spec: &Spec, cx: &Context<'_>) {
+    let Some(billing) = &options.billing else { return };
+    if let (BillingSpec::Provisioned(_), Some((first, _))) = (billing.value, spec.vectors.first()) {
+        let message = "a table with vector indexes is paid for by request";
+        cx.report(
+            Diagnostic::new(Code::VectorBilling, billing.span, message)
+                .label("capacity is reserved here")
+                .also(first.span, "a vector index"),
+        );
     }
 }
 

@@ -4,7 +4,7 @@ use dynamo_schema::{
     CollectionModel, EntityModel, IndexModel, IndexScope, KeyAttribute, Projection, TableModel, Text,
 };
 
-use super::Lowered;
+use super::{Lowered, vectors};
 use crate::decode::Context;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::names::pascal_case;
@@ -25,21 +25,22 @@ pub(super) fn lower(spec: &Spec, entities: &[Lowered<'_>], cx: &Context<'_>) -> 
     });
     let models: Vec<EntityModel> = models.collect();
     projections(spec, &models, cx);
+    let vectors = vectors::lower(spec, &models, cx);
     TableModel {
         name: pascal_case(spec.model.name.as_str()).into(),
         partition_key: key(&table.pk),
         sort_key: table.sk.as_ref().map(key),
         kind_attribute: table.type_attribute.as_ref().map(|name| name.value.clone().into()),
         ttl_attribute: table.ttl.as_ref().map(|name| name.value.clone().into()),
-        version_attribute: None,
+        version_attribute: table.version_attribute.as_ref().map(|name| name.value.clone().into()),
         indexes: indexes.into(),
-        vectors: vec![].into(),
+        vectors: vectors.into(),
         entities: models.into(),
         collections: collections(spec, entities, cx).into(),
     }
 }
 
-fn key(key: &KeySpec) -> KeyAttribute {
+pub(super) fn key(key: &KeySpec) -> KeyAttribute {
     KeyAttribute { name: key.name.value.clone().into(), scalar: key.scalar }
 }
 
@@ -60,24 +61,27 @@ fn lower_index(name: &Word, index: &IndexSpec, spec: &Spec, cx: &Context<'_>) ->
             local_partition(spec)
         }
     };
-    let projection = match &index.projection {
-        None | Some(ProjectionSpec::All) => Projection::All,
-        Some(ProjectionSpec::KeysOnly) => Projection::KeysOnly,
-        Some(ProjectionSpec::Include(names)) => {
-            // Items are told apart by their kind, in an index too.
-            let is_new = |kind: &&Word| !names.iter().any(|name| name.value == kind.value);
-            let kind = spec.table.type_attribute.iter().filter(is_new);
-            let names = names.iter().chain(kind).map(|name| name.value.clone().into());
-            Projection::Include(names.collect::<Vec<_>>().into())
-        }
-    };
     let sort_key: Vec<KeyAttribute> = index.sk.iter().map(key).collect();
     IndexModel {
         name: name.value.clone().into(),
         scope: index.scope,
         partition_key: partition_key.into(),
         sort_key: sort_key.into(),
-        projection,
+        projection: index.projection.as_ref().map_or(Projection::All, |of| projection(of, spec)),
+    }
+}
+
+pub(super) fn projection(of: &ProjectionSpec, spec: &Spec) -> Projection {
+    match of {
+        ProjectionSpec::All => Projection::All,
+        ProjectionSpec::KeysOnly => Projection::KeysOnly,
+        ProjectionSpec::Include(names) => {
+            // Items are told apart by their kind and version, in an index too.
+            let is_new = |own: &&Word| !names.iter().any(|name| name.value == own.value);
+            let own = spec.table.type_attribute.iter().chain(&spec.table.version_attribute).filter(is_new);
+            let names = names.iter().chain(own).map(|name| name.value.clone().into());
+            Projection::Include(names.collect::<Vec<_>>().into())
+        }
     }
 }
 
@@ -90,12 +94,14 @@ fn projections(spec: &Spec, entities: &[EntityModel], cx: &Context<'_>) {
     if entities.is_empty() {
         return;
     }
-    for (word, index) in &spec.indexes {
-        let Some(ProjectionSpec::Include(names)) = &index.projection else { continue };
+    let of_indexes = spec.indexes.iter().map(|(word, index)| (word, &index.projection));
+    let of_vectors = spec.vectors.iter().map(|(word, vector)| (word, &vector.projection));
+    for (word, projection) in of_indexes.chain(of_vectors) {
+        let Some(ProjectionSpec::Include(names)) = projection else { continue };
         let attributes = || entities.iter().flat_map(|entity| &*entity.attributes);
-        let kind = spec.table.type_attribute.as_ref().map(Word::as_str);
-        let is_known =
-            |name: &str| Some(name) == kind || attributes().any(|attribute| *attribute.name == *name);
+        let own = [&spec.table.type_attribute, &spec.table.version_attribute];
+        let is_own = |name: &str| own.into_iter().flatten().any(|own| own.as_str() == name);
+        let is_known = |name: &str| is_own(name) || attributes().any(|attribute| *attribute.name == *name);
         for name in names.iter().filter(|name| !is_known(name.as_str())) {
             let hint = suggest::hint(name.as_str(), attributes().map(|attribute| &*attribute.name));
             let message = format!("no entity has the attribute `{}`", name.as_str());

@@ -11,7 +11,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::names::{check_type_name, pascal_case};
 use crate::span::{Span, Spanned, Word};
 use crate::spec::Spec;
-use crate::spec::entity::{BodySpec, FieldSpec, ShapeSpec};
+use crate::spec::field::{FieldSpec, ShapeSpec};
+use crate::spec::types::BodySpec;
 use crate::suggest;
 
 /// The simple types by name.
@@ -78,21 +79,23 @@ pub(crate) fn types<'s>(spec: &'s Spec, cx: &Context<'_>) -> Types<'s> {
     for (name, body) in &spec.types {
         roles_inside(&body.body, cx);
         let path = vec![name.as_str()];
+        let case = body.rename_all.as_ref().map(|case| case.value);
         let body_design = match &body.body {
             BodySpec::Enum(tokens) => {
                 check_tokens(tokens, cx);
                 TypeBody::Enum(tokens.value.iter().map(|token| token.value.clone()).collect())
             }
-            BodySpec::Document(of) => TypeBody::Document(designs(fields(of, name, &types, &path, cx))),
+            BodySpec::Document(of) => TypeBody::Document(designs(fields(of, name, &types, &path, case, cx))),
             BodySpec::Union { tag, variants } => {
                 let of = |(token, of): &(Word, Vec<(Word, FieldSpec)>)| {
-                    (token.value.clone(), designs(fields(of, name, &types, &path, cx)))
+                    (token.value.clone(), designs(fields(of, name, &types, &path, case, cx)))
                 };
                 TypeBody::Union { tag: tag_of(tag.as_ref()), variants: variants.iter().map(of).collect() }
             }
         };
         let doc = body.doc.as_ref().map(|doc| doc.value.clone());
-        types.designs.push(TypeDesign { name: name.value.clone(), doc, body: body_design });
+        let rename_all = case.filter(|_| matches!(body.body, BodySpec::Document(_)));
+        types.designs.push(TypeDesign { name: name.value.clone(), doc, rename_all, body: body_design });
     }
     types
 }
@@ -128,6 +131,14 @@ fn roles_inside(body: &BodySpec, cx: &Context<'_>) {
             variants.iter().flat_map(|(_, fields)| fields).map(|(_, field)| field).collect()
         }
     };
+    for (what, span) in fields.iter().flat_map(|field| field.history.written()) {
+        let message = format!("`{what}` is for the fields of entities");
+        cx.report(
+            Diagnostic::new(Code::History, span, message)
+                .label("versions are those of entities")
+                .help("declare another type, and name it in a field of the entity that has a history"),
+        );
+    }
     for role in fields.into_iter().flat_map(|field| &field.roles) {
         let message = format!("`{}` is for the fields of entities", role.value.as_str());
         let diagnostic = Diagnostic::new(Code::RoleMisused, role.span, message);
@@ -190,6 +201,11 @@ impl<'s> Types<'s> {
                 let attribute_type = AttributeType::Enum(texts(&tokens.value));
                 let tokens = tokens.value.iter().map(|token| token.value.clone()).collect();
                 Some(Resolved { type_ref: TypeRef::Enum(name, tokens), attribute_type, optional: false })
+            }
+            ShapeSpec::Serde(path) => {
+                let path = super::rust_path(path, "a type", cx)?;
+                let (type_ref, attribute_type) = (TypeRef::Serde(path), AttributeType::Any);
+                Some(Resolved { type_ref, attribute_type, optional: false })
             }
             ShapeSpec::Embed(name) => {
                 if !self.spec.entities.iter().any(|(known, _)| known.value == name.value) {
@@ -267,7 +283,8 @@ impl<'s> Types<'s> {
         if let Some((word, spec)) = self.spec.types.iter().find(|(word, _)| word.as_str() == name) {
             let path = [path, &[word.as_str()]].concat();
             let within = |of: &[(Word, FieldSpec)]| -> List<AttributeModel> {
-                models(fields(of, word, self, &path, &quiet)).into()
+                let case = spec.rename_all.as_ref().map(|case| case.value);
+                models(fields(of, word, self, &path, case, &quiet)).into()
             };
             let found = match &spec.body {
                 BodySpec::Enum(tokens) => AttributeType::Enum(texts(&tokens.value)),
@@ -287,7 +304,9 @@ impl<'s> Types<'s> {
         }
         let (word, spec) = self.spec.entities.iter().find(|(word, _)| word.as_str() == name)?;
         let path = [path, &[word.as_str()]].concat();
-        let found = AttributeType::Document(models(fields(&spec.fields, word, self, &path, &quiet)).into());
+        let case = spec.rename_all.as_ref().map(|case| case.value);
+        let of = fields(&spec.fields, word, self, &path, case, &quiet);
+        let found = AttributeType::Document(models(of).into());
         not_recursive(found, name, span, quiet, cx)
     }
 }

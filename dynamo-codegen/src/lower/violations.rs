@@ -7,6 +7,7 @@ use crate::decode::{Context, OneOrMany};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::{Span, Word};
 use crate::spec::Spec;
+use crate::spec::vector::VectorSpec;
 
 /// Reports what [`validate`] finds. What lowering itself has reported is left out.
 pub(super) fn check(spec: &Spec, table: &TableModel, entities: &[Lowered<'_>], cx: &Context<'_>) {
@@ -26,7 +27,7 @@ fn code(kind: ViolationKind) -> Option<Code> {
             return None;
         }
         V::EmptyProjection | V::EmptyTemplate | V::AdjacentLiterals | V::LiteralCharacter => return None,
-        V::DuplicateCollection | V::IndexUsedTwice | V::DuplicateIndex => return None,
+        V::DuplicateCollection | V::IndexUsedTwice => return None,
         V::LockType | V::StampType | V::GeneratedType | V::RoleOptional | V::RoleTwice | V::TtlAttribute => {
             return None;
         }
@@ -34,6 +35,7 @@ fn code(kind: ViolationKind) -> Option<Code> {
         V::DuplicateAttribute => Code::AttributeTwice,
         V::DuplicateEntry => Code::EntryTwice,
         V::RepeatedKeyAttribute => Code::RepeatedKeyAttribute,
+        V::DuplicateIndex => Code::IndexTwice,
         V::IndexName => Code::IndexName,
         V::KeyName => Code::KeyName,
         V::KeyTypes => Code::KeyTypes,
@@ -64,6 +66,16 @@ fn code(kind: ViolationKind) -> Option<Code> {
         V::WhenToken => Code::WhenToken,
         V::KeysCollide => Code::KeysCollide,
         V::KeysContained => Code::KeysContained,
+        V::VersionZero => return None,
+        V::VersionAttribute => Code::VersionAttribute,
+        V::ShadowsVersion => Code::ShadowsVersion,
+        V::TooManyVectorIndexes => Code::TooManyVectorIndexes,
+        V::VectorDimensions => Code::VectorDimensions,
+        V::VectorLengths => Code::VectorLengths,
+        V::VectorIsKey => Code::VectorIsKey,
+        V::RepeatedSearchAttribute => Code::RepeatedSearchAttribute,
+        V::VectorType => Code::VectorType,
+        V::SearchType => Code::SearchType,
         // Rules about what a derive can say and a spec cannot: refused, should a spec ever come to break one.
         _ => Code::NotSupported,
     })
@@ -72,6 +84,7 @@ fn code(kind: ViolationKind) -> Option<Code> {
 /// What to do, in the words of a spec where they are others than those of a derive.
 fn help(violation: &Violation) -> &'static str {
     match violation.kind {
+        ViolationKind::VersionAttribute => "write `version_attribute = \"_v\"` in `[table]`",
         ViolationKind::KindMissing => "write `type_attribute = \"_t\"` in `[table]`",
         ViolationKind::KeysContained => {
             "begin one of the two sort keys with another literal; or, when both are meant, query both and return an \
@@ -166,17 +179,22 @@ impl Places<'_> {
                 Some(second.spec.name.as_ref().map_or(second.word.span, |name| name.span))
             }
             V::DuplicateAttribute => {
-                let named = |(name, field): &&(Word, crate::spec::entity::FieldSpec)| {
-                    field.rename.as_ref().unwrap_or(name).as_str() == subject.unwrap_or_default()
-                };
-                let (name, field) = spec.fields.iter().rfind(named)?;
+                let mut designs = entity.design.fields.iter();
+                let design = designs.rfind(|design| Some(design.attribute.as_str()) == subject)?;
+                let (name, field) = spec.fields.iter().find(|(name, _)| name.value == design.field)?;
                 Some(field.rename.as_ref().unwrap_or(name).span)
             }
             V::DuplicateEntry => {
                 let mut named = spec.indexes.iter().filter_map(|(_, entry)| entry.name.as_ref());
                 named.find(|name| Some(name.as_str()) == subject).map(|name| name.span)
             }
-            V::ShadowsKey | V::ShadowsKind | V::TtlType => {
+            V::VersionAttribute => spec.version.as_ref().map(|version| version.span),
+            V::ShadowsKey
+            | V::ShadowsKind
+            | V::ShadowsVersion
+            | V::TtlType
+            | V::VectorType
+            | V::SearchType => {
                 field.map(|(name, field)| field.rename.as_ref().map_or(name.span, |rename| rename.span))
             }
             V::WhenToken | V::WhenType | V::WhenWithoutOwnKey => {
@@ -214,6 +232,9 @@ impl Places<'_> {
 
     fn in_index(&self, kind: ViolationKind, name: &str, subject: Option<&str>) -> Span {
         use ViolationKind as V;
+        if let Some((word, vector)) = self.spec.vectors.iter().find(|(word, _)| word.as_str() == name) {
+            return in_vector_index(kind, word, vector, subject);
+        }
         let Some((word, index)) = self.spec.indexes.iter().find(|(word, _)| word.as_str() == name) else {
             return self.spec.table.span;
         };
@@ -232,13 +253,29 @@ impl Places<'_> {
         let found = match kind {
             ViolationKind::TooManyGlobalIndexes => last(dynamo_schema::IndexScope::Global),
             ViolationKind::TooManyLocalIndexes => last(dynamo_schema::IndexScope::Local),
+            ViolationKind::TooManyVectorIndexes => self.spec.vectors.last().map(|(word, _)| word.span),
             ViolationKind::TooManyProjected => self.spec.indexes.last().map(|(word, _)| word.span),
             ViolationKind::ShadowsKind => table.type_attribute.as_ref().map(|word| word.span),
+            ViolationKind::ShadowsVersion => table.version_attribute.as_ref().map(|word| word.span),
             _ => {
                 let mut keys = std::iter::once(&table.pk).chain(&table.sk);
                 keys.rfind(|key| key.name.as_str() == subject.unwrap_or_default()).map(|key| key.span)
             }
         };
         found.unwrap_or(table.span)
+    }
+}
+
+fn in_vector_index(kind: ViolationKind, word: &Word, vector: &VectorSpec, subject: Option<&str>) -> Span {
+    use ViolationKind as V;
+    match kind {
+        V::VectorDimensions | V::VectorLengths => vector.dimensions.span,
+        V::VectorIsKey => vector.of.span,
+        V::KeyName | V::KeyTypes | V::RepeatedSearchAttribute | V::SearchType => {
+            let mut keys = vector.pk.iter().chain(&vector.filters);
+            let key = keys.rfind(|key| key.name.as_str() == subject.unwrap_or_default());
+            key.map_or(vector.of.span, |key| key.span)
+        }
+        _ => word.span,
     }
 }

@@ -105,8 +105,12 @@ fn operations(design: &Design) -> Vec<&'static str> {
     let is_used = |verbs: &[Verb]| design.patterns.iter().any(|pattern| verbs.contains(&pattern.verb));
     let used = ALL.iter().filter(|(_, verbs)| design.patterns.is_empty() || is_used(verbs));
     let mut used: Vec<&str> = used.map(|(operation, _)| *operation).collect();
-    if is_used(&[Verb::TransactGet]) {
-        used.push("TransactGetItems");
+    // What few tables need is not among the usual ones.
+    for (operation, verb) in [("TransactGetItems", Verb::TransactGet), ("SearchVectors", Verb::SearchVectors)]
+    {
+        if is_used(&[verb]) {
+            used.push(operation);
+        }
     }
     used
 }

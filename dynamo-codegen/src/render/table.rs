@@ -2,7 +2,9 @@
 //!
 //! See <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html>.
 
-use dynamo_schema::{IndexModel, IndexScope, KeyAttribute, Projection, TableModel};
+use dynamo_schema::{
+    IndexModel, IndexScope, KeyAttribute, Projection, TableModel, VectorDistance, VectorIndexModel,
+};
 
 use super::Value;
 use crate::design::{Billing, Encryption, TableClass, TableOptions, Throughput};
@@ -26,6 +28,9 @@ pub(super) fn shape(table: &TableModel, billing: &Billing) -> Members {
             members.push((member, indexes));
         }
     }
+    if !table.vectors.is_empty() {
+        members.push(("VectorIndexes", Value::List(table.vectors.iter().map(vector).collect())));
+    }
     match billing {
         Billing::OnDemand => members.push(("BillingMode", Value::text("PAY_PER_REQUEST"))),
         Billing::Provisioned { table, .. } => {
@@ -36,13 +41,14 @@ pub(super) fn shape(table: &TableModel, billing: &Billing) -> Members {
     members
 }
 
-/// Each key attribute of the table and its indexes, once.
+/// Each key attribute of the table and its indexes, once, and each that searches of vectors name.
 fn definitions(table: &TableModel) -> Value {
     let own = std::iter::once(&table.partition_key).chain(&table.sort_key);
     let of_indexes =
         table.indexes.iter().flat_map(|index| index.partition_key.iter().chain(&*index.sort_key));
     let mut definitions: Vec<&KeyAttribute> = Vec::new();
-    for key in own.chain(of_indexes) {
+    let of_vectors = table.vectors.iter().flat_map(|index| index.partition_key.iter().chain(&*index.filters));
+    for key in own.chain(of_indexes).chain(of_vectors) {
         if !definitions.iter().any(|known| known.name == key.name) {
             definitions.push(key);
         }
@@ -80,6 +86,37 @@ fn index(table: &TableModel, index: &IndexModel, billing: &Billing) -> Value {
     {
         members.push(("ProvisionedThroughput", throughput(of_index.throughput)));
     }
+    Value::object(members)
+}
+
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_VectorIndex.html>
+fn vector(index: &VectorIndexModel) -> Value {
+    let element = |key: &KeyAttribute, role| {
+        Value::object([
+            ("AttributeName", Value::text(&key.name)),
+            ("SearchSchemaElementType", Value::text(role)),
+        ])
+    };
+    let partition = index.partition_key.iter().map(|key| element(key, "HASH"));
+    let filters = index.filters.iter().map(|key| element(key, "INLINE_FILTER"));
+    let schema = Value::List(partition.chain(filters).collect());
+    let mut members = vec![
+        ("IndexName", Value::text(&index.name)),
+        ("VectorAttribute", Value::object([("AttributeName", Value::text(&index.attribute))])),
+    ];
+    if !schema.is_empty() {
+        members.push(("SearchSchema", schema));
+    }
+    let distance = match index.distance {
+        VectorDistance::Cosine => "COSINE",
+        VectorDistance::DotProduct => "DOT_PRODUCT",
+        VectorDistance::Euclidean => "EUCLIDEAN",
+    };
+    members.extend([
+        ("Projection", projection(&index.projection)),
+        ("Dimensions", Value::number(index.dimensions)),
+        ("DistanceFunction", Value::text(distance)),
+    ]);
     Value::object(members)
 }
 

@@ -47,6 +47,13 @@ pub fn workbench_of(table: &TableModel, options: &TableOptions) -> Workbench {
         };
         left_out.push(format!("the index `{}` {why}, which a model of Workbench cannot say", index.name));
     }
+    for vector in &*table.vectors {
+        left_out
+            .push(format!("`{}` is an index of vectors, which a model of Workbench cannot say", vector.name));
+    }
+    for entity in table.entities.iter().filter(|entity| entity.version.is_some()) {
+        left_out.push(format!("`{}` has versions, which a model of Workbench cannot say", entity.name));
+    }
     let markers: Vec<&str> =
         table.entities.iter().flat_map(|entity| &*entity.unique).map(|unique| &*unique.marker).collect();
     for unique in table.entities.iter().flat_map(|entity| &*entity.unique) {
@@ -56,6 +63,12 @@ pub fn workbench_of(table: &TableModel, options: &TableOptions) -> Workbench {
         table.entities.iter().filter(|entity| !markers.contains(&&*entity.name)).collect();
     if entities.iter().flat_map(|entity| &*entity.indexes).any(|entry| entry.when.is_some()) {
         left_out.push("a model of Workbench cannot say when an item is in an index".to_owned());
+    }
+    for collection in &*table.collections {
+        let names: Vec<String> = collection.entities.iter().map(|name| format!("`{name}`")).collect();
+        let names = names.join(", ");
+        left_out
+            .push(format!("that one query reads {names} together, which a model of Workbench cannot say"));
     }
     let model = Value::object([
         ("ModelName", Value::text(&table.name)),
@@ -87,7 +100,7 @@ fn data_model(
         ("KeyAttributes", keys(&table.partition_key, table.sort_key.as_ref())),
         ("NonKeyAttributes", attributes(table, indexes, entities)),
         ("TableFacets", Value::List(entities.iter().map(|entity| facet(table, indexes, entity)).collect())),
-        ("GlobalSecondaryIndexes", Value::List(indexes.iter().filter_map(|of| index(of)).collect())),
+        ("GlobalSecondaryIndexes", Value::List(indexes.iter().filter_map(|of| index(table, of)).collect())),
         ("TableData", Value::List(entities.iter().map(|entity| sample(table, indexes, entity)).collect())),
         ("DataAccess", Value::object([("MySql", Value::Object(Vec::new()))])),
     ];
@@ -216,10 +229,14 @@ fn sample(table: &TableModel, indexes: &[&IndexModel], entity: &EntityModel) -> 
     Value::Object(members)
 }
 
-fn index(index: &IndexModel) -> Option<Value> {
-    let projection = projection(match &index.projection {
-        Projection::Include(names) if names.is_empty() => &Projection::KeysOnly,
-        other => other,
+fn index(table: &TableModel, index: &IndexModel) -> Option<Value> {
+    let projection = projection(&match &index.projection {
+        Projection::Include(names) => {
+            let is_own = |name: &&dynamo_schema::Text| Some(*name) != table.version_attribute.as_ref();
+            let names: Vec<_> = names.iter().filter(is_own).cloned().collect();
+            if names.is_empty() { Projection::KeysOnly } else { Projection::Include(names.into()) }
+        }
+        other => other.clone(),
     });
     Some(Value::object([
         ("IndexName", Value::text(&index.name)),

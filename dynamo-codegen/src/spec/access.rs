@@ -1,6 +1,7 @@
 //! `[access.NAME]`
 
 use super::operation::OperationSpec;
+use super::search::TopSpec;
 use crate::decode::{Context, Decode, Fields, Keyword, Whole, mismatch, word_of};
 use crate::span::{Spanned, Word};
 use crate::syntax::{Kind, Node};
@@ -45,10 +46,11 @@ pub(crate) struct Options {
     pub(crate) each_max: Vec<(Word, Whole)>,
     pub(crate) token: Option<Word>,
     pub(crate) segments: Option<Whole>,
+    pub(crate) top: Option<TopSpec>,
 }
 
 /// The keys of [`Options`].
-pub(crate) const OPTIONS: [&str; 25] = [
+pub(crate) const OPTIONS: [&str; 26] = [
     "index",
     "by",
     "range",
@@ -74,6 +76,7 @@ pub(crate) const OPTIONS: [&str; 25] = [
     "each_max",
     "idempotency_token",
     "segments",
+    "top",
 ];
 
 /// `{ avg = 20, peak = 400, items = 4, bytes = 600 }`
@@ -189,6 +192,7 @@ impl Decode for AccessSpec {
             each_max: fields.named("each_max"),
             token: fields.optional("idempotency_token"),
             segments: fields.optional("segments"),
+            top: fields.optional("top"),
         };
         fields.unsupported(&["key", "parameters", "select"]);
         fields.finish();

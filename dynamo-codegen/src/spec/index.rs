@@ -41,7 +41,7 @@ impl Decode for IndexSpec {
         };
         let projection = fields.optional("projection");
         let throughput = fields.optional("provisioned");
-        fields.unsupported(&["vector", "warm_throughput", "on_demand_limits", "contributor_insights"]);
+        fields.unsupported(&["warm_throughput", "on_demand_limits", "contributor_insights"]);
         fields.finish();
         if scope == IndexScope::Global && pk.is_none() {
             return None;

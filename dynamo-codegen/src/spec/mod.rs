@@ -4,20 +4,26 @@ pub(crate) mod access;
 pub(crate) mod entity;
 pub(crate) mod example;
 pub(crate) mod extras;
+pub(crate) mod field;
 pub(crate) mod index;
 pub(crate) mod operation;
+pub(crate) mod search;
 pub(crate) mod table;
+pub(crate) mod types;
+pub(crate) mod vector;
 
 use crate::decode::{Context, Decode, Fields, Whole};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::Word;
 use crate::syntax::Node;
 use access::AccessSpec;
-use entity::{EntitySpec, TypeSpec};
+use entity::EntitySpec;
 use example::{ExampleSpec, SeedSpec};
 use extras::{AlarmsSpec, AssertSpec, EnvironmentSpec, OutputSpec, RoleSpec, StreamSpec};
 use index::IndexSpec;
 use table::TableSpec;
+use types::TypeSpec;
+use vector::VectorSpec;
 
 /// The version of the format that is read.
 const VERSION: u64 = 1;
@@ -28,6 +34,7 @@ pub(crate) struct Spec {
     pub(crate) model: ModelSpec,
     pub(crate) table: TableSpec,
     pub(crate) indexes: Vec<(Word, IndexSpec)>,
+    pub(crate) vectors: Vec<(Word, VectorSpec)>,
     pub(crate) types: Vec<(Word, TypeSpec)>,
     pub(crate) entities: Vec<(Word, EntitySpec)>,
     pub(crate) patterns: Vec<(Word, AccessSpec)>,
@@ -67,6 +74,7 @@ impl Decode for Spec {
         let table = fields.required("table");
         let spec = (
             fields.named("index"),
+            fields.named("vector_index"),
             fields.named("type"),
             fields.named("entity"),
             fields.named("access"),
@@ -78,13 +86,14 @@ impl Decode for Spec {
         let outputs = fields.named("output");
         let asserts = fields.list("assert");
         let (seeds, examples) = (fields.named("seed"), fields.named("example"));
-        fields.unsupported(&["lock", "evolution", "vector_index", "include"]);
+        fields.unsupported(&["lock", "evolution", "include"]);
         fields.finish();
-        let (indexes, types, entities, patterns, roles, streams) = spec;
+        let (indexes, vectors, types, entities, patterns, roles, streams) = spec;
         Some(Self {
             model: model?,
             table: table?,
             indexes,
+            vectors,
             types,
             entities,
             patterns,

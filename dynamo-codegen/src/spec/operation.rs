@@ -38,10 +38,11 @@ pub enum Verb {
     BatchWrite,
     TransactGet,
     TransactWrite,
+    SearchVectors,
 }
 
 impl Verb {
-    pub(crate) const ALL: [(&'static str, Self); 13] = [
+    pub(crate) const ALL: [(&'static str, Self); 14] = [
         ("get", Self::Get),
         ("get_unique", Self::GetUnique),
         ("query", Self::Query),
@@ -55,6 +56,7 @@ impl Verb {
         ("batch_write", Self::BatchWrite),
         ("transact_get", Self::TransactGet),
         ("transact_write", Self::TransactWrite),
+        ("search_vectors", Self::SearchVectors),
     ];
 
     /// The key of the spec that names the operation.
@@ -118,7 +120,7 @@ impl StepAction {
 
 impl OperationSpec {
     pub(crate) fn read(fields: &mut Fields<'_, '_>, span: Span, cx: &Context<'_>) -> Option<Self> {
-        fields.unsupported(&["search_vectors", "move_to"]);
+        fields.unsupported(&["move_to"]);
         let mut found = Vec::new();
         for (word, verb) in Verb::ALL {
             if let Some(entry) = fields.entry(word) {

@@ -14,6 +14,9 @@ pub(crate) struct TableSpec {
     pub(crate) pk: KeySpec,
     pub(crate) sk: Option<KeySpec>,
     pub(crate) type_attribute: Option<Word>,
+    /// The attribute that counts changes, for entities with `optimistic_lock`.
+    pub(crate) lock_attribute: Option<Word>,
+    /// The attribute that holds the versions of entities.
     pub(crate) version_attribute: Option<Word>,
     pub(crate) ttl: Option<Word>,
     pub(crate) options: OptionsSpec,
@@ -75,12 +78,12 @@ impl Decode for TableSpec {
         let sk = fields.optional("sk");
         let mut attribute = |key| fields.optional::<Word>(key).filter(|name| is_attribute_name(name, cx));
         let type_attribute = attribute("type_attribute");
+        let lock_attribute = attribute("lock_attribute");
         let version_attribute = attribute("version_attribute");
         let ttl = attribute("ttl");
         let mut options = OptionsSpec::read(&mut fields);
         options.name = name;
         fields.unsupported(&[
-            "vector_index",
             "kinesis",
             "replicas",
             "import",
@@ -91,7 +94,16 @@ impl Decode for TableSpec {
             "rust",
         ]);
         fields.finish();
-        Some(Self { span: node.span, pk: pk?, sk, type_attribute, version_attribute, ttl, options })
+        Some(Self {
+            span: node.span,
+            pk: pk?,
+            sk,
+            type_attribute,
+            lock_attribute,
+            version_attribute,
+            ttl,
+            options,
+        })
     }
 }
 

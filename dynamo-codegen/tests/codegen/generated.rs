@@ -13,6 +13,7 @@ macro_rules! generated {
 
 generated! {
     bookings = "bookings.rs",
+    catalogue = "catalogue.rs",
     chat = "chat.rs",
     documents = "documents.rs",
     feed = "feed.rs",

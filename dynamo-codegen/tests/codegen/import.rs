@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use dynamo_codegen::diagnostic::Code;
 use dynamo_codegen::{check, format, import, workbench_of};
-use dynamo_schema::{EntityIndex, EntityModel, IndexScope, KeySource, TableModel};
+use dynamo_schema::{EntityIndex, EntityModel, IndexScope, KeySource, Projection, TableModel};
 use proptest::prelude::*;
 
 use crate::goldens::{report, specs};
@@ -91,8 +92,9 @@ fn what_is_no_model_is_said_with_its_place() {
 #[test]
 fn tables_become_models() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("specs/export");
-    for (name, path) in
-        specs("good").into_iter().filter(|(name, _)| ["shop", "leaderboard"].contains(&name.as_str()))
+    for (name, path) in specs("good")
+        .into_iter()
+        .filter(|(name, _)| ["catalogue", "documents", "leaderboard", "shop"].contains(&name.as_str()))
     {
         let report = report(&name, &path);
         let design = report.design().unwrap();
@@ -113,6 +115,18 @@ fn what_is_exported_can_be_imported() {
         let imported = import("model.json", &model.text);
         let imported = imported.unwrap_or_else(|report| panic!("{name}: {}", report.to_text()));
         let report = check("back.toml", &imported[0].text);
+        // Keys that are in each other's ranges need what is left out: that one query reads both.
+        if report.diagnostics().iter().any(|found| found.code == Code::KeysContained) {
+            assert_eq!(name, "ledger");
+            assert!(model.left_out.iter().any(|left| left.contains("`limit_change`, `remark` together")));
+            assert!(
+                report
+                    .diagnostics()
+                    .iter()
+                    .all(|found| !found.is_error() || found.code == Code::KeysContained)
+            );
+            continue;
+        }
         let back =
             report.design().unwrap_or_else(|| panic!("{name}:\n{}\n{}", report.to_text(), imported[0].text));
         assert_eq!(back.options.table_name, design.options.table_name);
@@ -131,8 +145,8 @@ fn same_table(name: &str, table: &TableModel, back: &TableModel) {
     for index in table.indexes.iter().filter(can_be_said) {
         let same = back.indexes.iter().find(|other| other.name == index.name).unwrap();
         assert_eq!(
-            (&index.partition_key, &index.sort_key, &index.projection),
-            (&same.partition_key, &same.sort_key, &same.projection),
+            (&index.partition_key, &index.sort_key, without_version(table, &index.projection)),
+            (&same.partition_key, &same.sort_key, same.projection.clone()),
             "{name}: {}",
             index.name
         );
@@ -157,6 +171,13 @@ fn same_table(name: &str, table: &TableModel, back: &TableModel) {
             assert!(is_there, "{name}: {} without {}", entity.name, attribute.name);
         }
     }
+}
+
+/// A model of Workbench has no versions.
+fn without_version(table: &TableModel, projection: &Projection) -> Projection {
+    let Projection::Include(names) = projection else { return projection.clone() };
+    let own = table.version_attribute.as_ref();
+    Projection::Include(names.iter().filter(|name| Some(*name) != own).cloned().collect::<Vec<_>>().into())
 }
 
 fn key(entity: &EntityModel) -> Vec<String> {
@@ -316,7 +337,7 @@ proptest! {
         let is_json = serde_json::from_str::<serde_json::Value>(&text).is_ok();
         let said = import("model.json", &text);
         let is_refused = said.is_err_and(|report| {
-            report.diagnostics().iter().any(|found| found.code == dynamo_codegen::diagnostic::Code::Syntax)
+            report.diagnostics().iter().any(|found| found.code == Code::Syntax)
         });
         // A repeated key, or a text with a lone surrogate, is no JSON that can be relied on.
         prop_assert!(is_json != is_refused || is_json && text.matches(':').count() > 1, "{text}");

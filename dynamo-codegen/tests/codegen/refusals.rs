@@ -15,7 +15,7 @@ name = "desk"
 pk = "PK"
 sk = "SK"
 type_attribute = "_t"
-version_attribute = "_v"
+lock_attribute = "_v"
 ttl = "expires"
 [index.Global]
 pk = "G_PK"
@@ -286,13 +286,6 @@ fn names_and_keys() {
             Code::MissingKey,
             "[entity.Note]",
         ),
-        (
-            "a vector index",
-            "[index.Other]\n",
-            "[index.Other]\nvector = { dimensions = 8 }\n",
-            Code::NotSupported,
-            "vector",
-        ),
     ]);
 }
 
@@ -404,7 +397,9 @@ fn tables_define_the_attributes_of_their_keys() {
                 schema.as_array().unwrap().iter().map(|key| key["KeyType"].as_str().unwrap()).collect();
             assert!(kinds.is_sorted() && kinds.first() == Some(&"HASH"), "{name}: {kinds:?}");
         }
-        let mut used: Vec<String> = schemas.into_iter().flat_map(names).collect();
+        let vectors = table["VectorIndexes"].as_array().into_iter().flatten();
+        let searched = vectors.filter_map(|of| of.get("SearchSchema"));
+        let mut used: Vec<String> = schemas.into_iter().chain(searched).flat_map(names).collect();
         let mut defined = names(&table["AttributeDefinitions"]);
         used.sort();
         used.dedup();

@@ -13,8 +13,9 @@ use crate::goldens::{report, specs};
 use crate::templates::golden;
 
 /// What the derives make of the goldens.
-const DERIVED: [(&str, &TableModel); 12] = [
+const DERIVED: [(&str, &TableModel); 13] = [
     ("bookings", generated::bookings::Bookings::MODEL),
+    ("catalogue", generated::catalogue::Catalogue::MODEL),
     ("chat", generated::chat::Chat::MODEL),
     ("documents", generated::documents::Documents::MODEL),
     ("feed", generated::feed::Feed::MODEL),

@@ -108,7 +108,17 @@ fn corpus() -> (Vec<Value>, Vec<(String, Value)>) {
         collect(spec, &mut members);
     }
     for key in [
-        "embed", "fields", "variants", "enum", "ref", "scope", "lock", "vector", "kinesis", "rust", "include",
+        "embed",
+        "fields",
+        "variants",
+        "enum",
+        "ref",
+        "scope",
+        "lock",
+        "vector_index",
+        "kinesis",
+        "rust",
+        "include",
     ] {
         members.push((key.to_owned(), Value::Bool(true)));
         members.push((key.to_owned(), Value::String("local".to_owned())));

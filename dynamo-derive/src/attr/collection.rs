@@ -15,6 +15,10 @@ pub(crate) struct CollectionAttrs {
     pub(crate) of: Option<Vec<Ident>>,
     /// The index that is queried, and where that is said.
     pub(crate) on: Option<(String, Span)>,
+    /// The part of the sort key after those of `of`, of which a range can be asked for.
+    pub(crate) range: Option<Ident>,
+    /// Whether the whole items are read after those of the index.
+    pub(crate) hydrate: Option<Span>,
     /// Whether items of unknown kinds are passed over.
     pub(crate) skip: Option<(bool, Span)>,
 }
@@ -22,6 +26,7 @@ pub(crate) struct CollectionAttrs {
 impl CollectionAttrs {
     pub(crate) fn read(input: &DeriveInput, errors: &Errors) -> Self {
         let (mut krate, mut of, mut on, mut skip) = (Once::new(), Once::new(), Once::new(), Once::new());
+        let (mut range, mut hydrate) = (Once::new(), Once::new());
         read(&input.attrs, errors, |word, input| match &*word.to_string() {
             // of(customer_id)
             "of" => {
@@ -30,13 +35,24 @@ impl CollectionAttrs {
             }
             // on = Gsi1
             "on" => on.set(word, assigned(input, on_index)?),
+            // range = placed_at
+            "range" => range.set(word, assigned(input, |input| input.parse::<Ident>())?),
+            // hydrate
+            "hydrate" => hydrate.set(word, flag(word, input)?),
             // unknown = skip
             "unknown" => skip.set(word, (assigned(input, policy)?, word.span())),
             // crate = my::path
             "crate" => krate.set(word, assigned_path(input)?),
-            _ => Err(unknown(word, "a collection", &["of", "on", "unknown", "crate"])),
+            _ => Err(unknown(word, "a collection", &["of", "range", "on", "hydrate", "unknown", "crate"])),
         });
-        Self { krate: krate.take(), of: of.take(), on: on.take(), skip: skip.take() }
+        Self {
+            krate: krate.take(),
+            of: of.take(),
+            on: on.take(),
+            range: range.take(),
+            hydrate: hydrate.take(),
+            skip: skip.take(),
+        }
     }
 }
 

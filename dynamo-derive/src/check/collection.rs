@@ -18,6 +18,9 @@ pub(crate) struct Collection<'i> {
     pub(crate) of: Vec<Ident>,
     /// The index, when it is not the table.
     pub(crate) on: Option<String>,
+    /// The part of the sort key of which a range can be asked for.
+    pub(crate) range: Option<Ident>,
+    pub(crate) is_hydrated: bool,
     pub(crate) is_enum: bool,
     /// One per entity.
     pub(crate) members: Vec<Member>,
@@ -67,10 +70,13 @@ pub(crate) fn collection<'i>(input: &'i DeriveInput, errors: &Errors) -> Option<
         );
         return None;
     };
-    for (at, name) in of.iter().enumerate() {
-        if of[..at].contains(name) {
+    for (at, name) in of.iter().chain(&attrs.range).enumerate() {
+        if of.iter().take(at).any(|earlier| earlier == name) {
             errors.at(name.span(), format!("a second `{}`; the parts have a name each", name.unraw()));
         }
+    }
+    if let (Some(span), None) = (attrs.hydrate, &attrs.on) {
+        errors.at(span, "the table holds whole items; `hydrate` is for a collection on an index: `on = …`");
     }
     Some(Collection {
         ident: &input.ident,
@@ -78,6 +84,8 @@ pub(crate) fn collection<'i>(input: &'i DeriveInput, errors: &Errors) -> Option<
         krate: Crate(attrs.krate),
         of,
         on: attrs.on.map(|(name, _)| name),
+        range: attrs.range,
+        is_hydrated: attrs.hydrate.is_some(),
         is_enum,
         members,
         raw: raw.map(|(ident, _)| ident),

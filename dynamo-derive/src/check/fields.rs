@@ -86,7 +86,7 @@ pub(crate) fn one(ident: &Ident, field: &syn::Field, rename_all: Option<Case>, e
 }
 
 /// Whether writes fill the attribute in, so that updates leave it alone.
-const fn is_filled_in(role: AttributeRole) -> bool {
+pub(crate) const fn is_filled_in(role: AttributeRole) -> bool {
     !matches!(role, AttributeRole::Ordinary | AttributeRole::Ttl { .. })
 }
 

@@ -35,7 +35,18 @@ pub(crate) fn expand(collection: &Collection<'_>, is_sound: bool) -> TokenStream
         .zip(&collection.members)
         .map(|(entity, member)| quote_spanned!(at(&member.ty)=> __p::assert_in_index::<#entity, #number>();));
     let binding = if collection.is_enum { quote!(__items) } else { quote!(mut __items) };
-    let bound = collection.of.len();
+    let hydrate = collection.is_hydrated;
+    // What a range is asked of is the same in all of the entities, too.
+    let bound = collection.of.len() + collection.range.iter().len();
+    let ranged = collection.range.as_ref().map(|name| {
+        let place = paths::place(collection.of.len());
+        quote_spanned! {at(name)=>
+            #[automatically_derived]
+            impl __p::RangedCollection for #ident {
+                type Part = __p::PartOf<#first, #number, #place>;
+            }
+        }
+    });
     let checks = is_sound.then(|| {
         quote_spanned! {at(&ident)=>
             const _: () = {
@@ -57,6 +68,7 @@ pub(crate) fn expand(collection: &Collection<'_>, is_sound: bool) -> TokenStream
                     name: #name,
                     entities: &[#(#models),*],
                     index: #index,
+                    hydrate: #hydrate,
                     unknown: __p::UnknownKinds::#unknown,
                 };
                 const NAMES: &'static [__p::Cow<'static, str>] = &[#(#names),*];
@@ -66,6 +78,7 @@ pub(crate) fn expand(collection: &Collection<'_>, is_sound: bool) -> TokenStream
                 }
             }
 
+            #ranged
             #of
             #checks
         },

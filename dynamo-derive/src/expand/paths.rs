@@ -8,6 +8,7 @@ use syn::ext::IdentExt;
 use super::codec::path_types;
 use super::{at, parameters};
 use crate::ast::{Entity, Role};
+use crate::check::fields::is_filled_in;
 
 pub(crate) fn name(entity: &Entity<'_>) -> Ident {
     format_ident!("{}Paths", entity.ident.unraw(), span = entity.ident.span())
@@ -31,10 +32,11 @@ pub(crate) fn implementation(entity: &Entity<'_>) -> TokenStream {
     let (name, visibility) = (name(entity), entity.visibility);
     let parameters = parameters(entity);
     let (bounded, given, clause) = (parameters.bounded(), parameters.given(), parameters.clause(&[]));
-    let methods = entity.fields.iter().filter_map(|field| {
+    let methods = entity.fields.iter().enumerate().filter_map(|(number, field)| {
         let (value, presence) = path_types(field, &quote!(__p))?;
         let (ident, name) = (&field.ident, &field.name);
         let role = role(field.role);
+        let role = if is_of_unique(entity, number) { quote!(__p::OfUnique<#role>) } else { role };
         let doc = format!("The attribute `{name}`.");
         Some(quote_spanned! {at(&field.ty)=>
             #[doc = #doc]
@@ -50,6 +52,14 @@ pub(crate) fn implementation(entity: &Entity<'_>) -> TokenStream {
             #(#methods)*
         }
     }
+}
+
+/// Whether an attribute changes together with the marker of a unique one, and for no other reason not alone.
+fn is_of_unique(entity: &Entity<'_>, number: usize) -> bool {
+    let field = &entity.fields[number];
+    let is_fixed = field.facts.read_only || is_filled_in(field.facts.role) || field.role == Role::Key;
+    let mut uniques = entity.unique.iter();
+    !is_fixed && uniques.any(|unique| unique.field == number || unique.scope.contains(&number))
 }
 
 fn role(role: Role) -> TokenStream {

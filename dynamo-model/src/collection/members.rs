@@ -17,6 +17,8 @@ pub struct Members {
     pub entities: &'static [&'static EntityModel],
     /// The index that is queried; the table itself when absent.
     pub index: Option<&'static str>,
+    /// Whether the whole items are read from the table after what the index holds of them.
+    pub hydrate: bool,
     /// What happens to items that are of no entity of the table.
     pub unknown: UnknownKinds,
 }

@@ -5,6 +5,7 @@ mod members;
 mod query;
 
 pub use field::CollectionField;
+pub(crate) use members::Found;
 pub use members::{Gathered, Members, UnknownKinds};
 pub use query::{CollectionQuery, IntoCollection, Whole};
 
@@ -43,4 +44,14 @@ pub trait Collection: Sized + 'static {
     /// When an item is not what its entity says, or one that must be there is not.
     #[doc(hidden)]
     fn gather(items: Gathered) -> Result<Self::Output>;
+}
+
+/// A collection of which a range of the sort key can be read: `#[dynamo(of(account), range = day)]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no range",
+    note = "name the part of the sort key after those of `of(…)`: `#[dynamo(of(account), range = day)]`"
+)]
+pub trait RangedCollection: Collection {
+    /// The type of the part.
+    type Part: crate::Attribute;
 }

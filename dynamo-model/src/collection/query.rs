@@ -6,27 +6,30 @@ use std::marker::PhantomData;
 use dynamo_schema::{EntityModel, TableModel};
 
 use super::members::{Found, unknown};
-use super::{Collection, Gathered, Members};
+use super::{Collection, Gathered, Members, RangedCollection};
 use crate::api::ReturnedItem;
 use crate::encode::Encoded;
 use crate::entity::kind_of;
 use crate::error::{Error, Result};
-use crate::key_query::{KeyCondition, KeyQuery};
+use crate::key_query::{Asked, KeyCondition, KeyQuery};
 use crate::op::Collected;
-use crate::{Attribute, AttributeValue, Entity, IntoQuery, KeyArgument};
+use crate::sort_argument::Ranged;
+use crate::{Attribute, AttributeValue, Entity, IntoQuery, KeyArgument, SortArgument};
 
 /// A collection with the parts of its key bound. Its own function `of` makes it.
 #[must_use = "a query does nothing until a table is asked with it"]
 pub struct CollectionQuery<C> {
     /// The values of the partition key's parts, and then of the sort key's.
     bound: Vec<Encoded>,
+    /// What is asked of the part after them.
+    range: Option<Asked>,
     collection: PhantomData<fn() -> C>,
 }
 
 impl<C> CollectionQuery<C> {
     #[doc(hidden)]
     pub const fn new() -> Self {
-        Self { bound: Vec::new(), collection: PhantomData }
+        Self { bound: Vec::new(), range: None, collection: PhantomData }
     }
 
     #[doc(hidden)]
@@ -44,7 +47,49 @@ impl<C> Default for CollectionQuery<C> {
 
 impl<C> Clone for CollectionQuery<C> {
     fn clone(&self) -> Self {
-        Self { bound: self.bound.clone(), collection: PhantomData }
+        Self { bound: self.bound.clone(), range: self.range.clone(), collection: PhantomData }
+    }
+}
+
+impl<C: RangedCollection> CollectionQuery<C> {
+    /// Asks for a range of the part of the sort key that `range = …` of the collection names: a Rust range, a pair of bounds,
+    /// or [`begins_with`](crate::begins_with).
+    ///
+    /// ```
+    /// # use dynamo_model::prelude::*;
+    /// # #[derive(DynamoTable)]
+    /// # #[dynamo(key(pk = S, sk = S), kind = "_t", entities(Paid, Drawn), collection(Movement))]
+    /// # struct Bank;
+    /// #[derive(DynamoEntity)]
+    /// #[dynamo(table = Bank, key(pk = "ACCOUNT#{account}", sk = "AT#{day}#PAID#{number}"))]
+    /// struct Paid { account: u32, day: u32, number: u32 }
+    ///
+    /// #[derive(DynamoEntity)]
+    /// #[dynamo(table = Bank, key(pk = "ACCOUNT#{account}", sk = "AT#{day}#DRAWN#{number}"))]
+    /// struct Drawn { account: u32, day: u32, number: u32 }
+    ///
+    /// #[derive(DynamoCollection)]
+    /// #[dynamo(of(account), range = day)]
+    /// enum Movement { Paid(Paid), Drawn(Drawn) }
+    ///
+    /// # async fn program() -> dynamo_model::Result<()> {
+    /// let bank = Bank::on(dynamo_mock::Mock::new(), "bank").create_table().await?;
+    /// for day in 1..=3 {
+    ///     bank.create(&Paid { account: 1, day, number: 1 }).await?;
+    ///     bank.create(&Drawn { account: 1, day, number: 1 }).await?;
+    /// }
+    /// let movements = bank.collect(Movement::of(1).range(2..)).await?;
+    /// assert!(matches!(&movements[..], [Movement::Drawn(first), _, _, Movement::Paid(_)] if first.day == 2));
+    /// # Ok(())
+    /// # }
+    /// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(program()).unwrap();
+    /// ```
+    pub fn range(mut self, range: impl SortArgument<C::Part, Then<()> = Ranged>) -> Self {
+        if let Some(entity) = C::MEMBERS.entities.first() {
+            let query = KeyQuery::new(<C::Table as crate::Table>::MODEL, entity, None);
+            self.range = Some(range.add_to(query, "range").asked());
+        }
+        self
     }
 }
 
@@ -96,7 +141,7 @@ impl<C: Collection> IntoCollection for CollectionQuery<C> {
     fn into_whole(self) -> Whole<C::Output> {
         Whole {
             table: <C::Table as crate::Table>::MODEL,
-            keys: Keys::Members(C::MEMBERS, self.bound),
+            keys: Keys::Members(C::MEMBERS, self.bound, self.range),
             read: |table, members, items| C::gather(Gathered::new(table, members, items)?),
         }
     }
@@ -112,8 +157,8 @@ pub struct Whole<Output> {
 enum Keys {
     /// A partition with whatever entities are in it.
     Partition(KeyQuery),
-    /// Some entities, and the values that are bound.
-    Members(&'static Members, Vec<Encoded>),
+    /// Some entities, the values that are bound, and the range on the part after them.
+    Members(&'static Members, Vec<Encoded>, Option<Asked>),
 }
 
 /// The entity's entry in the index that the collection is on.
@@ -126,40 +171,76 @@ fn entry(members: &Members, entity: &'static EntityModel) -> Result<Option<&'sta
 }
 
 /// Stands in where a partition has no declared members.
-static ALL: Members =
-    Members { name: "item collection", entities: &[], index: None, unknown: super::UnknownKinds::Error };
+static ALL: Members = Members {
+    name: "item collection",
+    entities: &[],
+    index: None,
+    hydrate: false,
+    unknown: super::UnknownKinds::Error,
+};
 
 impl<Output> Whole<Output> {
     /// The collection's name.
     pub(crate) const fn name(&self) -> &'static str {
         match &self.keys {
             Keys::Partition(_) => ALL.name,
-            Keys::Members(members, _) => members.name,
+            Keys::Members(members, ..) => members.name,
         }
     }
 
     /// The condition that reads all of its entities, and as little as possible besides.
     pub(crate) fn condition(&self) -> Result<KeyCondition> {
-        let (members, bound) = match &self.keys {
-            Keys::Partition(query) => return query.condition(),
-            Keys::Members(members, bound) => (members, bound),
-        };
+        match &self.keys {
+            Keys::Partition(query) => query.condition(),
+            Keys::Members(..) => KeyCondition::covering(self.conditions()?),
+        }
+    }
+
+    /// What each of its entities is read by.
+    fn conditions(&self) -> Result<Vec<KeyCondition>> {
+        let Keys::Members(members, bound, range) = &self.keys else { return Ok(Vec::new()) };
         let mut conditions = Vec::with_capacity(members.entities.len());
         for entity in members.entities {
             let mut query = KeyQuery::new(self.table, entity, entry(members, entity)?);
-            for (name, value) in query.part_names()?.into_iter().zip(bound) {
+            let names = query.part_names()?;
+            if let (Some(asked), Some(part)) = (range, names.get(bound.len())) {
+                query = query.asking(part.clone(), asked.clone());
+            }
+            for (name, value) in names.into_iter().zip(bound) {
                 query.bind_value(name, value.clone());
             }
             conditions.push(query.condition()?);
         }
-        KeyCondition::covering(conditions)
+        Ok(conditions)
+    }
+
+    /// What each item that is read is to the collection. One condition covers the ranges of all entities, so items of one can
+    /// come along that are in no range but another's.
+    pub(crate) fn finder(&self) -> Result<impl Fn(&ReturnedItem) -> Result<Found>> {
+        let is_ranged = matches!(&self.keys, Keys::Members(_, _, Some(_)));
+        let conditions = if is_ranged { self.conditions()? } else { Vec::new() };
+        Ok(move |item: &ReturnedItem| {
+            let found = self.find(item)?;
+            let is_outside = match found {
+                Found::Member(member) => {
+                    conditions.get(member).is_some_and(|own| !own.is_met_by(item.as_item()))
+                }
+                Found::Raw | Found::PassedOver => false,
+            };
+            Ok(if is_outside { Found::PassedOver } else { found })
+        })
+    }
+
+    /// Whether the whole items are read after those of the index.
+    pub(crate) const fn is_hydrated(&self) -> bool {
+        matches!(&self.keys, Keys::Members(Members { hydrate: true, .. }, ..))
     }
 
     /// The value that a part of its key is bound to.
     pub(crate) fn bound_to(&self, attribute: &str) -> Result<Option<AttributeValue>> {
         let (members, bound) = match &self.keys {
             Keys::Partition(query) => return Ok(query.bound_to(attribute).cloned()),
-            Keys::Members(members, bound) => (members, bound),
+            Keys::Members(members, bound, _) => (members, bound),
         };
         // The parts have one name in all of its entities, or else each entity is asked.
         let mut found = None;
@@ -172,19 +253,9 @@ impl<Output> Whole<Output> {
         Ok(found)
     }
 
-    /// Whether an item is one of the collection, or is kept with it.
-    pub(crate) fn holds(&self, item: &ReturnedItem) -> Result<bool> {
-        Ok(self.find(item)? != Found::PassedOver)
-    }
-
-    /// Whether an item is of an entity of the collection.
-    pub(crate) fn has(&self, item: &ReturnedItem) -> Result<bool> {
-        Ok(matches!(self.find(item)?, Found::Member(_)))
-    }
-
     fn find(&self, item: &ReturnedItem) -> Result<Found> {
         match &self.keys {
-            Keys::Members(members, _) => members.find(self.table, item),
+            Keys::Members(members, ..) => members.find(self.table, item),
             // An item of an unknown kind is an error, or everybody would pass it over in silence. A table that keeps no kinds
             // has one entity.
             Keys::Partition(_) if self.table.kind_attribute.is_none() => Ok(Found::Member(0)),
@@ -201,7 +272,7 @@ impl<Output> Whole<Output> {
     pub(crate) fn read(&self, items: Vec<ReturnedItem>) -> Result<Output> {
         let members = match &self.keys {
             Keys::Partition(_) => &ALL,
-            Keys::Members(members, _) => *members,
+            Keys::Members(members, ..) => *members,
         };
         (self.read)(self.table, members, items)
     }

@@ -16,5 +16,7 @@ pub use formula::{Formula, IntoFormula};
 pub use operand::{IntoOperand, IntoValue, Operand};
 pub use path::{DocumentPath, PathElement};
 pub use render::{ExpressionError, Renderer};
-pub use typed::{Immutable, IndexInput, Inside, IntoSize, Nested, Path, Plain, ReadOnlyInput, Size};
+pub use typed::{
+    Immutable, IndexInput, Inside, IntoSize, Nested, OfUnique, Path, Plain, ReadOnlyInput, Size,
+};
 pub use update::{UpdateAction, UpdateExpression, UpdateValue};

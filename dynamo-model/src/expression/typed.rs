@@ -32,6 +32,10 @@ pub struct IndexInput<Slot>(PhantomData<Slot>);
 #[derive(Debug, Clone, Copy)]
 pub struct ReadOnlyInput<Slot>(PhantomData<Slot>);
 
+/// An attribute that is unique, or within whose values one is; `F` is what it is besides. It changes together with a marker.
+#[derive(Debug, Clone, Copy)]
+pub struct OfUnique<F>(PhantomData<F>);
+
 /// A place inside an attribute.
 #[derive(Debug, Clone, Copy)]
 pub struct Nested;
@@ -55,6 +59,10 @@ impl Inside for Immutable {
 }
 
 impl<Slot> Inside for IndexInput<Slot> {
+    type Role = Immutable;
+}
+
+impl<F> Inside for OfUnique<F> {
     type Role = Immutable;
 }
 

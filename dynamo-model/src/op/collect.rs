@@ -6,27 +6,31 @@ use std::marker::PhantomData;
 use dynamo_schema::TableModel;
 
 use super::OpFuture;
+use super::held::refuse_unheld;
+use super::hydrate::fetch;
+use super::query::refuse_keys;
 use super::read::{Amount, Read, Request, Settings, Subject};
 use crate::api::{QueryInput, ReturnedItem};
-use crate::collection::{IntoCollection, Whole};
+use crate::collection::{Found, IntoCollection, Whole};
 use crate::entity::{from_returned, kind_of};
 use crate::error::{Error, ErrorKind, Result};
 use crate::explain::Explanation;
-use crate::expression::{DocumentPath, Renderer};
+use crate::expression::{Condition, DocumentPath, Renderer};
 use crate::handle::Connection;
 use crate::shape::key_names;
 use crate::sort_argument::{ConsistentRead, ReadFrom};
-use crate::{AttributeValue, Cursor, Entity, Page, Table, cursor};
+use crate::{AttributeValue, Cursor, Entity, Page, Retry, Table, cursor, keys};
 
 /// The read of an item collection: of the entities that a [`Collection`](crate::Collection) has, or of everything in a
 /// partition.
 ///
-/// Awaited, it reads all of it, over as many requests as that takes.
+/// Awaited, it reads all of it, or as much as [`take`](Self::take) says, over as many requests as that takes.
 #[must_use = "does nothing until it is awaited or sent"]
 pub struct Collect<Output, Source = ReadFrom<false>> {
     connection: Connection,
     whole: Whole<Output>,
     amount: Amount,
+    filter: Vec<Condition>,
     descending: bool,
     consistent: bool,
     start: Option<Cursor>,
@@ -48,11 +52,40 @@ impl<Output, Source> Collect<Output, Source> {
             connection,
             whole: query.into_whole(),
             amount: Amount::default(),
+            filter: Vec::new(),
             descending: false,
             consistent: false,
             start: None,
             source: PhantomData,
         }
+    }
+
+    /// Returns only items that meet a condition, on attributes that the entity `E` has. It is asked of the items of all entities:
+    /// those of one that has no such attribute meet it only where it says `not_exists`. Several conditions must all hold.
+    /// DynamoDB reads, and charges for, the others too.
+    ///
+    /// ```
+    /// # use dynamo_model::prelude::*;
+    /// # #[derive(DynamoTable)]
+    /// # #[dynamo(key(pk = S, sk = S), kind = "_t", entities(Note, Task), collection(Entry))]
+    /// # struct Desk;
+    /// # #[derive(DynamoEntity)]
+    /// # #[dynamo(table = Desk, key(pk = "DESK#{desk}", sk = "NOTE#{number}"))]
+    /// # struct Note { desk: u32, number: u32, by: String }
+    /// # #[derive(DynamoEntity)]
+    /// # #[dynamo(table = Desk, key(pk = "DESK#{desk}", sk = "TASK#{number}"))]
+    /// # struct Task { desk: u32, number: u32, by: String }
+    /// # #[derive(DynamoCollection)]
+    /// # #[dynamo(of(desk))]
+    /// # enum Entry { Note(Note), Task(Task) }
+    /// # async fn example(desk: dynamo_model::TableHandle<Desk>) -> dynamo_model::Result<()> {
+    /// let by_ada = desk.collect(Entry::of(1)).filter::<Note>(|note| note.by().eq("Ada")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn filter<E: Entity>(mut self, condition: impl FnOnce(&E::Paths) -> Condition) -> Self {
+        self.filter.push(condition(&E::paths()));
+        self
     }
 
     /// From the largest sort key to the smallest.
@@ -77,7 +110,7 @@ impl<Output, Source> Collect<Output, Source> {
     }
 
     /// The request for the kind and the keys alone, and the fingerprint of the query.
-    pub(super) fn keys_only(&self) -> Result<(QueryInput, u64)> {
+    pub(super) fn keys_only(&self) -> Result<(Option<QueryInput>, u64)> {
         let table = self.whole.table;
         let index = self.whole.condition()?.index_name;
         let names = key_names(table, index.as_deref())?.into_iter().chain(table.kind_attribute.clone());
@@ -97,9 +130,10 @@ impl<Output, Source> Collect<Output, Source> {
         self.whole.name()
     }
 
-    /// Whether an item is of an entity of the collection.
-    pub(super) fn is_member(&self, item: &ReturnedItem) -> Result<bool> {
-        self.whole.has(item)
+    /// Whether items are of an entity of the collection.
+    pub(super) fn members(&self) -> Result<impl Fn(&ReturnedItem) -> Result<bool>> {
+        let find = self.whole.finder()?;
+        Ok(move |item: &ReturnedItem| Ok(matches!(find(item)?, Found::Member(_))))
     }
 
     pub(super) fn starting_after(mut self, cursor: Cursor) -> Self {
@@ -107,12 +141,12 @@ impl<Output, Source> Collect<Output, Source> {
         self
     }
 
-    fn input(&self) -> Result<(QueryInput, u64)> {
+    fn input(&self) -> Result<(Option<QueryInput>, u64)> {
         self.request(&[])
     }
 
-    /// The request for some attributes, or for all when there are none.
-    fn request(&self, attributes: &[DocumentPath]) -> Result<(QueryInput, u64)> {
+    /// The request for some attributes, or for all when there are none; no request when nothing can match.
+    fn request(&self, attributes: &[DocumentPath]) -> Result<(Option<QueryInput>, u64)> {
         if let Some(scope) = &self.connection.scope {
             scope.query(self.whole.bound_to(scope.attribute())?.as_ref())?;
         }
@@ -131,14 +165,24 @@ impl<Output, Source> Collect<Output, Source> {
         condition.write(&mut bytes);
         let fingerprint = cursor::hash(&bytes);
         let start = self.start.as_ref().map(|cursor| cursor.key_for(fingerprint)).transpose()?;
+        if condition.is_empty {
+            return Ok((None, fingerprint));
+        }
         let mut renderer = Renderer::new();
         let key_condition = condition.render(&mut renderer);
+        let filter = Condition::all(self.filter.iter().cloned());
+        if let Some(filter) = &filter {
+            refuse_keys(filter, &condition, self.whole.table)?;
+            refuse_unheld(filter, self.whole.table, condition.index_name.as_deref())?;
+        }
+        let filter = filter.map(|filter| renderer.condition(&filter)).transpose()?;
         let projection = (!attributes.is_empty()).then(|| renderer.projection(attributes));
         let (names, values) = renderer.finish();
         let input = QueryInput {
             table_name: self.connection.table_name.clone(),
             index_name: condition.index_name.map(Into::into),
             key_condition_expression: Some(key_condition),
+            filter_expression: filter,
             projection_expression: projection,
             expression_attribute_names: names,
             expression_attribute_values: values,
@@ -147,7 +191,7 @@ impl<Output, Source> Collect<Output, Source> {
             consistent_read: self.consistent.then_some(true),
             ..QueryInput::default()
         };
-        Ok((input, fingerprint))
+        Ok((Some(input), fingerprint))
     }
 
     /// The request and what it costs, without sending it.
@@ -155,7 +199,7 @@ impl<Output, Source> Collect<Output, Source> {
     /// # Errors
     /// When the request would be refused before it is sent.
     pub fn explain(&self) -> Result<Explanation> {
-        Ok(Explanation::of_query(Some(self.input()?.0)))
+        Ok(Explanation::of_query(self.input()?.0))
     }
 
     /// Sends as many requests as the collection takes.
@@ -165,7 +209,7 @@ impl<Output, Source> Collect<Output, Source> {
     /// it, or an item that must be there is not ([`NotFound`](ErrorKind::NotFound)).
     pub async fn send(mut self) -> Result<Output> {
         // A number of results that is never reached makes one page of all of them.
-        self.amount.take = Some(usize::MAX);
+        self.amount.take.get_or_insert(usize::MAX);
         let during = || format!("query of `{}`", self.whole.name());
         let page = self.read().await.map_err(|error| error.during(during))?;
         self.whole.read(page.items).map_err(|error| error.during(during))
@@ -173,18 +217,29 @@ impl<Output, Source> Collect<Output, Source> {
 
     async fn read(&self) -> Result<Page<ReturnedItem>> {
         let (input, fingerprint) = self.input()?;
-        let request = Some(Request::Query(Box::new(input)));
+        let request = input.map(|input| Request::Query(Box::new(input)));
         let settings = Settings { amount: self.amount, ..Settings::default() };
         let subject = Subject { fingerprint, exact: false, backward: false, is_ordered: false };
         let connection = self.connection.clone();
         let mut read = Read::of_table(connection, self.whole.table, request, settings, subject)?;
-        read.page_of(&|item| self.whole.holds(item)).await
+        let find = self.whole.finder()?;
+        let page = read.page_of(&|item| Ok(find(item)? != Found::PassedOver)).await?;
+        if !self.whole.is_hydrated() {
+            return Ok(page);
+        }
+        let (page, items) = page.without_items();
+        let table = self.whole.table;
+        let keys = items.iter().map(|item| keys::primary_of(table, item.as_item()));
+        let keys = keys.collect::<Result<Vec<_>>>()?;
+        let whole = fetch(&self.connection, &key_names(table, None)?, &keys, false, Retry::default()).await?;
+        // The index lags behind: what it has and the table has not any more is not there.
+        Ok(page.with_items(whole.into_iter().flatten().collect()))
     }
 }
 
 /// The items of an enum come one after the other, so they can be read in pages.
 impl<C, Source> Collect<Vec<C>, Source> {
-    /// How many items to return at most, over as many requests as that takes; for [`page`](Self::page).
+    /// How many items to return at most, over as many requests as that takes. [`page`](Self::page) says where the rest begins.
     pub fn take(mut self, results: usize) -> Self {
         self.amount.take = Some(results);
         self

@@ -25,12 +25,20 @@ pub(crate) struct Expectation {
     version: Option<VersionDemand>,
     /// There was no other condition.
     alone: bool,
+    /// It is the marker of a value that must be unique.
+    is_marker: bool,
 }
 
 impl Expectation {
+    /// What the marker of a unique value is expected to be: not there, or that of the same item.
+    pub(crate) fn of_marker() -> Self {
+        Self { is_marker: true, ..WriteConditions::default().expectation() }
+    }
+
     /// The kind of failure, given the item that there was.
     pub(crate) fn kind_of_failure(&self, found: Option<&Item>) -> ErrorKind {
         match self.existence {
+            _ if self.is_marker => ErrorKind::UniqueTaken,
             Existence::MustExist if found.is_none() => ErrorKind::NotFound,
             Existence::MustNotExist if found.is_some() || self.alone => ErrorKind::AlreadyExists,
             _ if found.is_some_and(|found| {
@@ -131,6 +139,7 @@ impl WriteConditions {
             lock: self.lock.clone(),
             version: self.version.clone(),
             alone,
+            is_marker: false,
         }
     }
 }

@@ -3,11 +3,14 @@
 use std::future::IntoFuture;
 use std::marker::PhantomData;
 
+use dynamo_schema::TableModel;
+
 use super::OpFuture;
 use super::condition::{Existence, WriteConditions};
 use super::group::{Group, failed_action, met_another};
 use super::lock;
 use super::markers::{self, Marker};
+use super::transact_write_items::{UniqueWrite, UniqueWrites};
 use crate::entity::attributes;
 use crate::error::{Error, ErrorKind, Result};
 use crate::handle::Connection;
@@ -41,12 +44,33 @@ impl<E: Entity> CreateUnique<E> {
     /// [`Error::attribute`] names the attribute; and those of the request.
     pub async fn send(self) -> Result<()> {
         let during = || format!("create of `{}`", E::MODEL_REF.name);
-        let (item, markers) = self.writes.map_err(|error| error.during(during))?;
-        let mut group = Group::new(E::Table::MODEL, &self.connection);
-        group.put(item, &WriteConditions::new(Existence::MustNotExist))?;
-        markers::take(&mut group, &markers)?;
+        let Self { connection, writes, .. } = self;
+        let (item, markers) = writes.map_err(|error| error.during(during))?;
+        let group = group(E::Table::MODEL, &connection, item, &markers)?;
         let sent = group.send().await;
         sent.map_err(|error| explain(error, &markers).during(during))
+    }
+}
+
+fn group<'g>(
+    table: &'static TableModel,
+    connection: &'g Connection,
+    item: Item,
+    markers: &[Marker],
+) -> Result<Group<'g>> {
+    let mut group = Group::new(table, connection);
+    group.put(item, &WriteConditions::new(Existence::MustNotExist))?;
+    markers::take(&mut group, markers)?;
+    Ok(group)
+}
+
+impl<T, E: Entity> UniqueWrite<T> for CreateUnique<E> {
+    fn into_writes(self) -> Result<UniqueWrites> {
+        let Self { connection, writes, .. } = self;
+        let (item, markers) = writes?;
+        let items = group(E::Table::MODEL, &connection, item, &markers)?.into_items();
+        let expectation = WriteConditions::new(Existence::MustNotExist).expectation();
+        Ok(UniqueWrites { table: E::Table::MODEL, items, expectation })
     }
 }
 

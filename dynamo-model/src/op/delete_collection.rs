@@ -84,18 +84,19 @@ impl<Output, Source> DeleteCollection<Output, Source> {
             return Err(Error::invalid("`take` counts from 1"));
         }
         let connection = self.read.connection();
-        let (mut input, fingerprint) = self.read.keys_only()?;
+        let mut deleted = Deleted { count: 0, kept: 0, next: None };
+        let (Some(mut input), fingerprint) = self.read.keys_only()? else { return Ok(deleted) };
+        let is_member = self.read.members()?;
         // What was written is to be seen, or it would stay.
         input.consistent_read = Some(true);
         let key = key_names(self.read.table(), None)?;
-        let mut deleted = Deleted { count: 0, kept: 0, next: None };
         loop {
             let missing = self.take.map(|take| take - deleted.count);
             input.limit = missing.and_then(|missing| i32::try_from(missing).ok());
             let QueryOutput { items, last_evaluated_key, .. } = connection.call(input.clone()).await?;
             let mut deletes = Vec::with_capacity(items.len());
             for item in items {
-                if self.read.is_member(&item)? {
+                if is_member(&item)? {
                     refuse_markers(self.read.table(), &item)?;
                     deletes.push(WriteRequest::Delete(primary_key(item, &key)));
                 } else {

@@ -10,9 +10,10 @@ use crate::entity::from_returned;
 use crate::error::Result;
 use crate::explain::Explanation;
 use crate::expression::Condition;
+use crate::key_query::key_order;
 use crate::shape::{Holds, Shape};
 use crate::sort_argument::ConsistentRead;
-use crate::{AttributeValue, Entity, Item, Name};
+use crate::{Entity, Item, Name};
 
 /// The read of several partitions at once, such as the shards of a sharded key. The results of all come in the order of
 /// the sort key.
@@ -117,10 +118,8 @@ where
 /// The order of two items as DynamoDB sorts them.
 fn compare(sort_key: &[Name], left: &Item, right: &Item) -> Ordering {
     let orders = sort_key.iter().map(|name| match (left.get(name), right.get(name)) {
-        (Some(AttributeValue::S(left)), Some(AttributeValue::S(right))) => left.cmp(right),
-        (Some(AttributeValue::N(left)), Some(AttributeValue::N(right))) => left.cmp(right),
-        (Some(AttributeValue::B(left)), Some(AttributeValue::B(right))) => left.cmp(right),
         // Keys of other types are not stored.
+        (Some(left), Some(right)) => key_order(left, right).unwrap_or(Ordering::Equal),
         _ => Ordering::Equal,
     });
     orders.fold(Ordering::Equal, Ordering::then)

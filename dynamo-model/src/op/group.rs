@@ -7,6 +7,7 @@ use super::transact_write_items::is_throttling;
 use super::update_core::update_input;
 use crate::api::{
     Delete, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem, TransactWriteItemsInput, Update,
+    UpdateItemInput,
 };
 use crate::error::{ErrorKind, Result};
 use crate::expression::{Renderer, UpdateAction};
@@ -63,7 +64,12 @@ impl<'g> Group<'g> {
         actions: &[UpdateAction],
         conditions: &WriteConditions,
     ) -> Result<()> {
-        let input = update_input(self.table, self.connection, key, actions, conditions, None)?;
+        self.updated(update_input(self.table, self.connection, key, actions, conditions, None)?);
+        Ok(())
+    }
+
+    /// Adds an update as it would be sent alone.
+    pub(super) fn updated(&mut self, input: UpdateItemInput) {
         self.actions.push(TransactWriteItem::Update(Update {
             table_name: input.table_name,
             key: input.key,
@@ -73,7 +79,11 @@ impl<'g> Group<'g> {
             expression_attribute_values: input.expression_attribute_values,
             return_values_on_condition_check_failure: OLD,
         }));
-        Ok(())
+    }
+
+    /// The actions, for a transaction that does more.
+    pub(super) fn into_items(self) -> Vec<TransactWriteItem> {
+        self.actions
     }
 
     /// Sends the transaction, once: a token makes the client's own repetitions harmless.

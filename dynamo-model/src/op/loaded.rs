@@ -30,6 +30,11 @@ impl Loaded {
         Self { entity, stored: Some(stored), is_default: |_, _| false }
     }
 
+    /// The attributes as the entity writes them.
+    pub(super) const fn entity(&self) -> &Item {
+        &self.entity
+    }
+
     pub(super) fn get(&self, name: &str) -> Option<&AttributeValue> {
         self.entity.get(name)
     }

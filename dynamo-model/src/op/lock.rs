@@ -73,6 +73,17 @@ pub(super) fn begin(entity: &EntityModel, item: &mut Item) {
     }
 }
 
+/// Whether the lock of an entity says that its item was written before.
+pub(super) fn is_written(entity: &EntityModel, item: &Item) -> bool {
+    let lock = entity.lock().and_then(|lock| item.get(&lock.name));
+    lock.is_some_and(|lock| *lock != AttributeValue::N(Number::from(0_u8)))
+}
+
+/// Whether an entity has the lock of the item that is stored.
+pub(super) fn is_same(entity: &EntityModel, stored: &Item, item: &Item) -> bool {
+    entity.lock().is_none_or(|lock| stored.get(&lock.name) == item.get(&lock.name))
+}
+
 /// The value of a lock after a change of the item that had the lock of `before`.
 pub(super) fn carry(entity: &EntityModel, before: &Item, after: &mut Item) -> Result<()> {
     let Some(lock) = entity.lock() else { return Ok(()) };

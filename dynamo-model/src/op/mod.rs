@@ -28,6 +28,7 @@ mod outcome;
 mod pages;
 mod parallel_scan;
 mod put_item;
+mod put_unique;
 mod query;
 mod read;
 mod refetch;
@@ -40,6 +41,7 @@ mod update_computed;
 mod update_core;
 mod update_index;
 mod update_item;
+mod update_unique;
 mod update_with;
 mod upsert;
 
@@ -63,6 +65,7 @@ pub use outcome::{AllNew, AllOld, ReturnOption};
 pub use pages::{Items, Pages};
 pub use parallel_scan::{ParallelScan, ScanProgress, SegmentPage};
 pub use put_item::Put;
+pub use put_unique::PutUnique;
 pub use query::Query;
 pub use read::Count;
 pub use refetch::Refetch;
@@ -70,9 +73,10 @@ pub use scan::Scan;
 pub use search::{Hit, IntoSearch, Search, VectorQuery};
 pub use transact_get_items::{TransactGet, TransactKeys};
 pub use transact_write_items::{
-    Action, AnyWrite, Outcome, Reason, TransactWrite, TransactWrites, Transaction,
+    Action, AnyWrite, Outcome, Reason, TransactWrite, TransactWrites, Transaction, UniqueWrite, UniqueWrites,
 };
 pub use update_item::{Update, UpdateOf};
+pub use update_unique::UpdateUnique;
 pub use update_with::{Decision, UpdateWith};
 pub use upsert::Upsert;
 

@@ -368,7 +368,7 @@ where
 
 /// DynamoDB refuses a filter on the key attributes of the table or index that is queried.
 /// See <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.FilterExpression.html>.
-fn refuse_keys(
+pub(super) fn refuse_keys(
     filter: &Condition,
     condition: &KeyCondition,
     table: &dynamo_schema::TableModel,

@@ -59,7 +59,7 @@ impl UpdateCore {
 
     /// Replaces changes that DynamoDB would compute, of what index keys and computed attributes are made from, by their
     /// results, from what was loaded.
-    fn compute_inputs(&mut self) -> Result<()> {
+    pub(super) fn compute_inputs(&mut self) -> Result<()> {
         let Some(loaded) = self.loaded.clone() else { return Ok(()) };
         let mut inputs = keys::all_index_inputs(self.table, self.entity)?;
         inputs.extend(self.entity.attributes.iter().flat_map(|of| &*of.computed_from).map(|input| &**input));

@@ -15,6 +15,7 @@ use super::{AllNew, OpFuture, ReturnOption};
 use crate::api::{ReturnValues, ReturnedItem};
 use crate::entity::from_item;
 use crate::error::{Error, ErrorKind, Result};
+use crate::expression::Condition;
 use crate::handle::Connection;
 use crate::retry::Attempts;
 use crate::{Entity, EntityKey, Item, Table, keys, version, written};
@@ -97,11 +98,11 @@ enum Attempt<O> {
 }
 
 /// A stored item, and what it is to become.
-struct Rewrite {
-    stored: Item,
-    before: Item,
-    after: Item,
-    complete: Item,
+pub(super) struct Rewrite {
+    pub(super) stored: Item,
+    pub(super) before: Item,
+    pub(super) after: Item,
+    pub(super) complete: Item,
 }
 
 impl<E: Entity, F: FnMut(&mut E) -> D, D: Decision<E>> UpdateWith<E, F, D> {
@@ -125,7 +126,7 @@ impl<E: Entity, F: FnMut(&mut E) -> D, D: Decision<E>> UpdateWith<E, F, D> {
                 Attempt::Answer(answer) => return Ok(answer),
                 Attempt::Write(rewrite) => rewrite,
             };
-            let written = rewrite.send::<E>(&self.connection, key.clone()).await;
+            let written = rewrite.send::<E>(&self.connection, key.clone(), &[]).await;
             let error = match written {
                 Ok(item) => {
                     let entity = <AllNew as ReturnOption<E>>::read(item);
@@ -170,8 +171,14 @@ impl<E: Entity, F: FnMut(&mut E) -> D, D: Decision<E>> UpdateWith<E, F, D> {
 }
 
 impl Rewrite {
-    /// Answers the item as it is afterwards.
-    async fn send<E: Entity>(self, connection: &Connection, key: Item) -> Result<Option<ReturnedItem>> {
+    /// Writes what differs, if the item is still as it was read and meets the conditions that are given. Answers the item as it is
+    /// afterwards.
+    pub(super) async fn send<E: Entity>(
+        self,
+        connection: &Connection,
+        key: Item,
+        given: &[Condition],
+    ) -> Result<Option<ReturnedItem>> {
         let (table, entity) = (E::Table::MODEL, E::MODEL_REF);
         let Self { stored, before, after, complete } = self;
         let change = Change { before: &before, after: &after, complete: &complete };
@@ -186,7 +193,8 @@ impl Rewrite {
         let loaded = Loaded::of_item(before, stored);
         loaded.demand(entity, &fields, &mut conditions);
         let version = table.version_attribute.as_deref();
-        loaded.same(version).into_iter().for_each(|condition| conditions.add(condition));
+        let demanded = loaded.same(version).into_iter().chain(given.iter().cloned());
+        demanded.for_each(|condition| conditions.add(condition));
         if let Some(item) = whole {
             let mut group = Group::new(table, connection);
             group.update(key, &actions, &conditions)?;

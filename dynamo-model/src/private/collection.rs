@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use dynamo_schema::{CollectionModel, CollectionShape, EntityModel, Text, assert_collection};
 
 use crate::api::ReturnedItem;
+use crate::collection::Members;
 use crate::entity::from_returned;
 use crate::error::{Error, ErrorKind, Result};
 use crate::key_parts::KeyParts;
@@ -43,8 +44,8 @@ pub const fn assert_readable<C: Collection>(bound: usize) {
         return;
     }
     let members = C::MEMBERS;
-    let shape =
-        CollectionShape { name: members.name, entities: members.entities, index: members.index, bound };
+    let Members { name, entities, index, hydrate, .. } = *members;
+    let shape = CollectionShape { name, entities, index, is_hydrated: hydrate, bound };
     assert_collection(<C::Table as Table>::MODEL, &shape);
 }
 

@@ -30,11 +30,15 @@ pub use crate::attribute::{
     Attribute, Document, KeyPart, KeyScalar, ListElement, Optional, OrderedKey, PrefixKey, Presence,
     Required, SetMember, Transparent,
 };
-pub use crate::collection::{Collection, CollectionField, CollectionQuery, Gathered, Members, UnknownKinds};
+pub use crate::collection::{
+    Collection, CollectionField, CollectionQuery, Gathered, Members, RangedCollection, UnknownKinds,
+};
 pub use crate::decode::{DecodeError, Decoded, Fields, Value};
 pub use crate::encode::{EncodeError, Encoded};
 pub use crate::error::Error;
-pub use crate::expression::{DocumentPath, Immutable, IndexInput, Nested, Path, Plain, ReadOnlyInput};
+pub use crate::expression::{
+    DocumentPath, Immutable, IndexInput, Nested, OfUnique, Path, Plain, ReadOnlyInput,
+};
 pub use crate::key_parts::{KeyParts, PartAt, PartOf};
 pub use crate::key_query::KeyQuery;
 pub use crate::sort_argument::{At, IntoQuery, KeyArgument, NextPart, Ranged, ReadFrom, SortArgument};

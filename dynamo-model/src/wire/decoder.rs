@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::encoded::EncodedItem;
+use super::encoded::{EncodedItem, Experience};
 use super::error::DecodeError;
 use super::json::{JsonError, Kind, Reader};
 use super::mismatch::{Expected, mismatch};
@@ -60,6 +60,8 @@ pub(super) struct Decoder<'a> {
     likely: usize,
     /// The whole body, when items in it may stay as they are.
     shared: Option<&'a Arc<str>>,
+    /// What the items that stayed so tell of the next one.
+    experience: Experience,
 }
 
 impl<'a> Decoder<'a> {
@@ -71,6 +73,7 @@ impl<'a> Decoder<'a> {
             refusal: None,
             likely: 0,
             shared: None,
+            experience: Experience::default(),
         })
     }
 
@@ -78,14 +81,20 @@ impl<'a> Decoder<'a> {
     pub(super) fn shared(body: &'a Arc<str>) -> Self {
         let json = Reader::over(body);
         let direction = Direction::Response;
-        Self { json, direction, path: Vec::new(), refusal: None, likely: 0, shared: Some(body) }
+        Self {
+            json,
+            direction,
+            path: Vec::new(),
+            refusal: None,
+            likely: 0,
+            shared: Some(body),
+            experience: Experience::default(),
+        }
     }
 
     /// Takes the item that comes next as it is, where that is allowed and nothing is wrong with it.
     pub(super) fn take_encoded(&mut self) -> Option<EncodedItem> {
-        let item = EncodedItem::take(self.shared?, &mut self.json, self.likely)?;
-        self.learn(item.len());
-        Some(item)
+        EncodedItem::take(self.shared?, &mut self.json, &mut self.experience)
     }
 
     /// Checks that the body is at its end and that nothing was refused.

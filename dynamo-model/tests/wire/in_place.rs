@@ -32,6 +32,28 @@ fn as_it_came(item: &Item) -> ReturnedItem {
     returned
 }
 
+/// A map as JSON: few names, in any order, some of them twice or spelled in another way, and few values.
+fn attributes(of: &[(usize, usize, bool)]) -> String {
+    const VALUES: [&str; 8] = [
+        r#"{"S":"x"}"#,
+        r#"{"N":"1"}"#,
+        r#"{"S":"a longer text, \"quoted\""}"#,
+        r#"{"M":{"b":{"S":"y"},"a":{"N":"2"}}}"#,
+        r#"{"M":{"a":{"N":"2"},"b":{"BOOL":true}}}"#,
+        r#"{"L":[{"M":{"z":{"NULL":true},"a":{"S":"e"}}},{"M":{"z":{"NULL":true},"a":{"S":"f"}}},{"M":{}}]}"#,
+        r#"{"SS":["q","p"]}"#,
+        r#"{"L":[]}"#,
+    ];
+    let attributes = of.iter().map(|&(name, value, is_escaped)| {
+        let name = match is_escaped {
+            true => ["\\u0061", "na\\u006de", "n\\u0061med", "z"][name],
+            false => ["a", "name", "named", "z"][name],
+        };
+        format!(r#""{name}":{}"#, VALUES[value])
+    });
+    format!("{{{}}}", attributes.collect::<Vec<_>>().join(","))
+}
+
 proptest! {
     #[test]
     fn responses(response in arbitrary::response()) {
@@ -45,6 +67,32 @@ proptest! {
         prop_assert_eq!(returned.as_item(), &item);
         prop_assert_eq!(returned.clone().into_item(), item.clone());
         prop_assert_eq!(format!("{returned:?}"), format!("Encoded({item:?})"));
+    }
+
+    /// What one item tells of the next is never taken for what the next one is.
+    #[test]
+    fn items_of_like_shapes(
+        items in prop::collection::vec(prop::collection::vec((0..4usize, 0..8usize, any::<bool>()), 0..6), 0..6),
+        repeats in prop::collection::vec(any::<prop::sample::Index>(), 0..6),
+    ) {
+        let mut items: Vec<_> = items.iter().map(|item| attributes(item)).collect();
+        for repeat in repeats.iter().filter(|_| !items.is_empty()).map(|at| at.index(items.len())).collect::<Vec<_>>() {
+            items.insert(repeat, items[repeat].clone());
+        }
+        let body = format!(r#"{{"Items":[{}],"Count":{},"ScannedCount":9}}"#, items.join(","), items.len());
+        let read = in_place("Query", body.as_bytes());
+        prop_assert_eq!(&read, &wire::decode_response("Query", body.as_bytes()));
+        let Ok(Response::Query(page)) = read else { panic!("{read:?}") };
+        for item in &page.items {
+            let ReturnedItem::Encoded(encoded) = item else { panic!("a tree") };
+            let mut fields = Fields::from(encoded);
+            for (name, value) in item.as_item().iter() {
+                let (found, read) = fields.next_field().unwrap().unwrap();
+                prop_assert_eq!(&*found, &**name);
+                prop_assert_eq!(&read.into_attribute_value(), value);
+            }
+            prop_assert!(fields.next_field().unwrap().is_none());
+        }
     }
 
     /// Whatever the bytes are, both readers take them for the same, or for nothing.

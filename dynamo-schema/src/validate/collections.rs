@@ -16,6 +16,8 @@ pub struct CollectionShape<'m> {
     pub entities: &'m [&'m EntityModel],
     /// The index that is queried; the table itself when absent.
     pub index: Option<&'m str>,
+    /// Whether the whole items are read from the table after what the index holds of them.
+    pub is_hydrated: bool,
     /// How many parts of the key are bound by equality: those of the partition key, and then of the sort key.
     pub bound: usize,
 }
@@ -38,6 +40,21 @@ pub const fn assert_collection(table: &TableModel, shape: &CollectionShape<'_>) 
     }
 }
 
+/// Whether the sort keys of two entities, in the table or an index, begin with the same literals and the same kinds of parts, as
+/// far as the first `parts` of them that the partition key does not have already. One part is enough for a query to bind it, or
+/// to ask for a range of it, in both.
+pub const fn sort_keys_agree(
+    one: &EntityModel,
+    other: &EntityModel,
+    index: Option<&IndexModel>,
+    parts: usize,
+) -> bool {
+    match (Key::of(one, index), Key::of(other, index)) {
+        (Some(one), Some(other)) => other.same_start_of_sort(&one, parts),
+        _ => false,
+    }
+}
+
 const fn check(table: &TableModel, shape: &CollectionShape<'_>, message: &mut Message) -> bool {
     if table.kind_attribute.is_none() {
         message.push(" has items of several entities, and the table keeps no kinds to tell them apart");
@@ -57,13 +74,19 @@ const fn check(table: &TableModel, shape: &CollectionShape<'_>, message: &mut Me
         },
     };
     if let Some(index) = index
-        && !matches!(index.projection, Projection::All)
+        && !holds_enough(table, index, shape.is_hydrated)
     {
         message.push(" is on the index ");
         message.name(view::text(&index.name));
-        message.push(", which holds only some attributes of its items");
-        message
-            .push("\n  help: query the entities there one by one, and read the whole items with `hydrate`");
+        if shape.is_hydrated {
+            message.push(", which does not hold the kinds that tell its items apart");
+            message.push("\n  help: add the kind attribute to the index's projection");
+        } else {
+            message.push(", which holds only some attributes of its items");
+            message.push(
+                "\n  help: let the whole items be read after them: `#[dynamo(of(…), on = …, hydrate)]`",
+            );
+        }
         return false;
     }
     let mut at = 0;
@@ -74,6 +97,28 @@ const fn check(table: &TableModel, shape: &CollectionShape<'_>, message: &mut Me
         at += 1;
     }
     true
+}
+
+/// Whether the items of several entities can be read from an index: it holds all of them, or their kinds where the table is asked
+/// for the rest.
+const fn holds_enough(table: &TableModel, index: &IndexModel, is_hydrated: bool) -> bool {
+    match &index.projection {
+        Projection::All => true,
+        Projection::Include(names) if is_hydrated => {
+            let names = view::list(names);
+            let mut at = 0;
+            while at < names.len() {
+                if let Some(kind) = &table.kind_attribute
+                    && view::same(view::text(&names[at]), view::text(kind))
+                {
+                    return true;
+                }
+                at += 1;
+            }
+            false
+        }
+        _ => false,
+    }
 }
 
 /// Compares one entity with those before it.

@@ -22,7 +22,7 @@ mod vectors;
 
 use std::fmt;
 
-pub use collections::{CollectionShape, assert_collection};
+pub use collections::{CollectionShape, assert_collection, sort_keys_agree};
 pub use kind::ViolationKind;
 
 use crate::TableModel;

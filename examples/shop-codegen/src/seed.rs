@@ -53,7 +53,7 @@ fn customer(number: u128, name: &str) -> Customer {
         name: name.to_owned(),
         phone: None,
         created_at: opening(),
-        version: 0,
+        lock: 0,
     }
 }
 
@@ -96,7 +96,7 @@ pub fn order(day: u16, status: OrderStatus, products: &[(u128, u32)]) -> (Order,
         status,
         total_cents: lines.iter().map(|line| u64::from(line.quantity) * line.unit_cents).sum(),
         ship_to: ship_to(),
-        version: 0,
+        lock: 0,
     };
     (order, lines)
 }

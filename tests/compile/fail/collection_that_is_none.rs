@@ -36,4 +36,10 @@ struct Generic<T> {
     customer: T,
 }
 
+#[derive(DynamoCollection)]
+#[dynamo(of(id), range = id, hydrate)]
+struct WholeAlready {
+    customer: Customer,
+}
+
 fn main() {}

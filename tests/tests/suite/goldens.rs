@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dynamo_model::api::{BillingMode, CreateTableInput, KeyType, Request};
+use dynamo_model::api::{
+    BillingMode, CreateTableInput, KeyType, Request, VectorIndex, VectorIndexDescription,
+};
 use dynamo_model::wire::decode_request;
 use dynamo_tests::{Case, for_each_backend};
 
@@ -63,13 +65,35 @@ async fn is_created(case: &Case, name: &str, mut input: CreateTableInput) {
     indexes.sort_by(|a, b| a.0.cmp(&b.0));
     described.sort_by(|a, b| a.0.cmp(&b.0));
     assert_eq!(described, indexes, "{name}");
+    let mut vectors: Vec<_> = wanted
+        .vector_indexes
+        .into_iter()
+        .map(|index| {
+            let VectorIndex { index_name, search_schema, projection, dimensions, .. } = index;
+            let (of, distance) = (index.vector_attribute, index.distance_function);
+            (index_name, of, search_schema, projection, dimensions, distance)
+        })
+        .collect();
+    let mut described: Vec<_> = table
+        .vector_indexes
+        .into_iter()
+        .map(|index| {
+            let VectorIndexDescription { index_name, search_schema, projection, dimensions, .. } = index;
+            let (of, distance) = (index.vector_attribute, index.distance_function);
+            (index_name, of, search_schema, projection, dimensions, distance)
+        })
+        .collect();
+    vectors.sort_by(|a, b| a.0.cmp(&b.0));
+    described.sort_by(|a, b| a.0.cmp(&b.0));
+    assert_eq!(described, vectors, "{name}");
     assert_eq!(table.billing_mode, wanted.billing_mode.unwrap_or(BillingMode::Provisioned), "{name}");
 }
 
 #[test]
 fn generated_requests_create_their_tables() {
     for_each_backend(async |case| {
-        for (name, input) in requests().into_iter().filter(|(_, input)| !has_native_keys(input)) {
+        let plain = |input: &CreateTableInput| !has_native_keys(input) && input.vector_indexes.is_empty();
+        for (name, input) in requests().into_iter().filter(|(_, input)| plain(input)) {
             is_created(case, &name, input).await;
         }
     });
@@ -79,6 +103,15 @@ fn generated_requests_create_their_tables() {
 fn generated_requests_with_native_keys_create_their_tables() {
     for_each_backend(async |case| {
         for (name, input) in requests().into_iter().filter(|(_, input)| has_native_keys(input)) {
+            is_created(case, &name, input).await;
+        }
+    });
+}
+
+#[test]
+fn generated_requests_with_vector_indexes_create_their_tables() {
+    for_each_backend(async |case| {
+        for (name, input) in requests().into_iter().filter(|(_, input)| !input.vector_indexes.is_empty()) {
             is_created(case, &name, input).await;
         }
     });

@@ -5,7 +5,7 @@ use dynamo_schema::AttributeType;
 use super::{DefaultValue, ValueDefault};
 use crate::decode::Context;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::spec::entity::DefaultSpec;
+use crate::spec::field::DefaultSpec;
 
 /// A default is a value of the field's type.
 pub(super) fn lower(

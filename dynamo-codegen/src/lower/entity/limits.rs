@@ -5,7 +5,7 @@ use dynamo_schema::{AttributeType, Limit, LimitNumber, Pattern};
 use crate::decode::{Context, Whole};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::{Span, Spanned, Word};
-use crate::spec::entity::LimitsSpec;
+use crate::spec::field::LimitsSpec;
 
 /// The limits in the order in which the derive reads those that are rendered.
 pub(super) fn lower(spec: &LimitsSpec, of: &AttributeType, cx: &Context<'_>) -> Vec<Limit> {

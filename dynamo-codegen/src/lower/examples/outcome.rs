@@ -101,7 +101,11 @@ impl Examples<'_> {
 fn is_read(pattern: &AccessPattern) -> bool {
     matches!(
         pattern.operation,
-        Operation::Get { .. } | Operation::GetUnique { .. } | Operation::Query(_) | Operation::Scan(_)
+        Operation::Get { .. }
+            | Operation::GetUnique { .. }
+            | Operation::Query(_)
+            | Operation::Scan(_)
+            | Operation::SearchVectors(_)
     )
 }
 

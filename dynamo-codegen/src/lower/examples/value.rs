@@ -89,6 +89,9 @@ impl<'v> Values<'v> {
     pub(super) fn value(&self, of: &TypeRef, node: &Node) -> Option<Value> {
         match of {
             TypeRef::Scalar(scalar) => self.scalar(scalar, node),
+            TypeRef::Serde(_) => {
+                self.wrong(node, "no value: a type in Rust has its default, `{}`, in examples")
+            }
             TypeRef::Enum(_, tokens) => self.token(tokens, node),
             TypeRef::Named(name) => {
                 let body = &self.types.iter().find(|known| known.name == *name)?.body;

@@ -5,7 +5,9 @@ use crate::design::{AccessPattern, Element, Operation, Returns};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lower::Scope;
 use crate::names::pascal_case;
+use crate::render::rust::found;
 use crate::render::rust::methods::{error_name, method_name, projection, request_name, table_name};
+use crate::render::rust::search::function;
 use crate::span::Span;
 
 /// What the struct around the handle has already, or what every type is asked for: a method would hide it.
@@ -113,6 +115,10 @@ fn of_table(scope: &Scope<'_>) -> Vec<(String, Span)> {
         types.extend(["", "Key", "Of", "Paths"].map(|suffix| (format!("{name}{suffix}"), span)));
         let entries = entity.model.indexes.iter();
         types.extend(entries.map(|entry| (format!("{name}{}", pascal_case(&entry.name)), span)));
+        let former = entity.design.former.iter();
+        types.extend(former.map(|former| (former.name.clone(), span)));
+        let searches = found(scope.table, &entity.model).into_iter();
+        types.extend(searches.map(|found| (format!("{name}{}", pascal_case(&function(found.index))), span)));
         let guards = entity.design.unique.iter();
         types.extend(guards.map(|unique| (format!("{name}{}", pascal_case(&unique.field)), span)));
     }

@@ -7,6 +7,7 @@ mod parameters;
 mod parts;
 mod query;
 mod result;
+mod search;
 mod transact;
 mod update;
 mod write;
@@ -19,7 +20,7 @@ use crate::design::{AccessPattern, Operation, ParameterKind, Rate, ScanPattern, 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::names::{check_value_name, snake_case};
 use crate::span::{Span, Word};
-use crate::spec::access::{AccessSpec, ReturnsSpec};
+use crate::spec::access::AccessSpec;
 use crate::spec::operation::Target;
 use crate::suggest;
 use parameters::Parameters;
@@ -70,7 +71,6 @@ impl<'p> Pattern<'p> {
     fn lower(&self, called: &[AccessPattern]) -> Option<AccessPattern> {
         check_value_name(self.name, "an access pattern", self.cx);
         self.misplaced_options();
-        self.unsupported();
         let verb = self.spec.operation.verb;
         let mut parameters = Parameters::default();
         let (entities, operation) = match &self.spec.operation.target {
@@ -139,6 +139,7 @@ impl<'p> Pattern<'p> {
                 parameters.add(&format!("{name}_keys"), deletes, false, entity.word.span, self.cx);
                 Operation::BatchWrite
             }
+            Verb::SearchVectors => Operation::SearchVectors(search::lower(self, entity, parameters)?),
             _ => Operation::Write(write::lower(self, entity, parameters)),
         })
     }
@@ -302,27 +303,6 @@ impl<'p> Pattern<'p> {
         );
     }
 
-    /// What becomes no method yet.
-    fn unsupported(&self) {
-        let options = &self.spec.options;
-        let operation = &self.spec.operation;
-        let refuse = |what: &str, span: Span| {
-            let message = format!("{what} is not supported yet");
-            self.cx.report(Diagnostic::new(Code::NotSupported, span, message).label("leave it out"));
-        };
-        let of_several = matches!(&operation.target, Target::Entities(of) if operation.verb == Verb::Query && of.words.len() > 1);
-        for option in self.spec.written.iter().filter(|_| of_several) {
-            let is_paged = matches!(options.returns, Some(ReturnsSpec::Enum(_)))
-                && option.value != "filter"
-                && option.value != "fan_out";
-            if !is_paged
-                && ["filter", "order", "page", "fan_out", "project", "hydrate"].contains(&option.value)
-            {
-                refuse(&format!("`{}` with several entities", option.value), option.span);
-            }
-        }
-    }
-
     /// Each operation has options of its own.
     fn misplaced_options(&self) {
         let verb = self.spec.operation.verb;
@@ -383,5 +363,6 @@ fn allowed(verb: Verb) -> &'static [&'static str] {
         ],
         Verb::BatchWrite => &[],
         Verb::TransactWrite => &["each_max", "idempotency_token"],
+        Verb::SearchVectors => &["index", "filter", "top"],
     }
 }

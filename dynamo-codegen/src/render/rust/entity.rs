@@ -7,9 +7,12 @@ use dynamo_schema::{
 
 use super::table::{index_name, struct_name};
 use super::types::{scalar_text, type_text, variant};
-use super::{doc, doc_or, ident, literal, write_list};
-use crate::design::{Design, FieldDesign, TypeRef, UniqueDesign, ValueDefault};
+use super::{doc, doc_or, ident, literal, search, versions, write_list};
+use crate::design::{Case, Design, EntityDesign, FieldDesign, TypeRef, UniqueDesign, ValueDefault};
 use crate::names::{pascal_case, snake_case};
+
+/// A field for all other attributes that holds none.
+pub(super) const NO_REST: &str = "dynamo_model::Item::new()";
 
 pub(super) fn write(design: &Design, out: &mut String) {
     for model in design.table.entities.iter() {
@@ -19,15 +22,20 @@ pub(super) fn write(design: &Design, out: &mut String) {
         out.push('\n');
         doc(&doc_or(entity.doc.as_deref(), || of_kind(model)), 0, out);
         out.push_str("#[derive(Debug, Clone, PartialEq, DynamoEntity)]\n");
-        head(design, &name, model, out);
+        head(design, entity, &name, model, out);
         out.push_str(&format!("pub struct {name} {{\n"));
         for attribute in model.attributes.iter() {
             if let Some(of) = entity.fields.iter().find(|of| of.field == attribute.field) {
                 let unique = entity.unique.iter().find(|unique| ident(&unique.field) == ident(&of.field));
-                field(of, Some((attribute, unique)), "pub ", 1, out);
+                field(of, Some((attribute, unique)), entity.rename_all, "pub ", 1, out);
             }
         }
+        if let Some(rest) = &entity.rest {
+            doc("The attributes that no other field has.", 1, out);
+            out.push_str(&format!("    #[dynamo(rest)]\n    pub {}: dynamo_model::Item,\n", ident(rest)));
+        }
         out.push_str("}\n");
+        versions::write(entity, out);
     }
 }
 
@@ -36,7 +44,7 @@ fn of_kind(model: &EntityModel) -> String {
 }
 
 /// The attributes of the struct.
-fn head(design: &Design, name: &str, model: &EntityModel, out: &mut String) {
+fn head(design: &Design, entity: &EntityDesign, name: &str, model: &EntityModel, out: &mut String) {
     let table = pascal_case(&design.name);
     let kind = if snake_case(name) == model.name {
         String::new()
@@ -53,8 +61,17 @@ fn head(design: &Design, name: &str, model: &EntityModel, out: &mut String) {
     } else {
         out.push_str(&format!("#[dynamo(key({}))]\n", arguments.join(", ")));
     }
+    if let Some(arguments) = versions::arguments(entity, model.version) {
+        out.push_str(&format!("#[dynamo({arguments})]\n"));
+    }
+    if let Some(case) = entity.rename_all {
+        out.push_str(&format!("#[dynamo(rename_all = {})]\n", literal(case.as_str())));
+    }
     for entry in model.indexes.iter() {
         out.push_str(&format!("#[dynamo({})]\n", index(design, model, entry)));
+    }
+    for found in search::found(&design.table, model) {
+        out.push_str(&format!("#[dynamo({})]\n", search::entry(&found)));
     }
 }
 
@@ -139,14 +156,19 @@ fn source(model: &EntityModel, source: &KeySource) -> String {
 pub(super) fn field(
     of: &FieldDesign,
     attribute: Option<(&AttributeModel, Option<&UniqueDesign>)>,
+    case: Option<Case>,
     visibility: &str,
     depth: usize,
     out: &mut String,
 ) {
     doc(&doc_or(of.doc.as_deref(), || format!("The attribute `{}`.", of.attribute)), depth, out);
     let mut arguments = Vec::new();
-    if of.attribute != of.field {
+    let spelled = case.map_or_else(|| of.field.clone(), |case| case.apply(&of.field));
+    if of.attribute != spelled {
         arguments.push(format!("rename = {}", literal(&of.attribute)));
+    }
+    if matches!(of.type_ref, TypeRef::Serde(_)) {
+        arguments.push("serde".to_owned());
     }
     arguments.extend(of.default.as_ref().map(|value| default(of, value)));
     arguments.extend(limits(&of.limits));
@@ -155,6 +177,9 @@ pub(super) fn field(
         arguments.extend(role(attribute.role));
         if attribute.read_only {
             arguments.push("read_only".to_owned());
+        }
+        if attribute.hidden {
+            arguments.push("hidden".to_owned());
         }
     }
     let indent = "    ".repeat(depth);

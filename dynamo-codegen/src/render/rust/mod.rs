@@ -5,12 +5,15 @@ mod entity;
 mod examples;
 mod layout;
 pub(crate) mod methods;
+pub(crate) mod search;
 mod seeds;
 mod table;
 mod types;
 mod value;
+mod versions;
 
 pub(crate) use entity::held;
+pub(crate) use search::{Found, found};
 
 use std::collections::HashSet;
 

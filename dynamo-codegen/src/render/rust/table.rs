@@ -2,7 +2,7 @@
 
 use dynamo_schema::{IndexModel, IndexScope, KeyAttribute, Projection};
 
-use super::{doc, doc_or, literal, write_list};
+use super::{doc, doc_or, literal, search, write_list};
 use crate::design::Design;
 use crate::names::pascal_case;
 
@@ -21,9 +21,13 @@ pub(super) fn write(design: &Design, out: &mut String) {
     )];
     arguments.extend(table.kind_attribute.as_ref().map(|kind| format!("kind = {}", literal(kind))));
     arguments.extend(table.ttl_attribute.as_ref().map(|ttl| format!("ttl = {}", literal(ttl))));
+    arguments.extend(table.version_attribute.as_ref().map(|name| format!("version = {}", literal(name))));
     attribute(&arguments.join(", "), out);
     for index in table.indexes.iter() {
         attribute(&self::index(index), out);
+    }
+    for vector in table.vectors.iter() {
+        search::write(vector, out);
     }
     let entities: Vec<String> =
         table.entities.iter().map(|entity| struct_name(design, &entity.name)).collect();
@@ -41,7 +45,7 @@ fn attribute(arguments: &str, out: &mut String) {
     out.push_str(&format!("#[dynamo({arguments})]\n"));
 }
 
-fn key(key: &KeyAttribute) -> String {
+pub(super) fn key(key: &KeyAttribute) -> String {
     format!("{}: {}", literal(&key.name), key.scalar.as_str())
 }
 
@@ -77,15 +81,20 @@ fn index(index: &IndexModel) -> String {
     if !index.sort_key.is_empty() {
         arguments.push(format!("sk = {}", keys(&index.sort_key)));
     }
-    match &index.projection {
-        Projection::All => {}
-        Projection::KeysOnly => arguments.push("project(keys_only)".to_owned()),
+    arguments.extend(projected(&index.projection));
+    format!("{word}({})", arguments.join(", "))
+}
+
+/// What an index holds, unless it holds all.
+pub(super) fn projected(projection: &Projection) -> Option<String> {
+    match projection {
+        Projection::All => None,
+        Projection::KeysOnly => Some("project(keys_only)".to_owned()),
         Projection::Include(names) => {
             let names: Vec<String> = names.iter().map(|name| literal(name)).collect();
-            arguments.push(format!("project({})", names.join(", ")));
+            Some(format!("project({})", names.join(", ")))
         }
     }
-    format!("{word}({})", arguments.join(", "))
 }
 
 /// The struct of a kind: an entity's, or that of a guard.

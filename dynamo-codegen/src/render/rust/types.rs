@@ -4,7 +4,7 @@ use dynamo_schema::{AttributeType, IntegerType};
 
 use super::entity::field;
 use super::{doc, doc_or, literal};
-use crate::design::{Design, FieldDesign, TypeBody, TypeRef};
+use crate::design::{Case, Design, FieldDesign, TypeBody, TypeRef};
 use crate::names::{pascal_case, snake_case};
 
 /// The named types, the enums of single fields, and the documents of embedded entities.
@@ -13,14 +13,15 @@ pub(super) fn write(design: &Design, out: &mut String) {
         let text = doc_or(of.doc.as_deref(), || format!("The type `{}` of attributes.", of.name));
         match &of.body {
             TypeBody::Enum(tokens) => enumeration(&of.name, &text, tokens, out),
-            TypeBody::Document(fields) => document(&of.name, &text, fields, out),
+            TypeBody::Document(fields) => document(&of.name, &text, fields, of.rename_all, out),
             TypeBody::Union { tag, variants } => union(&of.name, &text, tag, variants, out),
         }
     }
-    let mut embedded: Vec<&str> = Vec::new();
+    let (mut embedded, mut enums): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
     for (owner, field) in all_fields(design) {
         match &field.type_ref {
-            TypeRef::Enum(name, tokens) => {
+            TypeRef::Enum(name, tokens) if !enums.contains(&name.as_str()) => {
+                enums.push(name);
                 let text = format!("The {} of [`{owner}`].", field.field.replace('_', " "));
                 enumeration(name, &text, tokens, out);
             }
@@ -28,7 +29,7 @@ pub(super) fn write(design: &Design, out: &mut String) {
                 embedded.push(entity);
                 if let Some(of) = design.entities.iter().find(|of| of.name == *entity) {
                     let text = format!("A copy of [`{entity}`], inside other items.");
-                    document(&document_name(entity), &text, &of.fields, out);
+                    document(&document_name(entity), &text, &of.fields, of.rename_all, out);
                 }
             }
             _ => {}
@@ -50,7 +51,10 @@ fn all_fields(design: &Design) -> impl Iterator<Item = (&str, &FieldDesign)> {
         .entities
         .iter()
         .flat_map(|entity| entity.fields.iter().map(|field| (entity.name.as_str(), field)));
-    of_types.chain(of_entities)
+    let of_former = design.entities.iter().flat_map(|entity| &entity.former);
+    let of_former =
+        of_former.flat_map(|former| former.fields.iter().map(|field| (former.name.as_str(), field)));
+    of_types.chain(of_entities).chain(of_former)
 }
 
 pub(super) fn document_name(entity: &str) -> String {
@@ -84,13 +88,16 @@ fn rename(variant: &str, token: &str, out: &mut String) {
     }
 }
 
-fn document(name: &str, text: &str, fields: &[FieldDesign], out: &mut String) {
+fn document(name: &str, text: &str, fields: &[FieldDesign], case: Option<Case>, out: &mut String) {
     out.push('\n');
     doc(text, 0, out);
     out.push_str("#[derive(Debug, Clone, PartialEq, DynamoAttribute)]\n");
+    if let Some(case) = case {
+        out.push_str(&format!("#[dynamo(rename_all = {})]\n", literal(case.as_str())));
+    }
     out.push_str(&format!("pub struct {name} {{\n"));
     for of in fields {
-        field(of, None, "pub ", 1, out);
+        field(of, None, case, "pub ", 1, out);
     }
     out.push_str("}\n");
 }
@@ -111,7 +118,7 @@ fn union(name: &str, text: &str, tag: &str, variants: &[(String, Vec<FieldDesign
         }
         out.push_str(&format!("    {variant} {{\n"));
         for of in fields {
-            field(of, None, "", 2, out);
+            field(of, None, None, "", 2, out);
         }
         out.push_str("    },\n");
     }
@@ -122,6 +129,7 @@ fn union(name: &str, text: &str, tag: &str, variants: &[(String, Vec<FieldDesign
 pub(super) fn type_text(of: &TypeRef) -> String {
     match of {
         TypeRef::Scalar(scalar) => scalar_text(scalar).to_owned(),
+        TypeRef::Serde(path) => path.clone(),
         TypeRef::Named(name) | TypeRef::Enum(name, _) => name.clone(),
         TypeRef::Embedded(entity) => document_name(entity),
         TypeRef::List(of) => format!("Vec<{}>", type_text(of)),

@@ -2,7 +2,7 @@
 
 use dynamo_schema::{AttributeType, PartKind, PartValue};
 
-use super::entity::default_of;
+use super::entity::{NO_REST, default_of};
 use super::layout::{Expr, Link};
 use super::types::{document_name, variant};
 use super::{ident, literal};
@@ -116,7 +116,14 @@ fn moment(seconds: i64, nanos: u32) -> Expr {
 /// An item of an entity.
 pub(super) fn item(design: &Design, item: &ItemValue) -> Expr {
     match design.entities.iter().find(|entity| entity.name == item.entity) {
-        Some(entity) => structure(design, &entity.name, &entity.fields, &item.fields, None),
+        Some(entity) => {
+            let whole = structure(design, &entity.name, &entity.fields, &item.fields, None);
+            let (Expr::Struct(name, mut fields, base), Some(rest)) = (whole.clone(), &entity.rest) else {
+                return whole;
+            };
+            fields.push((ident(rest), Expr::text(NO_REST)));
+            Expr::Struct(name, fields, base)
+        }
         None => Expr::text(item.entity.as_str()),
     }
 }
@@ -132,7 +139,8 @@ pub(super) fn item_like(design: &Design, item: &ItemValue, filled: &[(String, Ex
         Some((ident(name), of_field(design, field, value)))
     });
     let given: Vec<(String, Expr)> = given.chain(filled.iter().cloned()).collect();
-    let base = (given.len() < entity.fields.len()).then(|| Box::new(base));
+    let is_partial = given.len() < entity.fields.len() || entity.rest.is_some();
+    let base = is_partial.then(|| Box::new(base));
     Expr::Struct(entity.name.clone(), given, base)
 }
 
@@ -157,7 +165,7 @@ fn of_field(design: &Design, field: &FieldDesign, value: &Value) -> Expr {
     if field.optional { Expr::call("Some", vec![value]) } else { value }
 }
 
-fn absent(field: &FieldDesign) -> Expr {
+pub(super) fn absent(field: &FieldDesign) -> Expr {
     let is_moment = field.type_ref == TypeRef::Scalar(AttributeType::Timestamp);
     let default = default_of(field);
     Expr::text(match (&field.type_ref, default.as_deref()) {

@@ -1,7 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use dynamo_mock::Mock;
-use dynamo_model::prelude::EpochSeconds;
+use dynamo_model::op::Hit;
+use dynamo_model::prelude::*;
 
 use super::{at, ulid};
 use crate::generated::documents::{Block, Document, DocumentOrRevision, DocumentsTable, Revision};
@@ -22,9 +23,11 @@ fn document(number: u128, title: &str) -> Document {
         blocks: vec![Block::Heading { text: title.to_owned(), level: 1 }, Block::Rule],
         properties: BTreeMap::new(),
         tags: texts(&["draft"]),
+        language: None,
+        pages: 1,
         embedding: None,
         changed_at: at(0),
-        version: 0,
+        lock: 0,
     }
 }
 
@@ -91,10 +94,30 @@ async fn documents_are_found_by_folder_title_and_tag() {
     assert_eq!(documents.untag(ulid(3), texts(&["draft"])).await.unwrap().tags, texts(&[]));
     assert_eq!(titles(documents.tagged("notes", "draft").await.unwrap()), ["plan"]);
     let properties = BTreeMap::from([("pages".to_owned(), "three".into())]);
-    documents.embed(ulid(1), Some(vec![0.5, -1.0]), properties.clone()).await.unwrap();
+    documents.embed(ulid(1), Some(vec![0.5, -1.0, 0.0]), properties.clone()).await.unwrap();
     assert!(documents.tagged("notes", "draft").await.unwrap().items.is_empty());
     let read = documents.read(ulid(1)).await.unwrap().unwrap();
-    assert_eq!((read.embedding, read.properties), (Some(vec![0.5, -1.0]), properties));
+    assert_eq!((read.embedding, read.properties), (Some(vec![0.5, -1.0, 0.0]), properties));
     documents.embed(ulid(1), None, BTreeMap::new()).await.unwrap();
     assert_eq!(titles(documents.tagged("notes", "mine").await.unwrap()), ["plan"]);
+}
+
+#[tokio::test]
+async fn documents_are_found_by_what_they_are_like() {
+    let documents = open(&["plan", "plans", "poem"]).await;
+    for (number, vector) in [(1, [1.0, 0.0, 0.0]), (2, [0.9, 0.1, 0.0]), (3, [0.0, 1.0, 0.0])] {
+        documents.embed(ulid(number), Some(vector.to_vec()), BTreeMap::new()).await.unwrap();
+    }
+    let found = |hits: Vec<Hit<Document>>| titles(hits.into_iter().map(|hit| hit.item));
+    let like = vec![1.0, 0.0, 0.0];
+    let related = documents.related("notes", like.clone(), 2).await.unwrap();
+    assert_eq!(related[0].score, 0.0, "the same direction");
+    assert_eq!(found(related), ["plan", "plans"]);
+    assert_eq!(found(documents.related("done", like.clone(), 2).await.unwrap()), [""; 0]);
+    assert_eq!(found(documents.related_anywhere(like.clone()).await.unwrap()), ["plan", "plans", "poem"]);
+
+    documents.update(Document::key(ulid(2))).set(|d| d.language(), "en").await.unwrap();
+    assert_eq!(found(documents.similar("notes", like.clone(), "en", 1).await.unwrap()), ["plans"]);
+    assert_eq!(found(documents.similar("notes", like, "en", 0).await.unwrap()), [""; 0]);
+    assert!(documents.related("notes", vec![1.0], 2).await.unwrap_err().is_invalid(), "another length");
 }

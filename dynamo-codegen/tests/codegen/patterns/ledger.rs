@@ -4,7 +4,9 @@ use dynamo_model::prelude::AllNew;
 use rust_decimal::Decimal;
 
 use super::{at, uuid};
-use crate::generated::ledger::{Account, Booking, LedgerTable, Party, StatementLine};
+use crate::generated::ledger::{
+    Account, Booking, JournalEntry, JournalEntryBy, LedgerTable, LimitChange, Party, Remark, StatementLine,
+};
 
 fn party(name: &str) -> Party {
     Party { name: name.to_owned(), iban: format!("NO{}", name.len()) }
@@ -87,4 +89,35 @@ async fn several_items_are_read_as_they_are_at_one_instant() {
     assert_eq!(both, (Some(account.clone()), Some(booking)));
     let found = ledger.accounts(vec![Account::key(2), Account::key(1)]).await.unwrap();
     assert_eq!(found, [None, Some(account)]);
+}
+
+#[tokio::test]
+async fn a_journal_is_read_by_its_days_whatever_happened() {
+    let ledger = LedgerTable::on(Mock::new(), "ledger");
+    ledger.create_table().await.unwrap();
+    let day = |day| NaiveDate::from_ymd_opt(2026, 5, day).unwrap();
+    let limit = |on| LimitChange { account: 1, day: day(on), clerk: "cy".to_owned(), limit: Decimal::TEN };
+    let remark = |on, clerk: &str| Remark {
+        account: 1,
+        day: day(on),
+        number: 1,
+        clerk: clerk.to_owned(),
+        text: "called".to_owned(),
+    };
+    for on in 1..=3 {
+        ledger.create(&limit(on)).await.unwrap();
+        ledger.create(&remark(on, "di")).await.unwrap();
+    }
+    let of_day = |on| [JournalEntry::Remark(remark(on, "di")), JournalEntry::LimitChange(limit(on))];
+    let since = ledger.journal_since(1, day(2)).await.unwrap();
+    assert_eq!(since, [of_day(3), of_day(2)].concat());
+    let within = ledger.journal_between(1, day(1)..=day(2)).take(3).page().await.unwrap();
+    assert_eq!(within.items, [of_day(2), of_day(1)].concat()[..3].to_vec());
+    assert!(within.next.is_some());
+    let by_di = ledger.journal_by(1, "di").await.unwrap();
+    assert!(by_di.len() == 3 && by_di.iter().all(|entry| matches!(entry, JournalEntryBy::Remark(_))));
+    let second = ledger.journal_of_day(1, day(2)).await.unwrap();
+    assert_eq!((second.limit, second.remarks), (Some(limit(2)), vec![remark(2, "di")]));
+    let work = ledger.work_of_since("cy", day(2)).await.unwrap();
+    assert_eq!((work.limits, work.remarks), (vec![limit(2), limit(3)], Vec::new()));
 }

@@ -1,6 +1,7 @@
 //! Every method of every good spec, on the engine.
 
 mod bookings;
+pub(crate) mod catalogue;
 mod chat;
 mod documents;
 mod feed;

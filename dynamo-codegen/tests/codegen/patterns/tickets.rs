@@ -22,13 +22,13 @@ fn ticket(tenant: u128, number: u128, state: State) -> Ticket {
         priority: 3,
         opened_at: at(number as i64),
         changed_at: at(number as i64),
-        version: 0,
+        lock: 0,
     }
 }
 
 /// The ticket as a write leaves it.
 fn written(ticket: &Ticket) -> Ticket {
-    Ticket { changed_at: Mock::new().now().into(), version: ticket.version + 1, ..ticket.clone() }
+    Ticket { changed_at: Mock::new().now().into(), lock: ticket.lock + 1, ..ticket.clone() }
 }
 
 fn message(ticket: &Ticket, number: u128) -> Message {

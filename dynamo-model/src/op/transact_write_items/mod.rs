@@ -2,6 +2,7 @@
 
 mod action;
 mod reason;
+mod unique;
 mod writes;
 
 use std::collections::HashSet;
@@ -11,6 +12,7 @@ use std::marker::PhantomData;
 pub use action::{Action, AnyWrite, TransactWrite};
 pub use reason::Reason;
 pub(in crate::op) use reason::{is_throttling, is_transient};
+pub use unique::{UniqueWrite, UniqueWrites};
 pub use writes::TransactWrites;
 
 use super::{Bound, OpFuture};
@@ -86,10 +88,15 @@ impl<T> Transaction<T> {
     /// Adds a write.
     pub fn with(mut self, write: impl TransactWrite<T>) -> Self {
         self.actions.push(write.into_action(&self.to));
+        self.renew();
+        self
+    }
+
+    /// Gives a transaction that has become another one a token of its own.
+    fn renew(&mut self) {
         if let Token::Own(token) = &mut self.token {
             *token = self.to.0.token();
         }
-        self
     }
 }
 

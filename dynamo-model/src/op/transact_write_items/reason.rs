@@ -56,6 +56,11 @@ impl<E> Reason<E> {
         self.kind == Some(ErrorKind::OtherVersion)
     }
 
+    /// Whether another item has the value that must be unique: the action is that of its marker.
+    pub fn is_unique_taken(&self) -> bool {
+        self.kind == Some(ErrorKind::UniqueTaken)
+    }
+
     /// Whether another transaction was at work on the item.
     pub fn is_conflict(&self) -> bool {
         self.kind == Some(ErrorKind::Conflict)

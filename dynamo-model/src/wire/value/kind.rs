@@ -42,6 +42,16 @@ impl ValueKind {
         }
     }
 
+    /// How long the head of a value is: `{"S":`.
+    #[inline]
+    pub(in crate::wire) const fn head_len(self) -> usize {
+        match self {
+            Self::S | Self::N | Self::B | Self::L | Self::M => 5,
+            Self::Ss | Self::Ns | Self::Bs => 6,
+            Self::Bool | Self::Null => 8,
+        }
+    }
+
     /// The type of a name.
     pub(in crate::wire) fn of(name: &str) -> Option<Self> {
         Some(match name {

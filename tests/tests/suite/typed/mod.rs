@@ -3,6 +3,7 @@
 mod attributes;
 mod batches;
 mod board;
+mod collection_ranges;
 mod collections;
 mod computed;
 mod conditions_agree;

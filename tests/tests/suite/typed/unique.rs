@@ -1,5 +1,6 @@
 //! Unique attributes: no two items share a value, whatever happens at once.
 
+use dynamo_model::api::PutItemInput;
 use dynamo_model::prelude::*;
 use dynamo_model::{ErrorKind, TableHandle, to_item};
 use dynamo_tests::{Case, for_each_backend};
@@ -180,6 +181,128 @@ fn markers_lead_to_an_item_that_moved() {
         assert_eq!((by_email(&table, "ada@x").await, by_badge(&table, 7).await), (Some(9), Some(9)));
         assert_eq!(markers(&table).await, (1, 1));
         table.delete_unique_of(&moved).await.unwrap();
+        assert_eq!(markers(&table).await, (0, 0));
+    });
+}
+
+#[test]
+fn a_put_replaces_and_moves_the_markers() {
+    for_each_backend(async |case| {
+        let table = accounts(case).await;
+        table.put_unique(&account(1, "ada@x", Some(7))).await.unwrap();
+        assert_eq!((by_email(&table, "ada@x").await, by_badge(&table, 7).await), (Some(1), Some(1)));
+        let changed = account(1, "eve@x", None);
+        table.put_unique(&changed).await.unwrap();
+        assert_eq!((by_email(&table, "ada@x").await, by_email(&table, "eve@x").await), (None, Some(1)));
+        assert_eq!(markers(&table).await, (1, 0));
+        assert_eq!(stored(&table, &changed).await, to_item(&changed).unwrap());
+        table.create_unique(&account(2, "ada@x", Some(7))).await.unwrap();
+        let error = table.put_unique(&account(1, "ADA@x", None)).await.unwrap_err();
+        assert_eq!((error.is_unique_taken(), error.attribute()), (true, Some("email")), "{error}");
+        let error = table.put_unique(&account(3, "gus@x", Some(7))).await.unwrap_err();
+        assert_eq!((error.is_unique_taken(), error.attribute()), (true, Some("badge_number")), "{error}");
+        let refused = table.put_unique(&account(1, "fay@x", None)).when(|of| of.state().eq("old")).await;
+        assert!(refused.unwrap_err().is_condition_failed());
+        let refused = table.put_unique(&account(4, "fay@x", None)).when(|of| of.state().exists()).await;
+        assert!(refused.unwrap_err().is_condition_failed());
+        assert_eq!(markers(&table).await, (2, 1));
+        table.put_unique(&account(1, "fay@x", None)).when(|of| of.state().eq("new")).await.unwrap();
+        assert_eq!(by_email(&table, "fay@x").await, Some(1));
+    });
+}
+
+#[test]
+fn an_upsert_keeps_what_it_does_not_know() {
+    for_each_backend(async |case| {
+        let table = accounts(case).await;
+        table.upsert_unique(&account(1, "ada@x", Some(7))).await.unwrap();
+        let mut item = stored(&table, &account(1, "ada@x", Some(7))).await;
+        item.insert("nickname", "countess".into());
+        let table_name = table.name().into();
+        case.answer(PutItemInput { table_name, item, ..Default::default() }).await;
+        let changed = account(1, "eve@x", None);
+        table.upsert_unique(&changed).await.unwrap();
+        let mut expected = to_item(&changed).unwrap();
+        expected.insert("nickname", "countess".into());
+        assert_eq!(stored(&table, &changed).await, expected);
+        assert_eq!((markers(&table).await, by_email(&table, "eve@x").await), ((1, 0), Some(1)));
+        // Nothing to change, under a condition that holds and one that does not.
+        table.upsert_unique(&changed).await.unwrap();
+        let refused = table.upsert_unique(&account(1, "gus@x", None)).when(|of| of.state().eq("old")).await;
+        assert!(refused.unwrap_err().is_condition_failed());
+        table.create_unique(&account(2, "bob@x", None)).await.unwrap();
+        let error = table.upsert_unique(&account(1, "bob@x", None)).await.unwrap_err();
+        assert_eq!((error.is_unique_taken(), error.attribute()), (true, Some("email")), "{error}");
+    });
+}
+
+#[test]
+fn an_update_goes_on_with_unique_attributes() {
+    for_each_backend(async |case| {
+        let table = accounts(case).await;
+        table.create_unique(&account(1, "ada@x", Some(7))).await.unwrap();
+        table.create_unique(&account(2, "bob@x", None)).await.unwrap();
+        let change = |email: &str, badge: Option<u16>| {
+            let update = table.update(Account::key(1)).set(|of| of.state(), "old").unique();
+            update.set(|of| of.email(), email.to_owned()).set_or_remove(|of| of.badge(), badge)
+        };
+        change("eve@x", Some(8)).await.unwrap();
+        let expected = Account { state: "old".to_owned(), ..account(1, "eve@x", Some(8)) };
+        assert_eq!(stored(&table, &expected).await, to_item(&expected).unwrap());
+        assert_eq!((by_email(&table, "ada@x").await, by_email(&table, "eve@x").await), (None, Some(1)));
+        assert_eq!((by_badge(&table, 7).await, by_badge(&table, 8).await), (None, Some(1)));
+        // The key of the index is composed from the address.
+        let found = table.query(Account::by_state("old")).await.unwrap().items;
+        assert_eq!(found, std::slice::from_ref(&expected));
+        let error = change("BOB@x", None).await.unwrap_err();
+        assert_eq!((error.is_unique_taken(), error.attribute()), (true, Some("email")), "{error}");
+        let refused = change("gus@x", None).when(|of| of.tenant().eq("u")).await;
+        assert!(refused.unwrap_err().is_condition_failed());
+        let gone = table.update(Account::key(9)).unique().set(|of| of.email(), "gus@x").await;
+        assert!(gone.unwrap_err().is_not_found());
+        assert_eq!(markers(&table).await, (2, 1));
+        // Within another tenant, the badge is another one; a loaded value needs no read.
+        let loaded = table.get(Account::key(1)).await.unwrap().unwrap();
+        let moved = table.update_of(&loaded).unique().set(|of| of.tenant(), "u").remove(|of| of.badge());
+        moved.await.unwrap();
+        assert_eq!((by_badge(&table, 8).await, markers(&table).await), (None, (2, 0)));
+        let late = table.update_of(&loaded).unique().set(|of| of.email(), "gus@x").await;
+        assert!(late.unwrap_err().is_condition_failed());
+    });
+}
+
+#[test]
+fn markers_go_along_in_transactions() {
+    for_each_backend(async |case| {
+        let table = accounts(case).await;
+        let (first, second) = (account(1, "ada@x", Some(7)), account(2, "bob@x", None));
+        let both = table
+            .transaction()
+            .with_unique(table.create_unique(&first))
+            .with_unique(table.create_unique(&second));
+        both.await.unwrap();
+        assert_eq!(markers(&table).await, (2, 1));
+        let taken = table.transaction().with_unique(table.create_unique(&account(3, "ADA@x", None)));
+        let reasons = taken.outcome().await.unwrap().canceled().unwrap();
+        let told: Vec<_> = reasons.iter().map(|reason| reason.is_unique_taken()).collect();
+        assert_eq!(told, [false, true]);
+        // One gives its address up, the other takes another one, or neither.
+        let swap = |email: &str| {
+            let update = table.update_of(&second).unique().set(|of| of.email(), email.to_owned());
+            table.transaction().with_unique(table.delete_unique_of(&first)).with_unique(update)
+        };
+        swap("eve@x").await.unwrap();
+        assert_eq!((by_email(&table, "ada@x").await, by_email(&table, "eve@x").await), (None, Some(2)));
+        assert_eq!((by_email(&table, "bob@x").await, markers(&table).await), (None, (1, 0)));
+        assert!(swap("gus@x").await.unwrap_err().is_transaction_canceled());
+        // Nothing is read in a transaction.
+        let update = table.update(Account::key(2)).unique().set(|of| of.email(), "gus@x");
+        let refused = table.transaction().with_unique(update).await.unwrap_err();
+        assert_eq!(refused.kind(), ErrorKind::Invalid, "{refused}");
+        let second = account(2, "eve@x", None);
+        let refused = table.delete_unique_of(&second).when(|of| of.state().eq("old")).await;
+        assert!(refused.unwrap_err().is_condition_failed());
+        table.delete_unique_of(&second).when(|of| of.state().eq("new")).await.unwrap();
         assert_eq!(markers(&table).await, (0, 0));
     });
 }

@@ -29,6 +29,7 @@ impl Test<'_> {
             }
             Operation::Query(query) => self.queried(call, query, items, body),
             Operation::Scan(scan) => self.scanned(call, scan, items, body),
+            Operation::SearchVectors(_) => self.searched(call, items, body),
             Operation::Write(write) => {
                 body.push_str(&call.then([Link::wait("?")]).binding("found", STATEMENT));
                 match (write.returns, items) {
@@ -119,6 +120,22 @@ impl Test<'_> {
                 self.listed(held, items, body);
             }
         }
+    }
+
+    /// The items that are found, without how alike they are.
+    fn searched(&self, call: Expr, items: &[ItemExample], body: &mut String) {
+        let found = call.then([Link::wait("?")]);
+        body.push_str(&found.binding("found", STATEMENT));
+        if !items.is_empty() {
+            let item = Expr::Closure("hit".to_owned(), Box::new(Expr::text("hit.item")));
+            let links = [
+                Link::call("into_iter", Vec::new()),
+                Link::call("map", vec![item]),
+                Link::call("collect", Vec::new()),
+            ];
+            body.push_str(&Expr::text("found").then(links).binding("found: Vec<_>", STATEMENT));
+        }
+        self.all(items.iter().map(|item| self.item(item, &[])).collect(), body);
     }
 
     /// `found` is a list, of whole items or of what an index holds of them.

@@ -59,6 +59,9 @@ fn unknown(method: &Method<'_>) -> String {
         Verb::Get | Verb::GetUnique | Verb::BatchGet => "0.5 read units per 4 KB of each item",
         Verb::Query | Verb::Scan if is_consistent => "1 read unit per 4 KB of all that is read",
         Verb::Query | Verb::Scan => "0.5 read units per 4 KB of all that is read",
+        Verb::SearchVectors => {
+            return String::from("- Capacity: bytes of what the index compares, not read units\n");
+        }
         Verb::TransactWrite => "2 write units per 1 KB of each item, in the table and in each of its indexes",
         _ => "1 write unit per 1 KB of each item, in the table and in each of its indexes",
     };
@@ -99,6 +102,7 @@ fn units(method: &Method<'_>) -> Option<Units> {
         }
         Operation::Write(_) => Units { read: 0.0, write: write(method, pattern, bytes?) },
         Operation::BatchWrite => Units { read: 0.0, write: items? * write(method, pattern, bytes?) },
+        Operation::SearchVectors(_) => return None,
         Operation::TransactWrite(transaction) => {
             let mut units = 0.0;
             for step in &transaction.steps {

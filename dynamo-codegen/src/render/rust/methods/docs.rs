@@ -27,12 +27,14 @@ pub(super) fn of(method: &Method<'_>, range: Option<(&str, RangeOperator)>) -> S
         Operation::GetUnique { field, .. } => text.push_str(&unique(method, field)),
         Operation::Query(query) => text.push_str(&queried(method, query, range)),
         Operation::TransactWrite(transaction) => text.push_str(&steps(transaction)),
+        Operation::SearchVectors(search) => text.push_str(&super::search::described(method, search)),
         Operation::Scan(_) | Operation::BatchWrite => {}
     }
     let conditions: Vec<(&str, &Expression)> = match &pattern.operation {
         Operation::Query(query) => query.filter.iter().map(|filter| ("Filter", filter)).collect(),
         Operation::Scan(scan) => scan.filter.iter().map(|filter| ("Filter", filter)).collect(),
         Operation::Write(write) => write.condition.iter().map(|of| ("Condition", of)).collect(),
+        Operation::SearchVectors(search) => search.filter.iter().map(|filter| ("Filter", filter)).collect(),
         _ => Vec::new(),
     };
     for (what, expression) in conditions {
@@ -65,6 +67,9 @@ fn summary(method: &Method<'_>) -> String {
         Verb::BatchWrite => format!("Writes each [`{entity}`] of a list, not all or none."),
         Verb::TransactGet => "Reads some items as they are at one moment.".to_owned(),
         Verb::TransactWrite => "Writes some items, all or none.".to_owned(),
+        Verb::SearchVectors => {
+            format!("Finds each [`{entity}`] whose vector is most like a given one, best first.")
+        }
     }
 }
 
@@ -81,6 +86,7 @@ fn request(method: &Method<'_>) -> String {
         Verb::BatchWrite => "BatchWriteItem",
         Verb::TransactGet => "TransactGetItems",
         Verb::TransactWrite => "TransactWriteItems",
+        Verb::SearchVectors => "SearchVectors",
     };
     match &method.pattern.operation {
         Operation::Query(query) => {
@@ -101,6 +107,7 @@ fn request(method: &Method<'_>) -> String {
                 if parts > 1 { format!(", in {parts} segments counted from 0") } else { String::new() };
             format!("{action} of {place}{parts}")
         }
+        Operation::SearchVectors(search) => super::search::request(method, search),
         Operation::Get { consistent: true, .. } | Operation::GetUnique { consistent: true, .. } => {
             format!("{action}, consistent")
         }

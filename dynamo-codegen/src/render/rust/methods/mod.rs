@@ -8,6 +8,7 @@ mod failure;
 pub(crate) mod projection;
 mod read;
 mod result;
+mod search;
 mod transact;
 mod write;
 
@@ -95,6 +96,7 @@ fn functions(design: &Design, pattern: &AccessPattern) -> Vec<Function> {
         Operation::Write(write) => write::write(&method, write),
         Operation::BatchWrite => read::batch_write(&method),
         Operation::TransactWrite(transaction) => transact::transaction(&method, transaction),
+        Operation::SearchVectors(search) => search::search(&method, search),
     }
 }
 

@@ -106,14 +106,15 @@ pub(super) fn get_unique(method: &Method<'_>, field: &str, consistent: bool) -> 
 
 /// One method, or one for each way to bound the range.
 pub(super) fn query(method: &Method<'_>, query: &QueryPattern) -> Vec<Function> {
-    match &query.returns {
-        Returns::Aggregate(_) | Returns::Enum(_) => vec![collect(method, query)],
-        Returns::Items => match &query.range {
-            None => vec![items(method, query, None)],
-            Some((field, operators)) => {
-                operators.iter().map(|operator| items(method, query, Some((field, *operator)))).collect()
-            }
-        },
+    let write = match &query.returns {
+        Returns::Aggregate(_) | Returns::Enum(_) => collect,
+        Returns::Items => items,
+    };
+    match &query.range {
+        None => vec![write(method, query, None)],
+        Some((field, operators)) => {
+            operators.iter().map(|operator| write(method, query, Some((field, *operator)))).collect()
+        }
     }
 }
 
@@ -153,10 +154,7 @@ fn items(method: &Method<'_>, query: &QueryPattern, range: Option<(&str, RangeOp
     read = read.then(projection::link(method.pattern, &query.project));
     read = read.then(query.hydrate.then(|| Link::call("hydrate", Vec::new())));
     body.text.push_str(&read.value(8));
-    let name = match range {
-        Some((_, operator)) => method_name(&method.pattern.name, operator),
-        None => method.pattern.name.clone(),
-    };
+    let name = method_of(method, range);
     let builder = match (query.fan_out, query.hydrate) {
         (Some(_), _) => "FanOut",
         (None, true) => "Hydrate",
@@ -266,7 +264,7 @@ fn started(method: &Method<'_>, query: &QueryPattern, shard: Option<&str>) -> Ex
 }
 
 /// The items of several entities, in the places of a struct or as an enum.
-fn collect(method: &Method<'_>, query: &QueryPattern) -> Function {
+fn collect(method: &Method<'_>, query: &QueryPattern, range: Option<(&str, RangeOperator)>) -> Function {
     let name = match &query.returns {
         Returns::Aggregate(aggregate) => &aggregate.name,
         Returns::Enum(name) => name,
@@ -277,18 +275,42 @@ fn collect(method: &Method<'_>, query: &QueryPattern) -> Function {
         _ => name.clone(),
     };
     let asked = super::result::asked(method, query, name);
-    let mut read = Expr::text("self.0").then([Link::call("collect", vec![asked])]);
+    let asked = asked.then(range.map(|(field, operator)| {
+        Link::call("range", vec![bounds(operator, &value_of_range(method, field, operator, false))])
+    }));
+    let mut body = Body::default();
+    let mut read = Expr::text("self.0");
+    if asked.flat().len() > 50 {
+        let local = method.fresh("query");
+        body.bind(&local, &asked);
+        read = read.then([Link::call("collect", vec![Expr::text(local)])]);
+    } else {
+        read = read.then([Link::call("collect", vec![asked])]);
+    }
+    for filter in query.filter.iter().flat_map(conjuncts) {
+        let of = format!("filter::<{}>", method.entity.name);
+        read = read.then([Link::call(of, vec![closure(method, filter, &own)])]);
+    }
     read = read.then(query.consistent.then(|| Link::call("consistent", Vec::new())));
     read = read.then(query.descending.then(|| Link::call("descending", Vec::new())));
     read = read.then(query.page.map(|page| Link::call("take", vec![Expr::text(page.to_string())])));
+    body.text.push_str(&read.value(8));
     let source = if is_global(method, query) { ", dynamo_model::ReadFrom<true>" } else { "" };
     Function {
-        doc: docs::of(method, None),
-        head: format!("pub fn {}", ident(&method.pattern.name)),
+        doc: docs::of(method, range),
+        head: format!("pub fn {}", ident(&method_of(method, range))),
         has_self: true,
-        parameters: method.parameters(),
+        parameters: parameters(method, range),
         output: format!("op::Collect<{output}{source}>"),
-        body: Body::value(read),
+        body,
+    }
+}
+
+/// The method of a pattern, or that of one of its ranges.
+fn method_of(method: &Method<'_>, range: Option<(&str, RangeOperator)>) -> String {
+    match range {
+        Some((_, operator)) => method_name(&method.pattern.name, operator),
+        None => method.pattern.name.clone(),
     }
 }
 

@@ -61,7 +61,9 @@ fn derived(design: &Design, pattern: &AccessPattern, query: &QueryPattern, out: 
     let fields: Vec<String> = bound(&method, query).iter().map(|field| ident(field)).collect();
     let index = query.index.as_ref().map(|index| format!(", on = {}", index_name(index))).unwrap_or_default();
     out.push_str("#[derive(Debug, Clone, PartialEq, DynamoCollection)]\n");
-    out.push_str(&format!("#[dynamo(of({}){index})]\n", fields.join(", ")));
+    let range = query.range.as_ref().map(|(field, _)| format!(", range = {}", ident(field)));
+    let (range, hydrate) = (range.unwrap_or_default(), if query.hydrate { ", hydrate" } else { "" });
+    out.push_str(&format!("#[dynamo(of({}){range}{index}{hydrate})]\n", fields.join(", ")));
 }
 
 /// The fields that are given: those of the partition key, and the first ones of the sort key.
@@ -72,7 +74,10 @@ fn bound(method: &Method<'_>, query: &QueryPattern) -> Vec<String> {
         _ => vec![&method.model.key.partition],
     };
     let mut fields: Vec<String> = Vec::new();
-    let parts = sources.into_iter().flat_map(parts).map(|(attribute, _)| method.field_of(attribute));
+    let parts = sources.into_iter().flat_map(parts).map(|(attribute, shards)| match shards {
+        Some(_) => "shard".to_owned(),
+        None => method.field_of(attribute),
+    });
     for field in parts.chain(query.by.iter().cloned()) {
         if !fields.contains(&field) {
             fields.push(field);
