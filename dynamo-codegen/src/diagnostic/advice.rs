@@ -169,6 +169,7 @@ impl Code {
             Self::LargeCollection => "use a global index, or split the partition key",
             Self::WideProjection => "name what is read: `projection = { include = [\"status\"] }`",
             Self::SelectiveFilter => "make the field part of a key: of an index, or of the sort key",
+            Self::LockAsVersion => "write `lock_attribute` in `[table]`",
             Self::FewPartitions => "add a part with many values, or a shard, to the partition key",
         }
     }

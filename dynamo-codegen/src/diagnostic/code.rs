@@ -311,6 +311,8 @@ codes! {
     WideProjection = "DYN0709",
     /// A filter that keeps little.
     SelectiveFilter = "DYN0710",
+    /// A lock that is named a version.
+    LockAsVersion = "DYN0711",
 }
 
 /// All explanations, each below its number and title.

@@ -90,9 +90,11 @@ impl Decode for Spec {
         fields.unsupported(&["lock", "evolution", "include"]);
         fields.finish();
         let (indexes, vectors, types, entities, patterns, roles, streams) = spec;
+        let mut table: TableSpec = table?;
+        table.settle_lock(&entities, cx);
         Some(Self {
             model: model?,
-            table: table?,
+            table,
             indexes,
             vectors,
             types,
