@@ -1,5 +1,6 @@
 //! From a spec to a design: names are resolved, types are given, and every rule is applied.
 
+mod capacity;
 pub(crate) mod entity;
 mod examples;
 mod extras;
@@ -8,6 +9,7 @@ mod lints;
 mod load;
 mod options;
 mod pattern;
+mod source;
 mod table;
 mod types;
 mod vectors;
@@ -86,7 +88,7 @@ pub(crate) fn lower(spec: &Spec, cx: &Context<'_>) -> Design {
         patterns,
         roles,
         consumers,
-        alarms: extras::alarms(spec),
+        alarms: extras::alarms(spec, cx),
         outputs: extras::outputs(spec, cx),
         seeds,
         examples,
