@@ -81,6 +81,24 @@ pub(crate) struct Field {
     pub(crate) facts: Facts,
     /// Whether no two items share its value, and within what.
     pub(crate) unique: Option<crate::attr::field::Unique>,
+    /// The function that its value comes from.
+    pub(crate) computed: Option<Computed>,
+}
+
+/// What a computed attribute is a function of.
+pub(crate) struct Computed {
+    pub(crate) function: Path,
+    pub(crate) from: Vec<Input>,
+}
+
+/// A field that a computed attribute is a function of.
+pub(crate) struct Input {
+    pub(crate) field: usize,
+    pub(crate) ident: Ident,
+    /// Where the attribute names it.
+    pub(crate) place: Span,
+    /// The attribute's name.
+    pub(crate) name: String,
 }
 
 /// What the model says of an attribute besides its name and its type.

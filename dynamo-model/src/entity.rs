@@ -9,7 +9,7 @@ use crate::decode::{DecodeError, Decoded, Fields, Value};
 use crate::error::{Error, Result};
 use crate::shape::Shape;
 use crate::update_state::GiveAll;
-use crate::{EncodeError, Item, keys, version};
+use crate::{EncodeError, Encoded, Item, keys, version};
 
 /// A table. Derive it with `#[derive(DynamoTable)]`.
 #[diagnostic::on_unimplemented(
@@ -68,6 +68,15 @@ pub trait Entity: Sized {
     /// # Errors
     /// When an attribute is missing or has another type.
     fn decode(fields: Fields<'_>) -> Decoded<Self>;
+
+    /// Computes an attribute from those of others that the model names.
+    ///
+    /// # Errors
+    /// When one of them is missing or has another type.
+    #[doc(hidden)]
+    fn computed(_: &str, _: Fields<'_>) -> Decoded<Encoded> {
+        Ok(Ok(None))
+    }
 
     /// Whether items of earlier versions are read, too.
     #[doc(hidden)]
@@ -213,7 +222,7 @@ pub fn from_item<E: Entity>(item: Item) -> Result<E> {
     check_kind::<E>(|name| item.get(name).map(Value::Borrowed))?;
     let read = match version::of_stored::<E>(&item) {
         Ok(None) => E::decode(Fields::owned(item)),
-        Ok(Some(version)) => E::upgrade(version, item),
+        Ok(Some(version)) => upgraded::<E>(version, item),
         Err(error) => Err(error),
     };
     Ok(read.map_err(|error| error.of(E::MODEL_REF.name.clone()))?)

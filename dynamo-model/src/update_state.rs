@@ -1,4 +1,4 @@
-//! Which inputs of an entity's index keys a partial update has touched, as types.
+//! Which inputs of an entity's index keys and computed attributes a partial update has touched, as types.
 //!
 //! An index key is composed from several attributes. An update that sets some of them and does not know the others
 //! would leave the key stale; with these types it does not compile. The state of an update is a list of one state per
@@ -57,7 +57,7 @@ impl<A, Rest: Replace<Slot, State>, Slot, State> Replace<Succ<Slot>, State> for 
 /// What an update may do with an attribute, and what the update's state is afterwards.
 #[diagnostic::on_unimplemented(
     message = "this attribute cannot be updated",
-    label = "part of the primary key, unique, read-only, or filled in by every write",
+    label = "part of the primary key, unique, read-only, computed or filled in by every write; or inside of what others are made from",
     note = "a primary key never changes in place: `move_to` gives the item another one",
     note = "a unique attribute is changed after `unique()`, or by `update_with`, which move its marker; a lock counts by itself"
 )]
@@ -221,7 +221,21 @@ impl<Index> Whole<Index> for Given {}
 impl<Index> Whole<Index> for Known {}
 impl<Index> Whole<Index> for Removed {}
 
-/// An entity whose updates in this state leave no index key half written. `#[derive(DynamoEntity)]` writes it.
+/// Whether the inputs of the computed attribute `Attribute` are all known, or none of them changed.
+#[diagnostic::on_unimplemented(
+    message = "this update leaves the computed attribute `{Attribute}` behind what it is computed from",
+    label = "some of the attributes that it is computed from are not known here",
+    note = "set all of them, or add those that stay as they are with `.given(|…| …, value)`, which also checks them",
+    note = "or start from a loaded value, `update_of(&value)`; or end with `.refetch()`, which reads the item first",
+    note = "an attribute that others are computed from cannot be changed by `add`, `append` or `set_if_absent` without `.refetch()`: the new value is not known here"
+)]
+pub trait Current<Attribute> {}
+
+impl<Attribute> Current<Attribute> for Unset {}
+impl<Attribute> Current<Attribute> for Given {}
+impl<Attribute> Current<Attribute> for Known {}
+
+/// An entity whose updates in this state leave no index key half written and nothing computed behind. `#[derive(DynamoEntity)]` writes it.
 pub trait CompleteUpdate<States>: crate::Entity {}
 
 /// The state of an update of which all index keys are complete, whatever was changed: see

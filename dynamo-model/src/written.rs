@@ -7,6 +7,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use dynamo_schema::{AttributeModel, AttributeRole, AttributeType, EntityModel, PartValue, TableModel};
 
+use crate::decode::Fields;
 use crate::entity::an_item_of;
 use crate::error::{Error, Result};
 use crate::{AttributeValue, Backend, Entity, Item, Name, Number, Table, keys, limits};
@@ -48,6 +49,20 @@ fn complete(
     limits::check_item(entity, &item)?;
     keys::complete(table, entity, &mut item)?;
     Ok(item)
+}
+
+/// Computes anew what is computed from attributes of which some are others now.
+pub(crate) fn compute<E: Entity>(item: &mut Item) -> Result<()> {
+    let entity = E::MODEL_REF;
+    for attribute in entity.attributes.iter().filter(|attribute| attribute.role == AttributeRole::Computed) {
+        let value = E::computed(&attribute.name, Fields::borrowed(item));
+        let value = value.map_err(|error| Error::from(error.of(entity.name.clone())))?;
+        match value.map_err(|error| error.at(attribute.name.clone()))? {
+            Some(value) => item.insert(attribute.name.clone(), value),
+            None => item.remove(&attribute.name),
+        };
+    }
+    Ok(())
 }
 
 /// The attributes of an item that was read and changed, with what every write fills in.

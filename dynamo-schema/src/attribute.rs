@@ -23,6 +23,8 @@ pub struct AttributeModel {
     pub has_default: bool,
     /// What values it may have, besides those of its type.
     pub limits: List<Limit>,
+    /// The names of the attributes that it is computed from, when that is its role.
+    pub computed_from: List<Text>,
 }
 
 /// What an attribute is for.
@@ -45,7 +47,7 @@ pub enum AttributeRole {
         /// How many seconds after a new item is made up, if that is fixed.
         after: Option<u64>,
     },
-    /// A function of other attributes.
+    /// A function of other attributes, whatever writes them.
     Computed,
 }
 
@@ -91,6 +93,7 @@ impl AttributeModel {
             hidden: false,
             has_default: false,
             limits: List::Borrowed(&[]),
+            computed_from: List::Borrowed(&[]),
         }
     }
 
@@ -99,6 +102,7 @@ impl AttributeModel {
     pub fn without_role(mut self) -> Self {
         self.role = AttributeRole::Ordinary;
         self.read_only = false;
+        self.computed_from = List::Borrowed(&[]);
         self
     }
 }

@@ -201,6 +201,11 @@ impl EntityModel {
         self.attributes.iter().find(|attribute| is_it(attribute.role))
     }
 
+    /// Whether an attribute is computed from others.
+    pub fn is_computed(&self, name: &str) -> bool {
+        self.attributes.iter().any(|of| of.role == AttributeRole::Computed && of.name == name)
+    }
+
     /// The attribute that counts the changes.
     pub fn lock(&self) -> Option<&AttributeModel> {
         self.with_role(|role| role == AttributeRole::Lock)

@@ -1,4 +1,4 @@
-// Generated from tickets.toml (a5ee43a8c65e8989). Changes belong there.
+// Generated from tickets.toml (ca0528fa713d7143). Changes belong there.
 
 use std::collections::BTreeSet;
 
@@ -137,6 +137,43 @@ impl std::error::Error for CreateAgentError {
     }
 }
 
+/// Why [`TicketsTable::replace_agent`] did not write.
+#[derive(Debug)]
+pub enum ReplaceAgentError {
+    /// `teams contains :team` does not hold.
+    OfAnotherTeam,
+    /// Anything else.
+    Other(dynamo_model::Error),
+}
+
+impl From<dynamo_model::Error> for ReplaceAgentError {
+    fn from(error: dynamo_model::Error) -> Self {
+        if error.is_condition_failed() {
+            Self::OfAnotherTeam
+        } else {
+            Self::Other(error)
+        }
+    }
+}
+
+impl std::fmt::Display for ReplaceAgentError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::OfAnotherTeam => f.write_str("of another team"),
+            Self::Other(error) => std::fmt::Display::fmt(error, f),
+        }
+    }
+}
+
+impl std::error::Error for ReplaceAgentError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::OfAnotherTeam => None,
+            Self::Other(error) => error.source(),
+        }
+    }
+}
+
 /// A ticket and its messages
 #[derive(Debug, Clone, PartialEq, DynamoCollection)]
 #[dynamo(of(tenant_id, ticket_id))]
@@ -196,9 +233,9 @@ impl TicketsTable {
 
     /// Writes a [`Agent`] that must not exist.
     ///
-    /// - Request: PutItem
+    /// - Request: TransactWriteItems, with the guards of unique attributes
     /// - Key: `PK` = `TENANT#{tenant_id}#AGENT#{agent_id}`, `SK` = `AGENT`
-    /// - Capacity: 1 write unit per 1 KB of each item, in the table and in each of its indexes
+    /// - Capacity: 2 write units per 1 KB of the item, in the table and in each of its indexes, and 2 for each guard
     ///
     /// # Errors
     /// With [`CreateAgentError::EmailTaken`] when an item with this key or with the value of a unique attribute exists.
@@ -215,11 +252,106 @@ impl TicketsTable {
 
     /// Forgets somebody, whose address others can have then
     ///
-    /// - Request: DeleteItem
+    /// - Request: TransactWriteItems, with the guards of unique attributes
     /// - Key: `PK` = `TENANT#{tenant_id}#AGENT#{agent_id}`, `SK` = `AGENT`
-    /// - Capacity: 1 write unit per 1 KB of each item, in the table and in each of its indexes
+    /// - Capacity: 2 write units per 1 KB of the item, in the table and in each of its indexes, and 2 for each guard
     pub fn delete_agent(&self, agent: &Agent) -> op::DeleteUnique<Agent> {
         self.0.delete_unique_of(agent)
+    }
+
+    /// Writes a [`Agent`], replacing the one with its key.
+    ///
+    /// - Request: GetItem, then TransactWriteItems, with the guards of unique attributes
+    /// - Key: `PK` = `TENANT#{tenant_id}#AGENT#{agent_id}`, `SK` = `AGENT`
+    /// - Condition: `teams contains :team`
+    /// - Capacity: 2 write units per 1 KB of the item, in the table and in each of its indexes, and 2 for each guard
+    ///
+    /// # Errors
+    /// With [`ReplaceAgentError::OfAnotherTeam`] when `teams contains :team` does not hold.
+    pub async fn replace_agent(&self, agent: &Agent, team: &str) -> Result<(), ReplaceAgentError> {
+        self.replace_agent_request(agent, team)
+            .await
+            .map_err(ReplaceAgentError::from)
+    }
+
+    /// The request of [`replace_agent`](Self::replace_agent), which returns no item.
+    fn replace_agent_request(&self, agent: &Agent, team: &str) -> op::PutUnique<Agent> {
+        self.0.put_unique(agent).when(|a| a.teams().contains(team))
+    }
+
+    /// Writes what the directory of the tenant says
+    ///
+    /// - Request: GetItem, then TransactWriteItems, with the guards of unique attributes
+    /// - Key: `PK` = `TENANT#{tenant_id}#AGENT#{agent_id}`, `SK` = `AGENT`
+    /// - Capacity: 2 write units per 1 KB of the item, in the table and in each of its indexes, and 2 for each guard
+    pub fn sync_agent(&self, agent: &Agent) -> op::PutUnique<Agent> {
+        self.0.upsert_unique(agent)
+    }
+
+    /// Another address, which nobody else of the tenant has
+    ///
+    /// - Request: GetItem, then TransactWriteItems, with the guards of unique attributes
+    /// - Key: `PK` = `TENANT#{tenant_id}#AGENT#{agent_id}`, `SK` = `AGENT`
+    /// - Condition: `email != :email`
+    /// - Capacity: 2 write units per 1 KB of the item, in the table and in each of its indexes, and 2 for each guard
+    pub fn change_email(
+        &self,
+        tenant_id: Uuid,
+        agent_id: Ulid,
+        email: &str,
+        teams: BTreeSet<String>,
+    ) -> op::UpdateUnique<Agent> {
+        self.0
+            .update(Agent::key(tenant_id, agent_id))
+            .insert(|a| a.teams(), teams)
+            .unique()
+            .set(|a| a.email(), email)
+            .when(|a| a.email().ne(email))
+    }
+
+    /// Somebody new begins with a ticket
+    ///
+    /// - Request: TransactWriteItems
+    /// - Action: create of a [`Agent`]
+    /// - Action: update of a [`Ticket`], if `state != 'closed'`
+    /// - Capacity: 2 write units per 1 KB of each item, in the table and in each of its indexes
+    pub fn hire(&self, agent: &Agent, ticket_id: Ulid) -> op::Transaction<Tickets> {
+        let mut transaction = self.0.transaction();
+        transaction = transaction.with_unique(self.0.create_unique(agent));
+        transaction = transaction.with(
+            Ticket::update(Ticket::key(agent.tenant_id, ticket_id))
+                .set(|t| t.assignee(), agent.agent_id)
+                .when(|t| t.state().ne(State::Closed)),
+        );
+        transaction
+    }
+
+    /// Somebody leaves, somebody else gets another address, and the ticket tells
+    ///
+    /// - Request: TransactWriteItems
+    /// - Action: delete of a [`Agent`], if `exists`
+    /// - Action: update of a [`Agent`], if `teams contains :team`
+    /// - Action: upsert of a [`Message`]
+    /// - Capacity: 2 write units per 1 KB of each item, in the table and in each of its indexes
+    pub fn hand_over(
+        &self,
+        leaving: &Agent,
+        staying: &Agent,
+        message: &Message,
+        email: &str,
+        team: &str,
+    ) -> op::Transaction<Tickets> {
+        let mut transaction = self.0.transaction();
+        transaction = transaction.with_unique(self.0.delete_unique_of(leaving));
+        transaction = transaction.with_unique(
+            self.0
+                .update_of(staying)
+                .unique()
+                .set(|a| a.email(), email)
+                .when(|a| a.teams().contains(team)),
+        );
+        transaction = transaction.with(Message::upsert(message));
+        transaction
     }
 
     /// A ticket and its messages
@@ -413,6 +545,8 @@ impl TicketsSeeds {
 /// The examples of the spec, each on a table of its own. They need `dynamo-mock` and `tokio`.
 #[cfg(test)]
 mod examples {
+    use std::collections::BTreeSet;
+
     use chrono::DateTime;
     use ulid::Ulid;
     use uuid::Uuid;
@@ -476,6 +610,174 @@ mod examples {
         assert_eq!(found, Some(expected));
         let found = table.get(seeds.ada.primary_key()).consistent().await?;
         assert_eq!(found, None);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn an_agent_is_replaced() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let agent = Agent {
+            email: "Countess@example.com".to_owned(),
+            ..seeds.ada.clone()
+        };
+        table.replace_agent(&agent, "returns").await?;
+        let expected = Agent {
+            email: "Countess@example.com".to_owned(),
+            ..seeds.ada.clone()
+        };
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn an_agent_of_another_team_is_not() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let agent = Agent {
+            email: "Countess@example.com".to_owned(),
+            ..seeds.ada.clone()
+        };
+        let failed = table.replace_agent(&agent, "sales").await;
+        assert!(matches!(failed, Err(ReplaceAgentError::OfAnotherTeam)));
+        let expected = seeds.ada.clone();
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn an_agent_of_the_directory() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let agent = Agent {
+            teams: BTreeSet::from(["sales".to_owned()]),
+            ..seeds.ada.clone()
+        };
+        table.sync_agent(&agent).await?;
+        let expected = Agent {
+            teams: BTreeSet::from(["sales".to_owned()]),
+            ..seeds.ada.clone()
+        };
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn an_address_of_the_directory_is_taken() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let agent = Agent {
+            agent_id: Ulid::from(0x0197c000000000000000000000000002_u128),
+            ..seeds.ada.clone()
+        };
+        let failed = table.sync_agent(&agent).await;
+        assert!(failed.is_err_and(|error| error.is_unique_taken()));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn another_address() -> Outcome {
+        let (table, seeds) = stored().await?;
+        table
+            .change_email(
+                Uuid::from_u128(0x00000000000000000000000000000001),
+                Ulid::from(0x0197c000000000000000000000000001_u128),
+                "countess@example.com",
+                BTreeSet::from(["sales".to_owned()]),
+            )
+            .await?;
+        let expected = Agent {
+            email: "countess@example.com".to_owned(),
+            teams: BTreeSet::from([
+                "billing".to_owned(),
+                "returns".to_owned(),
+                "sales".to_owned(),
+            ]),
+            ..seeds.ada.clone()
+        };
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn the_same_address_is_no_change() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let failed = table
+            .change_email(
+                Uuid::from_u128(0x00000000000000000000000000000001),
+                Ulid::from(0x0197c000000000000000000000000001_u128),
+                "Ada@example.com",
+                BTreeSet::from(["sales".to_owned()]),
+            )
+            .await;
+        assert!(failed.is_err_and(|error| error.is_condition_failed()));
+        let expected = seeds.ada.clone();
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn somebody_new() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let agent = Agent {
+            agent_id: Ulid::from(0x0197c000000000000000000000000002_u128),
+            email: "bo@example.com".to_owned(),
+            ..seeds.ada.clone()
+        };
+        table
+            .hire(&agent, Ulid::from(0x0197c000000000000000000000000021_u128))
+            .await?;
+        let mut expected = Ticket {
+            assignee: Some(Ulid::from(0x0197c000000000000000000000000002_u128)),
+            ..seeds.broken.clone()
+        };
+        let found = table.get(expected.primary_key()).consistent().await?;
+        if let Some(found) = &found {
+            expected.opened_at = found.opened_at;
+            expected.changed_at = found.changed_at;
+            expected.lock = found.lock;
+        }
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn somebody_with_an_address_that_is_taken() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let agent = Agent {
+            agent_id: Ulid::from(0x0197c000000000000000000000000002_u128),
+            ..seeds.ada.clone()
+        };
+        let failed = table
+            .hire(&agent, Ulid::from(0x0197c000000000000000000000000021_u128))
+            .await;
+        assert!(failed.is_err_and(|error| error.is_transaction_canceled()));
+        let expected = seeds.broken.clone();
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn nobody_hands_over_to_another_team() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let failed = table
+            .hand_over(
+                &seeds.ada,
+                &seeds.ada_elsewhere,
+                &seeds.answer,
+                "bo@example.com",
+                "sales",
+            )
+            .await;
+        assert!(failed.is_err_and(|error| error.is_transaction_canceled()));
+        let expected = seeds.ada.clone();
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        let expected = seeds.ada_elsewhere.clone();
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
         Ok(())
     }
 

@@ -289,10 +289,14 @@ pub struct Step {
     pub name: String,
     /// The list that the step is repeated over.
     pub each: Option<String>,
-    /// The parameter with the item that is written, when it is no element of a list.
+    /// The parameter with the item that is written, or that was read before, when it is no element of a list.
     pub item: Option<String>,
     /// What the item must meet before.
     pub condition: Option<Expression>,
+    /// What an update does.
+    pub actions: Vec<UpdateAction>,
+    /// The attributes whose current values are given to an update.
+    pub given: Vec<String>,
     /// The values that the step needs: those of its key and condition, or the parameters of the pattern that is called.
     pub arguments: Vec<Argument>,
 }

@@ -157,6 +157,7 @@ impl Code {
             Self::ExampleArgument => "give each parameter of the access pattern in `with`, and no others",
             Self::ExampleResult => "`returns` names seeds that the pattern reads; `fails` names its error",
             Self::SeveralEntities => "leave it out, or query the entities by patterns of their own",
+            Self::UniqueWrite => "a guard is an item with the value in its key, written in one transaction with the item",
             Self::NoStream => "a consumer reads the table's stream, which is off unless `stream` says otherwise",
             Self::TenantScan => "a scan carries no partition key that a policy could compare: query an index instead",
             Self::TenantPattern => "the patterns of a tenant are some of the role's `access`",
@@ -171,6 +172,7 @@ impl Code {
             Self::LargeCollection => "use a global index, or split the partition key",
             Self::WideProjection => "name what is read: `projection = { include = [\"status\"] }`",
             Self::SelectiveFilter => "make the field part of a key: of an index, or of the sort key",
+            Self::LockAsVersion => "write `lock_attribute` in `[table]`",
             Self::FewPartitions => "add a part with many values, or a shard, to the partition key",
         }
     }

@@ -285,6 +285,8 @@ codes! {
     ExampleResult = "DYN0544",
     /// What has no meaning for several entities.
     SeveralEntities = "DYN0551",
+    /// A write that would not keep the guards of unique attributes.
+    UniqueWrite = "DYN0552",
     /// A consumer without a stream.
     NoStream = "DYN0601",
     /// A tenant that scans.
@@ -315,6 +317,8 @@ codes! {
     WideProjection = "DYN0709",
     /// A filter that keeps little.
     SelectiveFilter = "DYN0710",
+    /// A lock that is named a version.
+    LockAsVersion = "DYN0711",
 }
 
 /// All explanations, each below its number and title.

@@ -164,6 +164,18 @@ fn access() -> Value {
         ("hydrate", flag()),
         ("project", list(text())),
         ("returns", returns),
+        ("on_condition_failure", failure),
+        ("each_max", named(whole())),
+        ("segments", whole()),
+        ("top", any_of([whole(), text()])),
+    ]);
+    keys.extend(update());
+    exactly_one(table(&[], keys), &Verb::ALL.map(|(word, _)| word))
+}
+
+/// What an update changes.
+fn update() -> [(&'static str, Value); 9] {
+    [
         ("set", any_of([list(text()), named(text())])),
         ("add", named(text())),
         ("remove", list(text())),
@@ -173,12 +185,7 @@ fn access() -> Value {
         ("discard", list(text())),
         ("if_absent", any_of([list(text()), named(text())])),
         ("given", list(text())),
-        ("on_condition_failure", failure),
-        ("each_max", named(whole())),
-        ("segments", whole()),
-        ("top", any_of([whole(), text()])),
-    ]);
-    exactly_one(table(&[], keys), &Verb::ALL.map(|(word, _)| word))
+    ]
 }
 
 fn operation(verb: Verb) -> Value {
@@ -193,6 +200,7 @@ fn step() -> Value {
     let mut keys = texts(&["each", "as", "condition"]);
     keys.push(("with", named(text())));
     keys.extend(StepAction::ALL.map(|(word, _)| (word, text())));
+    keys.extend(update());
     exactly_one(table(&[], keys), &StepAction::ALL.map(|(word, _)| word))
 }
 

@@ -2,9 +2,10 @@
 
 use super::operation::OperationSpec;
 use super::search::TopSpec;
-use crate::decode::{Context, Decode, Fields, Keyword, Whole, mismatch, word_of};
+use super::update::UpdateSpec;
+use crate::decode::{Context, Decode, Fields, Keyword, Whole, word_of};
 use crate::span::{Spanned, Word};
-use crate::syntax::{Kind, Node};
+use crate::syntax::Node;
 
 /// An access pattern.
 #[derive(Debug)]
@@ -32,15 +33,7 @@ pub(crate) struct Options {
     pub(crate) fan_out: Option<Word>,
     pub(crate) project: Vec<Word>,
     pub(crate) returns: Option<ReturnsSpec>,
-    pub(crate) set: Vec<(Word, Option<Word>)>,
-    pub(crate) add: Vec<(Word, Word)>,
-    pub(crate) remove: Vec<Word>,
-    pub(crate) append: Vec<Word>,
-    pub(crate) prepend: Vec<Word>,
-    pub(crate) insert: Vec<Word>,
-    pub(crate) discard: Vec<Word>,
-    pub(crate) if_absent: Vec<(Word, Option<Word>)>,
-    pub(crate) given: Vec<Word>,
+    pub(crate) update: UpdateSpec,
     pub(crate) condition: Option<Word>,
     pub(crate) failure: Option<FailureSpec>,
     pub(crate) each_max: Vec<(Word, Whole)>,
@@ -50,7 +43,7 @@ pub(crate) struct Options {
 }
 
 /// The keys of [`Options`].
-pub(crate) const OPTIONS: [&str; 26] = [
+pub(crate) const OPTIONS: [&str; 17] = [
     "index",
     "by",
     "range",
@@ -62,15 +55,6 @@ pub(crate) const OPTIONS: [&str; 26] = [
     "fan_out",
     "project",
     "returns",
-    "set",
-    "add",
-    "remove",
-    "append",
-    "prepend",
-    "insert",
-    "discard",
-    "if_absent",
-    "given",
     "condition",
     "on_condition_failure",
     "each_max",
@@ -162,9 +146,11 @@ impl Decode for AccessSpec {
         let mut fields = Fields::of(node, "an access pattern", cx)?;
         let (id, doc, rate) = (fields.optional("id"), fields.optional("doc"), fields.optional("rate"));
         let operation = OperationSpec::read(&mut fields, node.span, cx);
+        let update = UpdateSpec::read(&mut fields);
         let written = OPTIONS
             .into_iter()
             .filter_map(|option| Some(Spanned::new(option, fields.entry(option)?.key.span)))
+            .chain(update.written.iter().cloned())
             .collect();
         let options = Options {
             index: fields.optional("index"),
@@ -178,15 +164,7 @@ impl Decode for AccessSpec {
             fan_out: fields.optional("fan_out"),
             project: fields.list("project"),
             returns: fields.optional("returns"),
-            set: fields.optional::<Assignments>("set").map(|set| set.0).unwrap_or_default(),
-            add: fields.named("add"),
-            remove: fields.list("remove"),
-            append: fields.list("append"),
-            prepend: fields.list("prepend"),
-            insert: fields.list("insert"),
-            discard: fields.list("discard"),
-            if_absent: fields.optional::<Assignments>("if_absent").map(|set| set.0).unwrap_or_default(),
-            given: fields.list("given"),
+            update,
             condition: fields.optional("condition"),
             failure: fields.optional("on_condition_failure"),
             each_max: fields.named("each_max"),
@@ -278,27 +256,5 @@ impl Decode for FailureSpec {
         let return_old = fields.flag("return_old");
         fields.finish();
         Some(Self { error: error?, return_old })
-    }
-}
-
-/// `["phone?"]`: to the values of parameters of these names; or `{ status = "'done'" }`.
-struct Assignments(Vec<(Word, Option<Word>)>);
-
-impl Decode for Assignments {
-    fn decode(node: &Node, cx: &Context<'_>) -> Option<Self> {
-        match &node.kind {
-            Kind::List(_) => {
-                let names: Vec<Word> = Vec::decode(node, cx)?;
-                Some(Self(names.into_iter().map(|name| (name, None)).collect()))
-            }
-            Kind::Table(_) => {
-                let named: Vec<(Word, Word)> = Vec::decode(node, cx)?;
-                Some(Self(named.into_iter().map(|(name, value)| (name, Some(value))).collect()))
-            }
-            _ => {
-                mismatch(node, "a list of fields, or a table of fields and values", cx);
-                None
-            }
-        }
     }
 }

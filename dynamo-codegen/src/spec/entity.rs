@@ -1,6 +1,6 @@
 //! `[entity.NAME]`
 
-use super::field::FieldSpec;
+use super::field::{FieldSpec, RoleWord};
 use crate::decode::{Context, Decode, Fields, OneOrMany, Whole, word_of};
 use crate::names::Case;
 use crate::span::{Span, Spanned, Word};
@@ -27,6 +27,13 @@ pub(crate) struct EntitySpec {
     pub(crate) removed: Vec<(Word, FieldSpec)>,
     /// The functions that upgrade to a version.
     pub(crate) upgrade: Vec<(Word, Word)>,
+}
+
+impl EntitySpec {
+    /// Whether a field is the lock itself.
+    pub(crate) fn has_lock_field(&self) -> bool {
+        self.fields.iter().any(|(_, field)| field.roles.iter().any(|role| role.value == RoleWord::Lock))
+    }
 }
 
 /// `index.GSI1 = { pk = "…", sk = "…", when = "…" }`

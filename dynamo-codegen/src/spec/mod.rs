@@ -12,6 +12,7 @@ pub(crate) mod search;
 pub(crate) mod source;
 pub(crate) mod table;
 pub(crate) mod types;
+pub(crate) mod update;
 pub(crate) mod vector;
 
 use crate::decode::{Context, Decode, Fields, Whole};
@@ -91,9 +92,11 @@ impl Decode for Spec {
         fields.unsupported(&["lock", "evolution", "include"]);
         fields.finish();
         let (indexes, vectors, types, entities, patterns, roles, streams) = spec;
+        let mut table: TableSpec = table?;
+        table.settle_lock(&entities, cx);
         Some(Self {
             model: model?,
-            table: table?,
+            table,
             indexes,
             vectors,
             types,

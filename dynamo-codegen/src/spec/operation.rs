@@ -1,5 +1,6 @@
 //! What an access pattern does.
 
+use super::update::UpdateSpec;
 use crate::decode::{Context, Decode, Fields, OneOrMany};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::{Span, Word};
@@ -85,6 +86,8 @@ pub(crate) struct StepSpec {
     /// What the step's values are: `{ account = ":from", amount = "debit.amount" }`.
     pub(crate) with: Vec<(Word, Word)>,
     pub(crate) condition: Option<Word>,
+    /// What an update changes.
+    pub(crate) update: UpdateSpec,
 }
 
 /// What a step of a transaction does.
@@ -95,6 +98,10 @@ pub enum StepAction {
     Put,
     /// Writes an item that must not be there.
     Create,
+    /// Changes attributes of an item that must be there.
+    Update,
+    /// Writes all attributes of an item, whether it is there or not.
+    Upsert,
     /// Deletes an item.
     Delete,
     /// Checks a condition on an item.
@@ -104,9 +111,11 @@ pub enum StepAction {
 }
 
 impl StepAction {
-    pub(crate) const ALL: [(&'static str, Self); 5] = [
+    pub(crate) const ALL: [(&'static str, Self); 7] = [
         ("put", Self::Put),
         ("create", Self::Create),
+        ("update", Self::Update),
+        ("upsert", Self::Upsert),
         ("delete", Self::Delete),
         ("check", Self::Check),
         ("call", Self::Call),
@@ -168,17 +177,18 @@ impl Decode for StepSpec {
         }
         let (each, condition) = (fields.optional("each"), fields.optional("condition"));
         let (item, with) = (fields.optional("as"), fields.named("with"));
-        fields.unsupported(&["update", "upsert"]);
+        let update = UpdateSpec::read(&mut fields);
         fields.finish();
         if actions.len() > 1 {
             let message = "a step does one thing";
             cx.report(Diagnostic::new(Code::Exclusive, node.span, message).label("make it two steps"));
         }
         let Some((action, name)) = actions.into_iter().next() else {
-            let message = "a step has one of `put`, `create`, `delete`, `check` and `call`";
+            let message =
+                "a step has one of `put`, `create`, `update`, `upsert`, `delete`, `check` and `call`";
             cx.report(Diagnostic::new(Code::MissingKey, node.span, message).label("none is here"));
             return None;
         };
-        Some(Self { action, name, each, item, with, condition })
+        Some(Self { action, name, each, item, with, condition, update })
     }
 }

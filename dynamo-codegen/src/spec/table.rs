@@ -1,6 +1,7 @@
 //! `[table]` and the options that environments overlay.
 
 use super::capacity::{InsightsSpec, ThroughputSpec, UnitsSpec};
+use super::entity::EntitySpec;
 use super::source::{ImportSpec, KinesisSpec, StatementSpec};
 use crate::decode::{Context, Decode, Fields, Keyword, Whole, mismatch, word_of};
 use crate::design::{Encryption, StreamView, TableClass};
@@ -97,6 +98,29 @@ impl Decode for TableSpec {
             options,
             import,
         })
+    }
+}
+
+impl TableSpec {
+    /// "Version" is also what many call the count of an optimistic lock. Where there are locks, no attribute for them, and no
+    /// versions of entities, that is what `version_attribute` must mean.
+    pub(super) fn settle_lock(&mut self, entities: &[(Word, EntitySpec)], cx: &Context<'_>) {
+        let locked = entities.iter().find_map(|(_, entity)| {
+            entity.optimistic_lock.as_ref().filter(|flag| flag.value && !entity.has_lock_field())
+        });
+        let (Some(locked), None) = (locked, &self.lock_attribute) else { return };
+        if entities.iter().any(|(_, entity)| entity.version.is_some()) {
+            return;
+        }
+        let Some(attribute) = self.version_attribute.take() else { return };
+        let message = "the attribute of the locks is named as that of versions";
+        cx.report(
+            Diagnostic::new(Code::LockAsVersion, attribute.span, message)
+                .label("no entity has a version, so it is taken for the lock")
+                .also(locked.span, "the lock")
+                .help(format!("write `lock_attribute = \"{}\"`", attribute.as_str())),
+        );
+        self.lock_attribute = Some(attribute);
     }
 }
 

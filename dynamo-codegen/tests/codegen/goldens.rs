@@ -104,6 +104,22 @@ fn mutilated_specs_are_reported() {
     }
 }
 
+/// A lock's attribute that is called a version is understood, and generates the same.
+#[test]
+fn a_lock_may_be_called_a_version() {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("specs/good/shop_design.toml"))
+        .unwrap();
+    let other = text.replace("lock_attribute = ", "version_attribute = ");
+    assert_ne!(text, other);
+    let (report, other) = (check("shop.toml", &text), check("shop.toml", &other));
+    let warned = |report: &Report| {
+        report.diagnostics().iter().filter(|found| found.code == Code::LockAsVersion).count()
+    };
+    assert_eq!((warned(&report), warned(&other)), (0, 1));
+    let model = |report: &Report| report.design().unwrap().table.clone();
+    assert_eq!(model(&report), model(&other));
+}
+
 /// What a reader of the example sees is what the goldens are of.
 #[test]
 fn the_spec_of_the_example_is_a_golden() {

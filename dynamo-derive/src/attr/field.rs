@@ -6,6 +6,7 @@ use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{Expr, Ident, LitStr, Token};
 
+use super::computed::{Computed, computed};
 use super::{Once, assigned, assigned_text, flag, in_parentheses, limit, one_or_list, read, unknown};
 use crate::error::Errors;
 
@@ -22,6 +23,7 @@ pub(crate) struct FieldAttrs {
     /// What the attribute is for.
     pub(crate) role: Option<(AttributeRole, Ident)>,
     pub(crate) unique: Option<Unique>,
+    pub(crate) computed: Option<Computed>,
     /// What values it may have, and where that is said first.
     pub(crate) limits: Vec<Limit>,
     pub(crate) limited: Option<Ident>,
@@ -43,7 +45,7 @@ pub(crate) struct Default {
     pub(crate) expression: Option<Expr>,
 }
 
-const KNOWN: [&str; 17] = [
+const KNOWN: [&str; 18] = [
     "rename",
     "default",
     "serde",
@@ -57,6 +59,7 @@ const KNOWN: [&str; 17] = [
     "generate",
     "ttl",
     "unique",
+    "computed",
     "range",
     "length",
     "bytes",
@@ -68,6 +71,7 @@ impl FieldAttrs {
         let (mut rename, mut made_up, mut serde) = (Once::new(), Once::new(), Once::new());
         let (mut rest, mut read_only, mut skip) = (Once::new(), Once::new(), Once::new());
         let (mut hidden, mut roles, mut only) = (Once::new(), Vec::new(), Once::new());
+        let mut function = Once::new();
         let (mut limits, mut limited): (Vec<Limit>, Vec<Ident>) = (Vec::new(), Vec::new());
         read(&field.attrs, errors, |word, input| match &*word.to_string() {
             // rename = "t"
@@ -93,6 +97,12 @@ impl FieldAttrs {
                 roles.push((role(word, input)?, word.clone()));
                 Ok(())
             }
+            // computed(search_text, from(title, brand))
+            "computed" => {
+                function.set(word, computed(word, input)?)?;
+                roles.push((AttributeRole::Computed, word.clone()));
+                Ok(())
+            }
             // unique    unique(scope = [tenant], format = "lower")
             "unique" => only.set(word, unique(word, input)?),
             _ => Err(unknown(word, "a field", &KNOWN)),
@@ -109,6 +119,7 @@ impl FieldAttrs {
             limits,
             limited: limited.into_iter().next(),
             unique: only.take(),
+            computed: function.take(),
         };
         attrs.check(errors);
         attrs
@@ -127,6 +138,7 @@ impl FieldAttrs {
             ("default", self.default.as_ref().map(|default| default.span)),
         ];
         let role = self.role.as_ref().map(|(_, word)| (word.to_string(), Some(word.span())));
+        self.check_computed(errors);
         let others = others.map(|(word, span)| (word.to_owned(), span));
         let limited = self.limited.as_ref().map(|word| (word.to_string(), Some(word.span())));
         for (word, span) in others.into_iter().chain(role).chain(limited) {
@@ -138,6 +150,23 @@ impl FieldAttrs {
                     span,
                     format!("a field with `rest` holds whatever no other field does; leave `{word}` out"),
                 );
+            }
+        }
+    }
+
+    /// What is computed is never anything else.
+    fn check_computed(&self, errors: &Errors) {
+        if self.computed.is_none() {
+            return;
+        }
+        let others = [
+            ("default", self.default.as_ref().map(|default| default.span), "an absent one is computed, too"),
+            ("read_only", self.read_only, "updates never set it"),
+            ("unique", self.unique.as_ref().map(|unique| unique.span), "its marker would change unseen"),
+        ];
+        for (word, span, why) in others {
+            if let Some(span) = span {
+                errors.at(span, format!("`{word}` does not go with `computed`: {why}; leave it out"));
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Reading `#[dynamo(…)]`: what the user wrote, with its tokens, and nothing decided yet.
 
 pub(crate) mod collection;
+pub(crate) mod computed;
 pub(crate) mod entity;
 pub(crate) mod event;
 pub(crate) mod field;

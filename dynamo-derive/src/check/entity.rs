@@ -180,10 +180,14 @@ fn unique_roles(unique: &[Unique], fields: &mut [Field]) {
     }
 }
 
-/// The attributes that index keys are composed from, numbered. Answers how many there are.
+/// The attributes that index keys are composed from and others are computed from, numbered. Answers how many there are.
 fn input_roles(indexes: &[Index], fields: &mut [Field]) -> usize {
     let mut slots = 0;
-    for field in indexes.iter().flat_map(Index::inputs) {
+    // What is computed is known when that is known which it is computed from.
+    let of_keys = indexes.iter().flat_map(Index::inputs).filter(|field| fields[*field].computed.is_none());
+    let of_computed = fields.iter().filter_map(|field| field.computed.as_ref());
+    let of_computed = of_computed.flat_map(|computed| computed.from.iter().map(|input| input.field));
+    for field in of_keys.chain(of_computed).collect::<Vec<_>>() {
         let role = &mut fields[field].role;
         let input = match role {
             Role::Plain => Role::IndexInput(slots),

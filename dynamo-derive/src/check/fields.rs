@@ -6,7 +6,9 @@ use syn::ext::IdentExt;
 use syn::punctuated::Punctuated;
 use syn::{Ident, LitStr, Token};
 
+use super::computed;
 use crate::ast::{Default, Facts, Field, Role, Stored};
+use crate::attr::computed::Computed;
 use crate::attr::field::FieldAttrs;
 use crate::case::Case;
 use crate::error::Errors;
@@ -17,6 +19,7 @@ pub(crate) struct Read {
     pub(crate) field: Field,
     pub(crate) rename: Option<LitStr>,
     pub(crate) place: Span,
+    pub(crate) computed: Option<Computed>,
 }
 
 /// Reads named fields.
@@ -26,12 +29,17 @@ pub(crate) fn named(
     errors: &Errors,
 ) -> Vec<Field> {
     let mut named: Vec<Field> = Vec::with_capacity(fields.len());
+    let mut computed = Vec::new();
     for field in fields {
         let Some(ident) = &field.ident else { continue };
         let read = one(ident, field, rename_all, errors);
         check_name(&named, &read.field, read.place, errors);
         check_rest(&named, &read.field, read.place, errors);
+        computed.extend(read.computed.map(|function| (named.len(), function)));
         named.push(read.field);
+    }
+    for (field, function) in computed {
+        named[field].computed = computed::inputs(function, &named, errors);
     }
     named
 }
@@ -72,8 +80,9 @@ pub(crate) fn one(ident: &Ident, field: &syn::Field, rename_all: Option<Case>, e
     };
     let role = if facts.read_only || is_filled_in(facts.role) { Role::ReadOnly } else { Role::Plain };
     let (ident, ty) = (ident.clone(), generated(&field.ty));
-    let field = Field { ident, ty, name, stored, default, role, facts, unique: attrs.unique };
-    Read { field, rename: attrs.rename, place }
+    // What it is computed from is known when all fields are.
+    let field = Field { ident, ty, name, stored, default, role, facts, unique: attrs.unique, computed: None };
+    Read { field, rename: attrs.rename, place, computed: attrs.computed }
 }
 
 /// Whether writes fill the attribute in, so that updates leave it alone.

@@ -1,6 +1,7 @@
 //! From what the user wrote to what the macros work on: names are resolved and every rule is checked that needs no types.
 
 pub(crate) mod collection;
+mod computed;
 pub(crate) mod entity;
 pub(crate) mod event;
 pub(crate) mod fields;

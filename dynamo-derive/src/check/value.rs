@@ -94,8 +94,9 @@ fn structure(ident: &Ident, fields: &Fields, case: Option<Case>, errors: &Errors
 }
 
 /// Paths into documents are plain: what is read-only or filled in is an attribute as a whole.
-fn in_document(fields: Vec<Field>, errors: &Errors) -> Vec<Field> {
-    for field in &fields {
+fn in_document(mut fields: Vec<Field>, errors: &Errors) -> Vec<Field> {
+    for field in &mut fields {
+        field.computed = None;
         let facts = &field.facts;
         let Some(place) = facts.place else { continue };
         if facts.role != dynamo_schema::AttributeRole::Ordinary {

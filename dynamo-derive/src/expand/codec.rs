@@ -6,7 +6,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::Ident;
 use syn::ext::IdentExt;
 
-use super::at;
+use super::{at, computed};
 use crate::ast::{Default, Field, Stored};
 
 /// Which attributes a `rest` field leaves alone.
@@ -44,11 +44,7 @@ pub(crate) fn encode(
     place: impl Fn(&Field) -> Place,
 ) -> TokenStream {
     let writes = sorted(fields).into_iter().map(|field| {
-        let (name, ty) = (&field.name, &field.ty);
-        let encode = match field.stored {
-            Stored::Serde => quote_spanned!(at(ty)=> __p::encode_with_serde::<#ty>),
-            _ => quote_spanned!(at(ty)=> <#ty as __p::Attribute>::encode),
-        };
+        let (name, ty, encode) = (&field.name, &field.ty, encoder(field));
         match place(field) {
             Place::There(value) => quote_spanned!(at(ty)=> __writer.field(#name, #value, #encode);),
             Place::Maybe(value) => quote_spanned! {at(ty)=>
@@ -78,6 +74,15 @@ pub(crate) fn encode(
     }}
 }
 
+/// The function that writes a field's value.
+pub(super) fn encoder(field: &Field) -> TokenStream {
+    let ty = &field.ty;
+    match field.stored {
+        Stored::Serde => quote_spanned!(at(ty)=> __p::encode_with_serde::<#ty>),
+        _ => quote_spanned!(at(ty)=> <#ty as __p::Attribute>::encode),
+    }
+}
+
 /// The value of a field of `self`.
 pub(crate) fn of_self(field: &Field) -> Place {
     let ident = &field.ident;
@@ -89,8 +94,8 @@ fn rest<'f>(fields: &[&'f Field]) -> Option<&'f Field> {
 }
 
 /// The variable that holds a field while the others are read.
-fn local(field: &Field) -> Ident {
-    format_ident!("__field_{}", field.ident.unraw())
+pub(super) fn local(field: &Ident) -> Ident {
+    format_ident!("__field_{}", field.unraw())
 }
 
 /// An expression of the result of reading `head`, a struct or variant, from `__fields`. `more` initialises fields that
@@ -107,23 +112,39 @@ pub(crate) fn decode(
         Scope::Entity(_) => quote!(.keep_rest_of_entity::<Self>()),
         Scope::Document => quote!(.keep_rest_of_document()),
     });
-    let stored = sorted(fields).into_iter().map(variable);
+    // Only an item of an entity is whole.
+    let is_entity = matches!(scope, Scope::Entity(_));
+    let made_up_of = |field: &Field| computed::made_up(field).filter(|_| is_entity);
+    let stored = sorted(fields).into_iter().map(|field| match made_up_of(field) {
+        Some(_) => computed::variable_of(field),
+        None => variable(field),
+    });
+    // An item from before the attribute was computed.
+    let computed = fields.iter().filter_map(|field| {
+        let (local, ty, value) = (local(&field.ident), &field.ty, made_up_of(field)?);
+        Some(quote_spanned! {at(ty)=>
+            let #local: #ty = match #local {
+                __p::Option::Some(__value) => __value,
+                __p::Option::None => #value,
+            };
+        })
+    });
     // What is left after all others were read.
     let rest = rest(fields).map(|field| {
-        let (local, ty) = (local(field), &field.ty);
+        let (local, ty) = (local(&field.ident), &field.ty);
         let rest = quote_spanned!(at(ty)=> __reader.rest());
         let rest = found(&quote!(#local), &rest);
         quote_spanned!(at(ty)=> #rest let #local: #ty = #local;)
     });
     let skipped = fields.iter().filter(|field| field.stored == Stored::Skipped).map(|field| {
-        let (local, ty) = (local(field), &field.ty);
+        let (local, ty) = (local(&field.ident), &field.ty);
         let value = field.default.as_ref().map(made_up);
         let value = value.unwrap_or_else(|| quote_spanned!(at(ty)=> __p::Default::default()));
         quote!(let #local: #ty = #value;)
     });
-    let read: Vec<TokenStream> = stored.chain(rest).collect();
+    let read: Vec<TokenStream> = stored.chain(rest).chain(computed).collect();
     let values = fields.iter().map(|field| {
-        let (ident, local) = (&field.ident, local(field));
+        let (ident, local) = (&field.ident, local(&field.ident));
         quote!(#ident: #local)
     });
     if read.is_empty() {
@@ -144,17 +165,22 @@ pub(crate) fn decode(
     }}
 }
 
+/// The function that reads a field's value.
+pub(super) fn decoder(field: &Field) -> TokenStream {
+    let ty = &field.ty;
+    match field.stored {
+        Stored::Serde => quote_spanned!(at(ty)=> __p::decode_with_serde::<#ty>),
+        _ => quote_spanned!(at(ty)=> <#ty as __p::Attribute>::decode),
+    }
+}
+
 /// The statements that read a field from its attribute into its variable.
-fn variable(field: &Field) -> TokenStream {
-    let (local, name, ty) = (local(field), &field.name, &field.ty);
-    let (decode, absent) = match field.stored {
-        Stored::Serde => {
-            (quote_spanned!(at(ty)=> __p::decode_with_serde::<#ty>), quote!(__p::nothing::<#ty>))
-        }
-        _ => (
-            quote_spanned!(at(ty)=> <#ty as __p::Attribute>::decode),
-            quote_spanned!(at(ty)=> <#ty as __p::Attribute>::absent),
-        ),
+pub(super) fn variable(field: &Field) -> TokenStream {
+    let (local, name, ty) = (local(&field.ident), &field.name, &field.ty);
+    let decode = decoder(field);
+    let absent = match field.stored {
+        Stored::Serde => quote!(__p::nothing::<#ty>),
+        _ => quote_spanned!(at(ty)=> <#ty as __p::Attribute>::absent),
     };
     let Some(default) = &field.default else {
         return found(&quote!(#local), &quote_spanned!(at(ty)=> __reader.require(#name, #decode, #absent)));
@@ -172,7 +198,7 @@ fn variable(field: &Field) -> TokenStream {
 
 /// Binds what the reader found. After an error the reader keeps it, and all fields leave by one way: the less code, the
 /// less the compiler has to do.
-fn found(pattern: &TokenStream, value: &TokenStream) -> TokenStream {
+pub(super) fn found(pattern: &TokenStream, value: &TokenStream) -> TokenStream {
     quote! {
         let __p::Option::Some(#pattern) = #value else { break '__read };
     }
@@ -214,6 +240,7 @@ fn facts(field: &Field) -> Option<TokenStream> {
         AttributeRole::Created => Some(quote!(Created)),
         AttributeRole::Updated => Some(quote!(Updated)),
         AttributeRole::Generated => Some(quote!(Generated)),
+        AttributeRole::Computed => Some(quote!(Computed)),
         AttributeRole::Ttl { after: None } => Some(quote!(Ttl { after: __p::Option::None })),
         AttributeRole::Ttl { after: Some(seconds) } => {
             Some(quote!(Ttl { after: __p::Option::Some(#seconds) }))
@@ -231,7 +258,15 @@ fn facts(field: &Field) -> Option<TokenStream> {
             LIMITS
         },)
     });
-    let said: TokenStream = [role, read_only, hidden, has_default, limits].into_iter().flatten().collect();
+    let computed_from = field.computed.as_ref().map(|computed| {
+        let from = computed.from.iter().map(|input| super::text(&input.name));
+        quote!(computed_from: {
+            const FROM: &[__p::Text] = &[#(#from),*];
+            FROM
+        },)
+    });
+    let said = [role, read_only, hidden, has_default, limits, computed_from];
+    let said: TokenStream = said.into_iter().flatten().collect();
     (!said.is_empty()).then(|| quote!(__p::Facts { #said ..__p::Facts::NONE }))
 }
 

@@ -5,10 +5,11 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 
-use super::codec::{Scope, decode, encode, of_self};
+use super::codec::{Scope, decode, encode};
 use super::query::Query;
 use super::{
-    at, draft, enclosed, key, model, parameters, partial, paths, query, unique, update, vector, version,
+    at, computed, draft, enclosed, key, model, parameters, partial, paths, query, unique, update, vector,
+    version,
 };
 use crate::ast::{Entity, Field, Index};
 
@@ -52,11 +53,13 @@ fn functions(entity: &Entity<'_>, queries: &[Query<'_>]) -> TokenStream {
     let (bounded, given, clause) = (parameters.bounded(), parameters.given(), parameters.clause(&[]));
     let key = key::functions(entity);
     let queries = queries.iter().map(Query::function);
+    let computed = computed::functions(entity);
     quote! {
         #[automatically_derived]
         impl<#bounded> #ident<#given> #clause {
             #key
             #(#queries)*
+            #(#computed)*
         }
     }
 }
@@ -90,12 +93,13 @@ fn entity_trait(entity: &Entity<'_>, is_sound: bool) -> TokenStream {
         }
     });
     let upgrade = version::of_entity(entity);
+    let computed = computed::of_stored(entity);
     let (untouched, model) = (update::untouched(entity), model::model(entity));
     let fields: Vec<&Field> = entity.fields.iter().collect();
     let decode = decode(&fields, Scope::Entity(quote!(Self)), &quote!(Self), None);
     // Room for the primary key, the kind, and two attributes per index.
     let capacity = entity.fields.len() + 3 + 2 * entity.indexes.len();
-    let encode = encode(&fields, Scope::Entity(quote!(Self)), capacity, of_self);
+    let encode = encode(&fields, Scope::Entity(quote!(Self)), capacity, computed::of_self);
     quote! {
         #[automatically_derived]
         impl<#bounded> __p::Entity for #ident<#given> #clause {
@@ -108,6 +112,8 @@ fn entity_trait(entity: &Entity<'_>, is_sound: bool) -> TokenStream {
             #soundness
 
             #upgrade
+
+            #computed
 
             fn paths() -> Self::Paths {
                 #paths(__p::PhantomData)

@@ -5,6 +5,7 @@
 
 mod codec;
 pub(crate) mod collection;
+mod computed;
 mod document;
 mod draft;
 pub(crate) mod entity;

@@ -342,6 +342,21 @@ impl Renderer {
             UpdateValue::Append(first, second) => {
                 self.write_pair(text, "list_append(", first, ", ", second, ")")
             }
+            UpdateValue::AppendOrCreate { list, elements, at_end } => {
+                let empty = Operand::Value(Ok(AttributeValue::L(Vec::new())));
+                text.push_str("list_append(");
+                if *at_end {
+                    self.write_function(text, "if_not_exists", list, &empty)?;
+                    text.push_str(", ");
+                    self.write_operand(text, elements)?;
+                } else {
+                    self.write_operand(text, elements)?;
+                    text.push_str(", ");
+                    self.write_function(text, "if_not_exists", list, &empty)?;
+                }
+                text.push(')');
+                Ok(())
+            }
         }
     }
 

@@ -41,6 +41,15 @@ pub enum UpdateValue {
     Minus(Operand, Operand),
     /// `list_append(first, second)`.
     Append(Operand, Operand),
+    /// `list_append(if_not_exists(list, []), elements)`, or the other way round.
+    AppendOrCreate {
+        /// The list, which may be absent.
+        list: DocumentPath,
+        /// What is added.
+        elements: Operand,
+        /// Whether it comes behind the list.
+        at_end: bool,
+    },
 }
 
 /// The rendered text of an update.

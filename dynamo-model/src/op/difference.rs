@@ -34,7 +34,8 @@ pub(super) fn actions(
         let (old, before) = (stored.get(name), change.before.get(name));
         match (old, change.after.get(name)) {
             (Some(old), Some(after)) => {
-                let value = merged(old, before, after);
+                // What is computed is written by nobody else, so that nothing of it is unknown here.
+                let value = if entity.is_computed(name) { after.clone() } else { merged(old, before, after) };
                 if value != *old {
                     actions.push(set(name, value));
                 }

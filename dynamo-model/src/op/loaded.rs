@@ -62,7 +62,8 @@ impl Loaded {
         let mut names: Vec<&str> = known.chain(self.entity.names().map(|name| &**name)).collect();
         names.sort_unstable();
         names.dedup();
-        names.retain(|name| !key.contains(name));
+        // What is computed follows from the rest.
+        names.retain(|name| !key.contains(name) && !entity.is_computed(name));
         self.same(names).into_iter().for_each(|condition| conditions.add(condition));
     }
 

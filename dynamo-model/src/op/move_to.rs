@@ -119,13 +119,15 @@ fn moved<E: Entity>(stored: &Item, keys: &Keys, now: SystemTime) -> Result<(Item
     canonical.extend(keys.fields.clone());
     let refreshed: Item = written::refreshed(entity, now)?.into_iter().collect();
     canonical.extend(refreshed.clone());
+    written::compute::<E>(&mut canonical)?;
     let mut complete = canonical.clone();
     keys::complete(table, entity, &mut complete)?;
     // What is stored stays, except what is made of the key; what the entity knows and the item has not is its default.
     let kept = stored.iter().filter(|(name, _)| {
         let is_key_part = keys.fields.contains(name);
         let is_earlier = earlier.as_ref().is_some_and(|earlier| earlier.contains(name));
-        !is_key_part && !is_earlier && !refreshed.contains(name) && is_own::<E>(name)
+        let is_new = refreshed.contains(name) || entity.is_computed(name);
+        !is_key_part && !is_earlier && !is_new && is_own::<E>(name)
     });
     complete.extend(kept.map(|(name, value)| (name.clone(), value.clone())));
     keys::check_size(&complete)?;

@@ -1,13 +1,14 @@
 //! The attempts of an update that reads the item first.
 
+use super::evaluate::{Evaluated, evaluate};
 use super::loaded::Loaded;
 use super::update_core::{Change, UpdateCore};
 use crate::api::{GetItemInput, ReturnValues, UpdateItemOutput};
 use crate::error::{Error, ErrorKind, Result};
-use crate::expression::{DocumentPath, Operand, PathElement, UpdateAction, UpdateValue};
+use crate::expression::{DocumentPath, Operand, UpdateAction, UpdateValue};
 use crate::handle::Connection;
 use crate::retry::Attempts;
-use crate::{AttributeValue, Item, keys};
+use crate::{Item, keys};
 
 /// Reads an item as it is now.
 ///
@@ -56,10 +57,12 @@ impl UpdateCore {
         }
     }
 
-    /// Replaces changes of index inputs that DynamoDB would compute by their results, from what was loaded.
+    /// Replaces changes that DynamoDB would compute, of what index keys and computed attributes are made from, by their
+    /// results, from what was loaded.
     pub(super) fn compute_inputs(&mut self) -> Result<()> {
         let Some(loaded) = self.loaded.clone() else { return Ok(()) };
-        let inputs = keys::all_index_inputs(self.table, self.entity)?;
+        let mut inputs = keys::all_index_inputs(self.table, self.entity)?;
+        inputs.extend(self.entity.attributes.iter().flat_map(|of| &*of.computed_from).map(|input| &**input));
         for action in &mut self.actions {
             let name = action.path().root().to_owned();
             if !action.path().is_attribute() || !inputs.contains(&&*name) {
@@ -70,77 +73,23 @@ impl UpdateCore {
             if !self.changed.iter().any(is_unknown) {
                 continue;
             }
-            let mut read = Vec::new();
-            let Some(value) = evaluate(action, &loaded, &mut read)? else { continue };
+            let Some(Evaluated { value, read }) = evaluate(action, &loaded)? else { continue };
             for name in read {
                 if !self.computed_from.contains(&name) {
                     self.computed_from.push(name);
                 }
             }
-            self.changed.push((name.clone(), Change::Known(value.clone())));
-            let value = UpdateValue::Operand(Operand::Value(Ok(value)));
-            *action = UpdateAction::Set(DocumentPath::attribute(name), value);
+            let path = DocumentPath::attribute(name.clone());
+            let (change, by) = match value {
+                Some(value) => {
+                    let operand = UpdateValue::Operand(Operand::Value(Ok(value.clone())));
+                    (Change::Known(value), UpdateAction::Set(path, operand))
+                }
+                None => (Change::Removed, UpdateAction::Remove(path)),
+            };
+            self.changed.push((name, change));
+            *action = by;
         }
         Ok(())
     }
-}
-
-/// The value that an action gives an attribute, and the attributes that it read. Nothing for an action that no index
-/// input can have.
-fn evaluate(
-    action: &UpdateAction,
-    loaded: &Loaded,
-    read: &mut Vec<String>,
-) -> Result<Option<AttributeValue>> {
-    let mut operand = |operand: &Operand| -> Option<AttributeValue> {
-        match operand {
-            Operand::Value(value) => value.clone().ok(),
-            Operand::Path(path) => {
-                read.push(path.root().to_owned());
-                at(loaded, path).cloned()
-            }
-            Operand::Size(_) => None,
-        }
-    };
-    let arithmetic = |left, right, subtract| -> Result<Option<AttributeValue>> {
-        let (Some(AttributeValue::N(left)), Some(AttributeValue::N(right))) = (left, right) else {
-            return Ok(None);
-        };
-        let result = if subtract { left.checked_sub(right) } else { left.checked_add(right) };
-        let result =
-            result.map_err(|error| Error::invalid(format!("the result cannot be stored: {error}")))?;
-        Ok(Some(AttributeValue::N(result)))
-    };
-    match action {
-        UpdateAction::Add(path, value) => {
-            // An absent number counts as 0.
-            let before = operand(&Operand::Path(path.clone())).unwrap_or(AttributeValue::N(0.into()));
-            arithmetic(Some(before), operand(value), false)
-        }
-        UpdateAction::Set(_, UpdateValue::Operand(value)) => Ok(operand(value)),
-        UpdateAction::Set(_, UpdateValue::IfNotExists(path, value)) => {
-            Ok(operand(&Operand::Path(path.clone())).or_else(|| operand(value)))
-        }
-        UpdateAction::Set(_, UpdateValue::Plus(left, right)) => {
-            arithmetic(operand(left), operand(right), false)
-        }
-        UpdateAction::Set(_, UpdateValue::Minus(left, right)) => {
-            arithmetic(operand(left), operand(right), true)
-        }
-        _ => Ok(None),
-    }
-}
-
-/// The value at a path.
-fn at<'l>(loaded: &'l Loaded, path: &DocumentPath) -> Option<&'l AttributeValue> {
-    let mut steps = path.elements().iter();
-    let mut value = steps.next().and_then(|_| loaded.stored(path.root()))?;
-    for step in steps {
-        value = match (step, value) {
-            (PathElement::Name(name), AttributeValue::M(map)) => map.get(name)?,
-            (PathElement::Index(index), AttributeValue::L(list)) => list.get(*index)?,
-            _ => return None,
-        };
-    }
-    Some(value)
 }

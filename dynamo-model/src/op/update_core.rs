@@ -6,18 +6,21 @@ use super::condition::{Existence, WriteConditions};
 use super::loaded::Loaded;
 use super::lock::{self, LockDemand};
 use crate::api::{ReturnValues, ReturnValuesOnConditionCheckFailure, UpdateItemInput, UpdateItemOutput};
+use crate::decode::{Decoded, Fields};
 use crate::error::{Error, Result};
 use crate::expression::{
     Comparison, Condition, DocumentPath, ExpressionError, Operand, Renderer, UpdateAction, UpdateValue,
 };
 use crate::handle::Connection;
-use crate::{AttributeValue, EncodeError, Item, limits, written};
+use crate::{AttributeValue, EncodeError, Encoded, Item, limits, written};
 
 /// An update without its types.
 #[derive(Clone)]
 pub(super) struct UpdateCore {
     pub(super) table: &'static TableModel,
     pub(super) entity: &'static EntityModel,
+    /// [`Entity::computed`](crate::Entity::computed).
+    pub(super) compute: Compute,
     /// The attributes of the primary key under their own names, and the key as it is stored.
     pub(super) key: Result<(Item, Item)>,
     pub(super) actions: Vec<UpdateAction>,
@@ -33,6 +36,9 @@ pub(super) struct UpdateCore {
     error: Option<Error>,
 }
 
+/// Computes an attribute of an entity from those of others.
+pub(super) type Compute = fn(&str, Fields<'_>) -> Decoded<Encoded>;
+
 /// What an update does to an attribute.
 #[derive(Clone)]
 pub(super) enum Change {
@@ -45,6 +51,7 @@ impl UpdateCore {
     pub(super) fn new(
         table: &'static TableModel,
         entity: &'static EntityModel,
+        compute: Compute,
         key: Result<(Item, Item)>,
     ) -> Self {
         let mut conditions = WriteConditions::new(Existence::MustExist);
@@ -52,6 +59,7 @@ impl UpdateCore {
         Self {
             table,
             entity,
+            compute,
             key,
             actions: Vec::new(),
             conditions,
@@ -188,6 +196,7 @@ impl UpdateCore {
         let core = self.filled(connection)?;
         limits::check_actions(self.entity, &core.actions)?;
         let writes = core.index_writes(&fields)?;
+        limits::check_actions(self.entity, &writes.actions)?;
         let (mut actions, mut conditions) = (core.actions, core.conditions);
         actions.extend(writes.actions);
         actions.extend(lock::count(self.entity));

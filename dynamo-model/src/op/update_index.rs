@@ -1,19 +1,20 @@
-//! The index keys that an update rewrites, and what it must know and demand for that.
+//! The index keys and computed attributes that an update rewrites, and what it must know and demand for that.
 
 use dynamo_schema::EntityIndex;
 
+use super::update_computed::{ComputedAfter, Outcome};
 use super::update_core::{Change, UpdateCore};
 use crate::error::{Error, Result};
 use crate::expression::{Condition, DocumentPath, Operand, UpdateAction, UpdateValue};
 use crate::keys::{self, IndexKey};
 use crate::{AttributeValue, Item};
 
-/// What an update does for the indexes of its item, besides what it was told to do.
+/// What an update does for the indexes and computed attributes of its item, besides what it was told to do.
 #[derive(Default)]
 pub(super) struct IndexWrites {
-    /// Sets and removals of key attributes.
+    /// Sets and removals of key attributes and of computed ones.
     pub(super) actions: Vec<UpdateAction>,
-    /// What must hold of the attributes that the keys are composed from and that the update does not change.
+    /// What must hold of the attributes that these are made from and that the update does not change.
     pub(super) conditions: Vec<Condition>,
     /// The attributes that these conditions are about.
     pub(super) demanded: Vec<String>,
@@ -23,7 +24,7 @@ pub(super) struct IndexWrites {
 
 /// An attribute after the update.
 #[derive(Clone, Copy)]
-enum After<'u> {
+pub(super) enum After<'u> {
     Value(&'u AttributeValue),
     Absent,
     Unknown,
@@ -36,23 +37,39 @@ impl<'u> After<'u> {
 }
 
 /// An attribute after the update, and whether that is so only if the item is still as it was loaded.
-struct State<'u> {
-    after: After<'u>,
-    assumed: bool,
+pub(super) struct State<'u> {
+    pub(super) after: After<'u>,
+    pub(super) assumed: bool,
 }
 
 impl UpdateCore {
-    /// Rewrites the keys of every index that a touched attribute is an input of.
+    /// Rewrites the computed attributes and the keys of every index that a touched attribute is an input of.
     pub(super) fn index_writes(&self, fields: &Item) -> Result<IndexWrites> {
+        let computed = self.computed_after(fields)?;
         let mut writes = IndexWrites::default();
         let mut completing: Vec<&str> = Vec::new();
+        for of in computed.iter().filter(|of| of.is_touched) {
+            match &of.outcome {
+                Outcome::Unknown { input } => return Err(of.unknown(input)),
+                Outcome::Known { value, assumed } => {
+                    let path = || DocumentPath::attribute(of.name);
+                    let remove = || UpdateAction::Remove(path());
+                    writes.actions.push(value.clone().map_or_else(remove, |value| set(of.name, value)));
+                    assumed.iter().for_each(|name| add(&mut completing, name));
+                }
+            }
+        }
         for index in &*self.entity.indexes {
             let parts = keys::composed_from(self.table, self.entity, index)?;
             let when = index.when.as_ref().map(|when| &*when.attribute);
-            if !parts.iter().chain(&when).any(|input| self.touches(input)) {
+            let is_touched = |input: &str| match computed.iter().find(|of| of.name == input) {
+                Some(of) => of.is_touched,
+                None => self.is_changed(input),
+            };
+            if !parts.iter().chain(&when).any(|input| is_touched(input)) {
                 continue;
             }
-            let (key, assumed) = self.index_key(index, &parts, fields)?;
+            let (key, assumed) = self.index_key(index, &parts, fields, &computed)?;
             // Two indexes can share a key attribute, with the same template.
             for action in key_actions(key) {
                 if !writes.actions.contains(&action) {
@@ -60,32 +77,40 @@ impl UpdateCore {
                 }
             }
             for name in assumed {
-                if !completing.contains(&name) {
-                    completing.push(name);
+                match computed.iter().find(|of| of.name == name).map(|of| &of.outcome) {
+                    Some(Outcome::Known { assumed, .. }) => {
+                        assumed.iter().for_each(|name| add(&mut completing, name));
+                    }
+                    Some(Outcome::Unknown { .. }) => {}
+                    None => add(&mut completing, name),
                 }
             }
             writes.indexes.push(&*index.name);
         }
-        if let Some(loaded) = &self.loaded {
-            for name in completing {
-                let (condition, write) = loaded.unchanged(name);
-                writes.conditions.push(condition);
-                writes.demanded.push(name.to_owned());
-                if let Some(value) = loaded.get(name).filter(|_| write) {
-                    writes.actions.push(set(name.to_owned(), value.clone()));
-                }
-            }
-            for name in &self.computed_from {
-                if !writes.demanded.contains(name) {
-                    writes.conditions.push(loaded.unchanged(name).0);
-                    writes.demanded.push(name.clone());
-                }
-            }
-        }
+        self.demand_loaded(&completing, &mut writes);
         Ok(writes)
     }
 
-    fn touches(&self, name: &str) -> bool {
+    /// Demands that what was taken from the loaded item is still so.
+    fn demand_loaded(&self, completing: &[&str], writes: &mut IndexWrites) {
+        let Some(loaded) = &self.loaded else { return };
+        for name in completing {
+            let (condition, write) = loaded.unchanged(name);
+            writes.conditions.push(condition);
+            writes.demanded.push((*name).to_owned());
+            if let Some(value) = loaded.get(name).filter(|_| write) {
+                writes.actions.push(set((*name).to_owned(), value.clone()));
+            }
+        }
+        for name in &self.computed_from {
+            if !writes.demanded.contains(name) {
+                writes.conditions.push(loaded.unchanged(name).0);
+                writes.demanded.push(name.clone());
+            }
+        }
+    }
+
+    pub(super) fn is_changed(&self, name: &str) -> bool {
         self.actions.iter().any(|action| action.path().root() == name)
     }
 
@@ -97,15 +122,22 @@ impl UpdateCore {
         index: &'c EntityIndex,
         parts: &[&'c str],
         fields: &'c Item,
+        computed: &'c [ComputedAfter<'_>],
     ) -> Result<(IndexKey, Vec<&'c str>)> {
-        let when = index.when.as_ref().map(|when| (when, self.after(&when.attribute, fields)));
+        let after = |name: &str| match computed.iter().find(|of| of.name == name).map(|of| &of.outcome) {
+            Some(Outcome::Known { value, assumed }) => {
+                State { after: After::of(value.as_ref()), assumed: !assumed.is_empty() }
+            }
+            Some(Outcome::Unknown { .. }) => State { after: After::Unknown, assumed: false },
+            None => self.after(name, fields),
+        };
+        let when = index.when.as_ref().map(|when| (when, after(&when.attribute)));
         let is_out = when.as_ref().is_some_and(|(when, state)| match state.after {
             After::Value(value) => !keys::holds(when, Some(value)),
             After::Absent => !keys::holds(when, None),
             After::Unknown => false,
         });
-        let states: Vec<(&str, State<'_>)> =
-            parts.iter().map(|part| (*part, self.after(part, fields))).collect();
+        let states: Vec<(&str, State<'_>)> = parts.iter().map(|part| (*part, after(part))).collect();
         // One reason not to be in the index is enough; best is one that depends on nothing that was loaded.
         let absent = states.iter().filter(|(_, state)| matches!(state.after, After::Absent));
         let reasons = when.iter().filter(|_| is_out).map(|(when, state)| (&*when.attribute, state.assumed));
@@ -117,6 +149,10 @@ impl UpdateCore {
         let when = when.into_iter().map(|(when, state)| (&*when.attribute, state));
         let inputs: Vec<(&str, State<'_>)> = when.chain(states).collect();
         if let Some((input, _)) = inputs.iter().find(|(_, state)| matches!(state.after, After::Unknown)) {
+            let input = match computed.iter().find(|of| of.name == *input).map(|of| &of.outcome) {
+                Some(Outcome::Unknown { input }) => input,
+                _ => input,
+            };
             return Err(Error::invalid(format!(
                 "the update would leave the key of index `{}` half written: \
                  set `{input}` too, say what it is with `given`, start from a loaded value with `update_of`, or add \
@@ -124,7 +160,7 @@ impl UpdateCore {
                 index.name
             )));
         }
-        let lookup = |name: &str| match self.after(name, fields).after {
+        let lookup = |name: &str| match after(name).after {
             After::Value(value) => Some(value),
             After::Absent | After::Unknown => None,
         };
@@ -135,7 +171,7 @@ impl UpdateCore {
 
     /// What an attribute is after the update, as far as that is known: a change counts before what was given, and that
     /// before what was loaded.
-    fn after<'u>(&'u self, name: &str, fields: &'u Item) -> State<'u> {
+    pub(super) fn after<'u>(&'u self, name: &str, fields: &'u Item) -> State<'u> {
         let certain = |after| State { after, assumed: false };
         if let Some((_, change)) = self.changed.iter().rev().find(|(changed, _)| changed == name) {
             return certain(match change {
@@ -154,6 +190,12 @@ impl UpdateCore {
             Some(loaded) => State { after: After::of(loaded.get(name)), assumed: true },
             None => certain(After::Unknown),
         }
+    }
+}
+
+fn add<'n>(names: &mut Vec<&'n str>, name: &'n str) {
+    if !names.contains(&name) {
+        names.push(name);
     }
 }
 

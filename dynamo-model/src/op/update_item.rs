@@ -40,7 +40,7 @@ impl<E: Entity, S, B> Update<E, S, (), B> {
     pub(crate) fn new(binding: B, key: &E::Key) -> Self {
         let fields = key.encode().map_err(Error::from);
         let key = fields.and_then(|fields| Ok((fields, key.to_item()?)));
-        let core = UpdateCore::new(E::Table::MODEL, E::MODEL_REF, key);
+        let core = UpdateCore::new(E::Table::MODEL, E::MODEL_REF, E::computed, key);
         Self { core, binding, running: None, types: PhantomData }
     }
 }
@@ -53,7 +53,7 @@ impl<E: Entity, B> UpdateOf<E, B> {
             let key = keys::primary(E::Table::MODEL, E::MODEL_REF, &fields)?;
             Ok((fields, key))
         });
-        let mut core = UpdateCore::new(E::Table::MODEL, E::MODEL_REF, key);
+        let mut core = UpdateCore::new(E::Table::MODEL, E::MODEL_REF, E::computed, key);
         core.load(item.map(Loaded::of_entity::<E>));
         core.demand_lock();
         Self { core, binding, running: None, types: PhantomData }
@@ -163,6 +163,34 @@ impl<E: Entity, S, R: ReturnOption<E>, B> Update<E, S, R, B> {
         let path = path(&E::paths()).into_document_path();
         let before = Operand::Path(path.clone());
         self.then(|core| core.compute(path, UpdateValue::Append(elements.into_operand(), before)))
+    }
+
+    /// Adds elements to the end of a list, which is created when it is absent.
+    ///
+    /// When an answer is lost and the update is sent again, it adds twice: add a condition where that matters.
+    pub fn append_or_create<T: ListOf + IntoOperand<T>, F: Touch<S, Computed>, P>(
+        self,
+        path: impl FnOnce(&E::Paths) -> Path<T, F, P>,
+        elements: T,
+    ) -> Update<E, Next<F, S, Computed>, R, B> {
+        let list = path(&E::paths()).into_document_path();
+        let elements = elements.into_operand();
+        let value = UpdateValue::AppendOrCreate { list: list.clone(), elements, at_end: true };
+        self.then(|core| core.compute(list, value))
+    }
+
+    /// Adds elements to the beginning of a list, which is created when it is absent.
+    ///
+    /// When an answer is lost and the update is sent again, it adds twice: add a condition where that matters.
+    pub fn prepend_or_create<T: ListOf + IntoOperand<T>, F: Touch<S, Computed>, P>(
+        self,
+        path: impl FnOnce(&E::Paths) -> Path<T, F, P>,
+        elements: T,
+    ) -> Update<E, Next<F, S, Computed>, R, B> {
+        let list = path(&E::paths()).into_document_path();
+        let elements = elements.into_operand();
+        let value = UpdateValue::AppendOrCreate { list: list.clone(), elements, at_end: false };
+        self.then(|core| core.compute(list, value))
     }
 
     /// Adds members to a set, which is created when it is absent.

@@ -22,8 +22,8 @@ pub use dynamo_schema::{
     AttributeModel, AttributeRole, AttributeType, Case, CollectionModel, EntityIndex,
     EntityKey as EntityKeyModel, EntityModel, IndexModel, IndexScope, KeyAttribute, KeySource, KeyTemplate,
     Limit, LimitNumber, PartFormat, PartKind, Projection, ScalarType, Segment, TableModel, TemplatePart,
-    TextPolicy, TimePrecision, UniqueModel, VariantModel, VectorDistance, VectorIndexModel, When, WhenTest,
-    assert_valid,
+    Text, TextPolicy, TimePrecision, UniqueModel, VariantModel, VectorDistance, VectorIndexModel, When,
+    WhenTest, assert_valid,
 };
 
 pub use crate::attribute::{
@@ -45,7 +45,7 @@ pub use crate::sort_argument::{At, IntoQuery, KeyArgument, NextPart, Ranged, Rea
 pub use crate::stream::{IntoRecord, RawChange, ReadChange, StreamEvent};
 pub use crate::tenant::{Tenants, assert_tenant};
 pub use crate::update_state::{
-    Admit, CompleteUpdate, Join, Known, Removed, Replace, Succ, Unset, Whole, Zero,
+    Admit, CompleteUpdate, Current, Join, Known, Removed, Replace, Succ, Unset, Whole, Zero,
 };
 pub use crate::version::{Former, assert_earlier, former_attributes, upgraded};
 pub use collection::{

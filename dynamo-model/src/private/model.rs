@@ -48,6 +48,7 @@ pub struct Facts {
     pub hidden: bool,
     pub has_default: bool,
     pub limits: &'static [Limit],
+    pub computed_from: &'static [Text],
 }
 
 impl Facts {
@@ -58,6 +59,7 @@ impl Facts {
         hidden: false,
         has_default: false,
         limits: &[],
+        computed_from: &[],
     };
 }
 
@@ -69,7 +71,7 @@ pub const fn attribute_with(
     optional: bool,
     facts: Facts,
 ) -> AttributeModel {
-    let Facts { role, read_only, hidden, has_default, limits } = facts;
+    let Facts { role, read_only, hidden, has_default, limits, computed_from } = facts;
     AttributeModel {
         name: Cow::Borrowed(name),
         field: Cow::Borrowed(field),
@@ -80,6 +82,7 @@ pub const fn attribute_with(
         hidden,
         has_default,
         limits: Cow::Borrowed(limits),
+        computed_from: Cow::Borrowed(computed_from),
     }
 }
 

@@ -116,6 +116,8 @@ pub enum ViolationKind {
     RoleTwice,
     /// What writes fill in is in a key that it would change.
     RoleInKey,
+    /// An attribute is computed from nothing, or from what writes fill in.
+    ComputedFrom,
     /// A limit is on an attribute whose type it does not go with.
     LimitType,
     /// An entity has versions, and the table has no attribute for them.

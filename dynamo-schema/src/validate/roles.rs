@@ -1,6 +1,6 @@
 //! Rules about what attributes are for, and about the versions of entities.
 
-use super::membership::{Keys, Slots};
+use super::membership::{Keys, Slots, attribute};
 use super::{Finding, Findings, ViolationKind};
 use crate::{
     AttributeModel, AttributeRole, AttributeType, EntityModel, KeySource, Limit, TableModel, WireType, view,
@@ -67,6 +67,7 @@ const fn roles<'m>(model: &'m TableModel, entity: &'m EntityModel, findings: &mu
             of += 1;
         }
         changing_key(model, entity, attribute, findings);
+        computed(entity, attribute, findings);
         limits(entity, attribute, findings);
         at += 1;
     }
@@ -141,7 +142,7 @@ const fn place(model: &TableModel, attribute: &AttributeModel) -> Option<Violati
 }
 
 /// What a write fills in cannot be in the primary key, which the writer must know; and what every update counts up
-/// cannot be in any key.
+/// cannot be in any key. Nor is a computed attribute unique, because its marker would change unseen.
 const fn changing_key<'m>(
     model: &'m TableModel,
     entity: &'m EntityModel,
@@ -149,8 +150,9 @@ const fn changing_key<'m>(
     findings: &mut Findings<'m>,
 ) {
     let is_lock = matches!(attribute.role, AttributeRole::Lock);
-    let is_stamp = matches!(attribute.role, AttributeRole::Created | AttributeRole::Updated);
-    if !is_lock && !is_stamp {
+    let is_filled =
+        matches!(attribute.role, AttributeRole::Created | AttributeRole::Updated | AttributeRole::Computed);
+    if !is_lock && !is_filled {
         return;
     }
     let name = view::text(&attribute.name);
@@ -161,6 +163,44 @@ const fn changing_key<'m>(
             findings.add(found.on(slot.index));
         }
     }
+}
+
+/// A computed attribute is a function of attributes that only the program changes.
+const fn computed<'m>(entity: &'m EntityModel, of: &'m AttributeModel, findings: &mut Findings<'m>) {
+    if !matches!(of.role, AttributeRole::Computed) {
+        return;
+    }
+    let name = view::text(&of.name);
+    let found = Finding::new(ViolationKind::ComputedFrom).entity(entity).subject(name);
+    let inputs = view::list(&of.computed_from);
+    if inputs.is_empty() || of.read_only || of.has_default {
+        findings.add(found);
+    }
+    let mut at = 0;
+    while at < inputs.len() {
+        match attribute(entity, view::text(&inputs[at])) {
+            Some(input) if is_of_program(input.role) => {}
+            Some(_) => findings.add(found),
+            None => {
+                let unknown = Finding { kind: ViolationKind::UnknownAttribute, ..found };
+                findings.add(unknown.subject(view::text(&inputs[at])));
+            }
+        }
+        at += 1;
+    }
+    let unique = view::list(&entity.unique);
+    let mut at = 0;
+    while at < unique.len() {
+        if view::same(view::text(&unique[at].attribute), name) || view::contains(&unique[at].scope, name) {
+            findings.add(Finding { kind: ViolationKind::RoleInKey, ..found });
+        }
+        at += 1;
+    }
+}
+
+/// Whether writes leave an attribute as the program says.
+const fn is_of_program(role: AttributeRole) -> bool {
+    matches!(role, AttributeRole::Ordinary | AttributeRole::Generated | AttributeRole::Ttl { .. })
 }
 
 const fn is_in(source: &KeySource, name: &str) -> bool {

@@ -300,7 +300,12 @@ impl ViolationKind {
             Self::RoleInKey => (
                 "role-in-key",
                 "{} is in a key, but writes fill it in",
-                "leave it out of the key; a ULID sorts by the time at which it was made",
+                "leave it out of the key, and of what is unique; a ULID sorts by the time at which it was made",
+            ),
+            Self::ComputedFrom => (
+                "computed-from",
+                "{} is computed, but not from attributes that the program writes",
+                "compute it from at least one attribute that is neither computed nor a lock nor the time of a write; say no default, which is computed too",
             ),
             Self::LimitType => (
                 "limit-type",

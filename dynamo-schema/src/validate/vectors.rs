@@ -258,11 +258,11 @@ const fn is_of_type(attribute: &AttributeModel, scalar: ScalarType, is_partition
     if is_partition && matches!(of, AttributeType::Float) {
         return false;
     }
-    match (of.wire(), scalar) {
+    matches!(
+        (of.wire(), scalar),
         (None, _)
-        | (Some(WireType::S), ScalarType::S)
-        | (Some(WireType::N), ScalarType::N)
-        | (Some(WireType::B), ScalarType::B) => true,
-        _ => false,
-    }
+            | (Some(WireType::S), ScalarType::S)
+            | (Some(WireType::N), ScalarType::N)
+            | (Some(WireType::B), ScalarType::B)
+    )
 }

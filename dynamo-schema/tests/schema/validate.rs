@@ -2,7 +2,8 @@
 
 use dynamo_schema::ViolationKind::{self as Kind};
 use dynamo_schema::{
-    CollectionModel, EntityModel, IndexScope, Projection, ScalarType, TableModel, assert_valid, validate,
+    AttributeRole, CollectionModel, EntityModel, IndexScope, Projection, ScalarType, TableModel, UniqueModel,
+    assert_valid, validate,
 };
 
 use crate::shop::{customer, entity, key, product, shop, table, when, with_index};
@@ -373,4 +374,32 @@ fn all_violations_are_told_with_what_to_do() {
 #[test]
 fn each_rule_has_its_own_name() {
     assert_eq!(Kind::KeysCollide.as_str(), "keys-collide");
+}
+
+#[test]
+fn what_is_computed_is_a_function_of_what_the_program_writes() {
+    let computed = |from: &[&str], change: fn(&mut EntityModel)| {
+        let mut of = entity("a", "A#{x}", "A", "x: text, y: u16, n: u64, z: text");
+        let attributes = of.attributes.to_mut();
+        attributes[2].role = AttributeRole::Lock;
+        attributes[3].role = AttributeRole::Computed;
+        attributes[3].computed_from = from.iter().map(|name| (*name).to_owned().into()).collect();
+        change(&mut of);
+        alone(of)
+    };
+    assert_eq!(computed(&["x", "y"], |_| ()), []);
+    assert_eq!(computed(&[], |_| ()), [Kind::ComputedFrom]);
+    assert_eq!(computed(&["z"], |_| ()), [Kind::ComputedFrom]);
+    assert_eq!(computed(&["n"], |_| ()), [Kind::ComputedFrom]);
+    assert_eq!(computed(&["x", "w"], |_| ()), [Kind::UnknownAttribute]);
+    assert_eq!(computed(&["x"], |of| of.attributes.to_mut()[3].has_default = true), [Kind::ComputedFrom]);
+    let in_key = |of: &mut EntityModel| of.key = entity("a", "A#{z}", "A", "z: text").key;
+    assert_eq!(computed(&["x"], in_key), [Kind::RoleInKey]);
+    let unique = |of: &mut EntityModel| {
+        let (attribute, marker) = ("z".into(), "m".into());
+        of.unique = vec![UniqueModel { attribute, scope: vec![].into(), marker }].into();
+    };
+    assert_eq!(computed(&["x"], unique), [Kind::RoleInKey]);
+    let in_index = |of: &mut EntityModel| *of = with_index(of.clone(), "gsi1", &["Z#{z}"], &["{y}"]);
+    assert_eq!(computed(&["x"], in_index), []);
 }

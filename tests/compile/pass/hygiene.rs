@@ -53,8 +53,14 @@ pub struct Order {
     this: Wrapper,
     #[dynamo(default = ::std::vec![3])]
     list: ::std::vec::Vec<u16>,
+    #[dynamo(computed(sum, from(r#match, value, value)))]
+    r#enum: u64,
     #[dynamo(rest)]
     other: ::dynamo_model::Item,
+}
+
+fn sum(one: &u8, other: &::std::option::Option<u8>, _: &::std::option::Option<u8>) -> u64 {
+    ::std::convert::From::from(*one & other.unwrap_or(1))
 }
 
 /// A document.

@@ -9,6 +9,7 @@ mod query;
 mod result;
 mod search;
 mod transact;
+mod unique;
 mod update;
 mod write;
 
@@ -266,22 +267,6 @@ impl<'p> Pattern<'p> {
             if let Some(attribute) = parts::attribute(entity, &part.attribute) {
                 parameters.attribute(entity, attribute, self.spec.operation.span, self.cx);
             }
-        }
-    }
-
-    /// Writes that would have to keep the guards of unique attributes.
-    fn refuse_unique(&self, entity: &Lowered<'_>, verb: &str) {
-        if let Some(unique) = entity.design.unique.first() {
-            let message = format!(
-                "`{verb}` of `{}`, which has the unique attribute `{}`, is not supported yet",
-                entity.word.as_str(),
-                unique.field
-            );
-            self.cx.report(
-                Diagnostic::new(Code::NotSupported, self.spec.operation.span, message)
-                    .label("it would not keep the guard")
-                    .help("use `update` for the other attributes"),
-            );
         }
     }
 

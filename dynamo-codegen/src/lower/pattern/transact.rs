@@ -2,7 +2,7 @@
 
 use super::arguments::Sources;
 use super::parameters::Parameters;
-use super::{Pattern, condition};
+use super::{Pattern, condition, unique, update};
 use crate::design::{
     AccessPattern, Element, List, Operation, Parameter, ParameterKind, Step, StepAction, Transaction, Verb,
 };
@@ -11,6 +11,7 @@ use crate::lower::Lowered;
 use crate::names::{check_value_name, pascal_case, snake_case};
 use crate::span::Word;
 use crate::spec::operation::StepSpec;
+use crate::spec::update::UpdateSpec;
 use crate::suggest;
 
 /// How many actions a transaction has at most.
@@ -86,8 +87,23 @@ impl Target<'_> {
             Some(called) => {
                 called.parameters.iter().any(|parameter| matches!(parameter.kind, ParameterKind::Item(_)))
             }
-            None => matches!(step.action, StepAction::Put | StepAction::Create),
+            None => match step.action {
+                StepAction::Put | StepAction::Create | StepAction::Upsert => true,
+                // The item as it was read, so that the values of its unique attributes are given free.
+                StepAction::Delete => !self.entity.design.unique.is_empty(),
+                _ => false,
+            },
         }
+    }
+
+    /// Whether a unique attribute is changed, of an item that was read before.
+    fn changes_unique(&self, step: &StepSpec) -> bool {
+        let UpdateSpec { set, add, remove, append, prepend, insert, discard, if_absent, .. } = &step.update;
+        let lists = [remove, append, prepend, insert, discard].into_iter().flatten();
+        let set = set.iter().chain(if_absent).map(|(name, _)| name);
+        let mut names = set.chain(add.iter().map(|(name, _)| name)).chain(lists);
+        step.action == StepAction::Update
+            && names.any(|name| unique::is_input(self.entity, name.as_str().trim_end_matches('?')))
     }
 }
 
@@ -112,7 +128,7 @@ fn collect<'p>(
 ) {
     if let Some(item) = &step.item {
         check_value_name(item, "a parameter", pattern.cx);
-        if step.each.is_some() || !target.is_item(step) {
+        if step.each.is_some() || !(target.is_item(step) || target.changes_unique(step)) {
             let message = "`as` names the item that a step writes";
             pattern.cx.report(
                 Diagnostic::new(Code::OptionMisused, item.span, message)
@@ -120,10 +136,23 @@ fn collect<'p>(
             );
         }
     }
+    let entity = target.entity;
+    if target.changes_unique(step) {
+        // The values that it has are no values for other steps: this one changes them.
+        let kind = ParameterKind::Item(entity.word.value.clone());
+        parameters.add(&item_name(step, entity), kind, false, step.name.span, pattern.cx);
+        if let Some(each) = &step.each {
+            let message = "an update of a unique attribute gives it to one item";
+            pattern.cx.report(
+                Diagnostic::new(Code::UniqueWrite, each.span, message)
+                    .label("all of them would get one value")
+                    .help("leave `each` out, and give the item as it was read"),
+            );
+        }
+    }
     if !target.is_item(step) {
         return;
     }
-    let entity = target.entity;
     match &step.each {
         Some(each) => match sources.list(each.as_str()) {
             Some(Element::Item(known)) if *known != entity.word.value => {
@@ -171,13 +200,23 @@ fn step<'p>(
     parameters: &mut Parameters,
 ) -> Option<Step> {
     let entity = target.entity;
-    let is_item = target.is_item(step);
+    let (is_item, is_loaded) = (target.is_item(step), target.changes_unique(step));
     let mut needed = Parameters::default();
-    let mut condition = None;
+    let (mut condition, mut actions, mut given) = (None, Vec::new(), Vec::new());
+    misplaced_options(pattern, step);
     match &target.called {
         Some(called) => {
-            if called.verb != Verb::Update {
-                pattern.refuse_unique(entity, called.verb.as_str());
+            unique::step(pattern, step, entity, Some(called.verb), None);
+            if let Operation::Write(write) = &called.operation
+                && called.verb == Verb::Update
+                && unique::moves(entity, &write.actions) > 0
+            {
+                let message = format!("`{}` reads the item first, which no transaction does", called.name);
+                pattern.cx.report(
+                    Diagnostic::new(Code::UniqueWrite, step.name.span, message)
+                        .label("it changes a unique attribute")
+                        .help("write it as a step, `{ update = \"…\", set = [\"…\"] }`, which is given the item as it was read"),
+                );
             }
             if let Some(condition) = &step.condition {
                 let message = "the pattern that is called has its own condition";
@@ -191,11 +230,11 @@ fn step<'p>(
             }
         }
         None => {
-            if step.action != StepAction::Check {
-                pattern.refuse_unique(entity, step.action.as_str());
-            }
-            if !is_item {
+            if !is_item && !is_loaded {
                 pattern.key_parameters(entity, &mut needed);
+            }
+            if step.action == StepAction::Update {
+                (actions, given) = update::lower(pattern, &step.update, step.name.span, entity, &mut needed);
             }
             if step.action == StepAction::Check && step.condition.is_none() {
                 let message = "a check has a condition";
@@ -206,6 +245,7 @@ fn step<'p>(
             }
             let text = step.condition.as_ref();
             condition = text.and_then(|text| condition::lower(text, &[entity], &mut needed, pattern.cx));
+            unique::step(pattern, step, entity, None, condition.as_ref());
         }
     }
     let arguments = sources.arguments(pattern, step, &needed, parameters)?;
@@ -213,10 +253,24 @@ fn step<'p>(
         action: step.action,
         name: step.name.value.clone(),
         each: step.each.as_ref().map(|each| each.value.clone()),
-        item: (is_item && step.each.is_none()).then(|| item_name(step, entity)),
+        item: ((is_item || is_loaded) && step.each.is_none()).then(|| item_name(step, entity)),
         condition,
+        actions,
+        given,
         arguments,
     })
+}
+
+/// Only an update says what it changes.
+fn misplaced_options(pattern: &Pattern<'_>, step: &StepSpec) {
+    for option in step.update.written.iter().filter(|_| step.action != StepAction::Update) {
+        let message = format!("`{}` does not belong to `{}`", option.value, step.action.as_str());
+        pattern.cx.report(
+            Diagnostic::new(Code::OptionOfOther, option.span, message)
+                .label("it is for `update`")
+                .also(step.name.span, "what the step does"),
+        );
+    }
 }
 
 /// A step calls a pattern that writes one item.
@@ -229,14 +283,14 @@ fn call(pattern: &Pattern<'_>, step: &StepSpec) -> Option<()> {
         return None;
     };
     let verb = called.operation.verb;
-    if matches!(verb, Verb::Put | Verb::Create | Verb::Update | Verb::Delete) {
+    if matches!(verb, Verb::Put | Verb::Create | Verb::Update | Verb::Upsert | Verb::Delete) {
         return Some(());
     }
     let message =
         format!("`{}` is a `{}`, which is no part of a transaction", step.name.as_str(), verb.as_str());
     pattern.cx.report(
         Diagnostic::new(Code::Call, step.name.span, message)
-            .label("call a put, create, update or delete")
+            .label("call a put, create, update, upsert or delete")
             .also(name.span, "the pattern that is called"),
     );
     None
@@ -275,14 +329,21 @@ fn count(pattern: &Pattern<'_>, steps: &[StepSpec], called: &[AccessPattern]) {
         .map(|step| {
             let times = step.each.as_ref().map_or(1, longest);
             let called = called.iter().find(|called| called.name == step.name.value);
-            let writes_guards = match (step.action, called) {
-                (StepAction::Call, Some(called)) => matches!(called.verb, Verb::Create | Verb::Delete),
-                (action, _) => action != StepAction::Check,
-            };
-            let entity =
+            let name =
                 called.and_then(|called| called.entities.first()).map_or(step.name.as_str(), String::as_str);
-            let guards = pattern.scope.entity(entity).map_or(0, |entity| entity.design.unique.len());
-            times.saturating_mul(1 + if writes_guards { guards as u64 } else { 0 })
+            let entity = pattern.scope.entity(name);
+            let all = entity.map_or(0, |entity| entity.design.unique.len() as u64);
+            let guards = match (step.action, called) {
+                (StepAction::Call, Some(called)) if called.verb == Verb::Update => 0,
+                (StepAction::Check, _) => 0,
+                // The old one and the new one of each.
+                (StepAction::Update, _) => entity.map_or(0, |entity| {
+                    let target = Target { entity, called: None };
+                    if target.changes_unique(step) { 2 * all } else { 0 }
+                }),
+                _ => all,
+            };
+            times.saturating_mul(1 + guards)
         })
         .fold(0, u64::saturating_add);
     if actions > ACTIONS {

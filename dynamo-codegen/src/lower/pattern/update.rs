@@ -4,49 +4,54 @@ use dynamo_schema::{AttributeModel, AttributeType, KeySource, WireType};
 
 use super::parameters::{Parameters, value_type};
 use super::parts::{attribute as by_name, parts};
-use super::{Pattern, attribute, condition};
+use super::{Pattern, attribute, condition, unique};
 use crate::design::{FieldRole, Operand, ParameterKind, TypeRef, UpdateAction, UpdateActionKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expression::parse_operand;
 use crate::lower::Lowered;
 use crate::span::{Span, Word};
+use crate::spec::update::UpdateSpec;
 use crate::suggest;
-
-/// The options that change something.
-const ACTIONS: [&str; 8] = ["set", "add", "remove", "append", "prepend", "insert", "discard", "if_absent"];
 
 /// The actions, and the fields whose current values are given.
 pub(super) fn lower(
     pattern: &Pattern<'_>,
+    spec: &UpdateSpec,
+    place: Span,
     entity: &Lowered<'_>,
     parameters: &mut Parameters,
 ) -> (Vec<UpdateAction>, Vec<String>) {
     let mut actions: Vec<(UpdateAction, Span)> = Vec::new();
-    set(pattern, entity, parameters, &mut actions);
-    add(pattern, entity, parameters, &mut actions);
-    for word in &pattern.spec.options.remove {
+    set(pattern, spec, entity, parameters, &mut actions);
+    add(pattern, spec, entity, parameters, &mut actions);
+    for word in &spec.remove {
         if let Some(attribute) = updatable(pattern, entity, word.as_str(), word.span) {
             removable(pattern, entity, attribute, word.span);
             push(pattern, word.as_str(), UpdateActionKind::Remove, word.span, &mut actions);
         }
     }
-    collections(pattern, entity, parameters, &mut actions);
+    collections(pattern, spec, entity, parameters, &mut actions);
     let mut given = Vec::new();
-    for word in &pattern.spec.options.given {
+    for word in &spec.given {
         if let Some(attribute) = pattern.field(entity, word.as_str(), word.span) {
             parameters.attribute(entity, attribute, word.span, pattern.cx);
             given.push(word.value.clone());
         }
     }
-    if !pattern.spec.written.iter().any(|option| ACTIONS.contains(&option.value)) {
+    if !spec.changes() {
         let message = "an update that changes nothing";
         pattern.cx.report(
-            Diagnostic::new(Code::EmptyUpdate, pattern.spec.operation.span, message)
+            Diagnostic::new(Code::EmptyUpdate, place, message)
                 .label("write `set`, `add` or `remove`")
                 .help("there are `append`, `prepend`, `insert`, `discard` and `if_absent` too"),
         );
     }
-    complete(pattern, entity, &actions, &given);
+    let of_unique = unique::changed(entity, &actions);
+    match of_unique {
+        Some(_) => unique::known(pattern, entity, &actions),
+        // The item is read for its unique values anyway.
+        None => complete(pattern, entity, &actions, &given),
+    }
     within_limits(pattern, entity, &actions);
     (actions.into_iter().map(|(action, _)| action).collect(), given)
 }
@@ -72,19 +77,19 @@ fn push(
 /// `append = ["lines"]`, `insert = ["tags"]`
 fn collections(
     pattern: &Pattern<'_>,
+    spec: &UpdateSpec,
     entity: &Lowered<'_>,
     parameters: &mut Parameters,
     actions: &mut Vec<(UpdateAction, Span)>,
 ) {
     type Make = fn(String) -> UpdateActionKind;
-    let options = &pattern.spec.options;
     let of_lists: [(&Vec<Word>, &str, Make); 2] = [
-        (&options.append, "append", UpdateActionKind::Append),
-        (&options.prepend, "prepend", UpdateActionKind::Prepend),
+        (&spec.append, "append", UpdateActionKind::Append),
+        (&spec.prepend, "prepend", UpdateActionKind::Prepend),
     ];
     let of_sets: [(&Vec<Word>, &str, Make); 2] = [
-        (&options.insert, "insert", UpdateActionKind::Insert),
-        (&options.discard, "discard", UpdateActionKind::Discard),
+        (&spec.insert, "insert", UpdateActionKind::Insert),
+        (&spec.discard, "discard", UpdateActionKind::Discard),
     ];
     let all =
         of_lists.into_iter().map(|of| (of, "a list")).chain(of_sets.into_iter().map(|of| (of, "a set")));
@@ -108,7 +113,7 @@ fn collections(
             push(pattern, word.as_str(), make(word.value.clone()), word.span, actions);
         }
     }
-    for (word, value) in &options.if_absent {
+    for (word, value) in &spec.if_absent {
         let Some(attribute) = updatable(pattern, entity, word.as_str(), word.span) else { continue };
         let operand = match value {
             Some(value) => operand(pattern, entity, attribute, value, 0, parameters),
@@ -127,11 +132,12 @@ fn collections(
 /// `set = ["phone?"]` or `set = { status = "'done'" }`
 fn set(
     pattern: &Pattern<'_>,
+    spec: &UpdateSpec,
     entity: &Lowered<'_>,
     parameters: &mut Parameters,
     actions: &mut Vec<(UpdateAction, Span)>,
 ) {
-    for (word, value) in &pattern.spec.options.set {
+    for (word, value) in &spec.set {
         let name = word.as_str().trim_end_matches('?');
         let is_optional = name.len() < word.as_str().len();
         let Some(attribute) = updatable(pattern, entity, name, word.span) else { continue };
@@ -161,11 +167,12 @@ fn set(
 /// `add = { stock = "-:quantity" }`
 fn add(
     pattern: &Pattern<'_>,
+    spec: &UpdateSpec,
     entity: &Lowered<'_>,
     parameters: &mut Parameters,
     actions: &mut Vec<(UpdateAction, Span)>,
 ) {
-    for (word, value) in &pattern.spec.options.add {
+    for (word, value) in &spec.add {
         let Some(attribute) = updatable(pattern, entity, word.as_str(), word.span) else { continue };
         if attribute.attribute_type.wire() != Some(WireType::N) {
             let message = format!("`{}` is no number, so nothing can be added to it", word.as_str());
@@ -254,14 +261,6 @@ fn updatable<'e>(
     if let Some(why) = kept {
         let message = format!("`{field}` {why}");
         pattern.cx.report(Diagnostic::new(Code::UpdateOfReadOnly, span, message).label("leave it out"));
-        return None;
-    }
-    if entity.unique(field).is_some() {
-        let message = format!("a change of the unique attribute `{field}` is not supported yet");
-        pattern.cx.report(
-            Diagnostic::new(Code::NotSupported, span, message)
-                .label("its guard would have to change with it"),
-        );
         return None;
     }
     Some(attribute)

@@ -1,7 +1,7 @@
 //! Writes of one item.
 
 use super::parameters::Parameters;
-use super::{Pattern, condition, update};
+use super::{Pattern, condition, unique, update};
 use crate::design::{Failure, Image, ParameterKind, Verb, WritePattern};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lower::Lowered;
@@ -18,10 +18,6 @@ pub(super) fn lower(
     let (mut actions, mut given) = (Vec::new(), Vec::new());
     match verb {
         Verb::Put | Verb::Create | Verb::Upsert => {
-            // A create takes the values of unique attributes in the same transaction.
-            if verb != Verb::Create {
-                pattern.refuse_unique(entity, verb.as_str());
-            }
             let name = entity.word.value.clone();
             let kind = ParameterKind::Item(name);
             let span = pattern.spec.operation.span;
@@ -29,23 +25,23 @@ pub(super) fn lower(
         }
         Verb::Update => {
             pattern.key_parameters(entity, parameters);
-            (actions, given) = update::lower(pattern, entity, parameters);
+            let place = pattern.spec.operation.span;
+            (actions, given) = update::lower(pattern, &options.update, place, entity, parameters);
         }
         // The item as it was read, so that the values of its unique attributes are given free.
         _ if !entity.design.unique.is_empty() => {
-            if let Some(option) = pattern.spec.written.first() {
-                let message =
-                    format!("a delete of `{}` with options is not supported yet", entity.word.as_str());
-                pattern.cx.report(
-                    Diagnostic::new(Code::NotSupported, option.span, message)
-                        .label("it has unique attributes: leave the option out"),
-                );
-            }
             let kind = ParameterKind::Item(entity.word.value.clone());
             let span = pattern.spec.operation.span;
             parameters.add(&snake_case(entity.word.as_str()), kind, false, span, pattern.cx);
         }
         _ => pattern.key_parameters(entity, parameters),
+    }
+    let writes_guards = match verb {
+        Verb::Update => actions.iter().any(|action| unique::is_input(entity, &action.field)),
+        _ => !entity.design.unique.is_empty(),
+    };
+    if writes_guards {
+        unique::returns_nothing(pattern);
     }
     let condition =
         options.condition.as_ref().and_then(|text| condition::lower(text, &[entity], parameters, pattern.cx));

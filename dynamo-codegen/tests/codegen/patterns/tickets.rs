@@ -4,7 +4,9 @@ use dynamo_mock::Mock;
 use dynamo_model::Backend;
 
 use super::{at, ulid, uuid};
-use crate::generated::tickets::{Agent, CreateAgentError, Message, State, Ticket, TicketsTable};
+use crate::generated::tickets::{
+    Agent, CreateAgentError, Message, ReplaceAgentError, State, Ticket, TicketsTable,
+};
 
 async fn open() -> TicketsTable {
     let tickets = TicketsTable::on(Mock::new(), "tickets");
@@ -107,4 +109,51 @@ async fn an_agent_is_found_by_the_address_within_the_tenant() {
     tickets.delete_agent(&agent).await.unwrap();
     tickets.create_agent(&other).await.unwrap();
     assert_eq!(tickets.agent_by_email(uuid(1), "ada@X.org").await.unwrap(), Some(other));
+}
+
+fn agent(number: u128, email: &str, team: &str) -> Agent {
+    let teams = BTreeSet::from([team.to_owned()]);
+    Agent { tenant_id: uuid(1), agent_id: ulid(number), email: email.to_owned(), teams }
+}
+
+#[tokio::test]
+async fn addresses_move_with_whatever_writes_them() {
+    let tickets = open().await;
+    let (ada, bo) = (agent(50, "ada@x.org", "returns"), agent(51, "bo@x.org", "returns"));
+    tickets.sync_agent(&ada).await.unwrap();
+    tickets.sync_agent(&bo).await.unwrap();
+    let found = async |email: &str| {
+        let found = tickets.agent_by_email(uuid(1), email).await.unwrap();
+        found.map(|agent| agent.agent_id)
+    };
+    assert!(tickets.sync_agent(&agent(52, "ADA@x.org", "sales")).await.unwrap_err().is_unique_taken());
+    let replaced = agent(50, "countess@x.org", "sales");
+    let refused = tickets.replace_agent(&replaced, "sales").await;
+    assert!(matches!(refused, Err(ReplaceAgentError::OfAnotherTeam)));
+    tickets.replace_agent(&replaced, "returns").await.unwrap();
+    assert_eq!((found("ada@x.org").await, found("countess@x.org").await), (None, Some(ulid(50))));
+    let teams = || BTreeSet::from(["sales".to_owned()]);
+    tickets.change_email(uuid(1), ulid(51), "ada@x.org", teams()).await.unwrap();
+    assert_eq!((found("bo@x.org").await, found("ada@x.org").await), (None, Some(ulid(51))));
+    let taken = tickets.change_email(uuid(1), ulid(51), "countess@x.org", teams()).await;
+    assert!(taken.unwrap_err().is_unique_taken());
+
+    let asked = ticket(1, 1, State::Open);
+    tickets.put(&asked).await.unwrap();
+    let cy = agent(53, "cy@x.org", "returns");
+    tickets.hire(&cy, asked.ticket_id).await.unwrap();
+    let page = tickets.ticket_page(asked.tenant_id, asked.ticket_id).await.unwrap();
+    assert_eq!((page.ticket.unwrap().assignee, found("cy@x.org").await), (Some(ulid(53)), Some(ulid(53))));
+
+    let bo = tickets.get(bo.primary_key()).await.unwrap().unwrap();
+    let told = message(&asked, 9);
+    tickets.hand_over(&cy, &bo, &told, "both@x.org", "sales").await.unwrap();
+    assert_eq!((found("cy@x.org").await, found("ada@x.org").await), (None, None));
+    assert_eq!(found("both@x.org").await, Some(ulid(51)));
+    let page = tickets.ticket_page(asked.tenant_id, asked.ticket_id).await.unwrap();
+    assert_eq!(page.messages, [told.clone()]);
+    // What was read is not so any more.
+    let late = tickets.hand_over(&replaced, &bo, &told, "other@x.org", "sales").await;
+    assert!(late.unwrap_err().is_transaction_canceled());
+    assert_eq!(found("countess@x.org").await, Some(ulid(50)));
 }

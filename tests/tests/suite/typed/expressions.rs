@@ -28,6 +28,7 @@ struct Product {
     codes: BTreeSet<u32>,
     parts: Vec<Part>,
     notes: Vec<String>,
+    log: Option<Vec<String>>,
     prices: BTreeMap<String, u64>,
     maker: Option<Part>,
     data: Vec<u8>,
@@ -53,6 +54,7 @@ fn product(id: u32) -> Product {
         codes: BTreeSet::from([id, 100]),
         parts: vec![part("wheel", id), part("door", 7)],
         notes: vec!["first".to_owned()],
+        log: None,
         prices: BTreeMap::from([("eu.de".to_owned(), u64::from(id)), ("#us".to_owned(), 5)]),
         maker: (id != 2).then(|| part("maker", 1)),
         data: vec![id as u8, 9],
@@ -128,6 +130,31 @@ fn conditions_keep_their_grouping() {
         assert_eq!(filtered!(table, |p| !(one(p) | two(p))), [3]);
         assert_eq!(filtered!(table, |p| !(!(one(p) & maker(p)))), [1]);
         assert_eq!(filtered!(table, |p| !one(p) & !two(p) & maker(p)), [3]);
+    });
+}
+
+#[test]
+fn a_list_that_is_absent_begins_with_what_is_added() {
+    for_each_backend(async |case| {
+        let table = store(case).await;
+        let log = async |text: &str, at_end: bool| {
+            let (update, text) = (table.update(Product::key(1)), vec![text.to_owned()]);
+            let written = if at_end {
+                update.append_or_create(|p| p.log(), text).returning(AllNew).await
+            } else {
+                update.prepend_or_create(|p| p.log(), text).returning(AllNew).await
+            };
+            written.unwrap().log.unwrap()
+        };
+        assert!(table.update(Product::key(1)).append(|p| p.log(), vec!["a".to_owned()]).await.is_err());
+        assert_eq!(log("b", true).await, ["b"]);
+        assert_eq!(log("a", false).await, ["a", "b"]);
+        assert_eq!(log("c", true).await, ["a", "b", "c"]);
+        table.update(Product::key(1)).remove(|p| p.log()).await.unwrap();
+        assert_eq!(log("d", false).await, ["d"]);
+        // What is required is there, and grows in the same way.
+        let update = table.update(Product::key(1)).append_or_create(|p| p.notes(), vec!["last".to_owned()]);
+        assert_eq!(update.returning(AllNew).await.unwrap().notes, ["first", "last"]);
     });
 }
 

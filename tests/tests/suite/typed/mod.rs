@@ -5,6 +5,7 @@ mod batches;
 mod board;
 mod collection_ranges;
 mod collections;
+mod computed;
 mod conditions_agree;
 mod cursors;
 mod decorators;

@@ -1,7 +1,7 @@
 //! What a use of a pattern costs, as far as the spec says how large items are.
 
 use super::{Method, entity};
-use crate::design::{AccessPattern, Operation, StepAction, Verb};
+use crate::design::{Operation, StepAction, UpdateAction, Verb};
 
 /// Bytes of a read unit and of a write unit.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html>
@@ -53,7 +53,12 @@ fn unknown(method: &Method<'_>) -> String {
         Operation::Query(query) => query.consistent,
         _ => false,
     };
+    let is_guarded = matches!(&method.pattern.operation, Operation::Write(write)
+        if method.writes_guards(method.pattern.verb, &write.actions));
     let counted = match method.pattern.verb {
+        _ if is_guarded => {
+            "2 write units per 1 KB of the item, in the table and in each of its indexes, and 2 for each guard"
+        }
         Verb::TransactGet => "2 read units per 4 KB of each item",
         Verb::Get | Verb::GetUnique | Verb::BatchGet if is_consistent => "1 read unit per 4 KB of each item",
         Verb::Get | Verb::GetUnique | Verb::BatchGet => "0.5 read units per 4 KB of each item",
@@ -100,8 +105,15 @@ fn units(method: &Method<'_>) -> Option<Units> {
             let all = read(mean(method)? * items?, false);
             Units { read: all / scan.segments as f64, write: 0.0 }
         }
-        Operation::Write(_) => Units { read: 0.0, write: write(method, pattern, bytes?) },
-        Operation::BatchWrite => Units { read: 0.0, write: items? * write(method, pattern, bytes?) },
+        Operation::Write(of) if method.writes_guards(pattern.verb, &of.actions) => {
+            // What is not given is read first.
+            let is_read = !matches!(pattern.verb, Verb::Create | Verb::Delete);
+            let bytes = bytes?;
+            let read = if is_read { read(bytes as f64, true) } else { 0.0 };
+            Units { read, write: write_with_guards(method, &of.actions, bytes) }
+        }
+        Operation::Write(_) => Units { read: 0.0, write: write(method, bytes?) },
+        Operation::BatchWrite => Units { read: 0.0, write: items? * write(method, bytes?) },
         Operation::SearchVectors(_) => return None,
         Operation::TransactWrite(transaction) => {
             let mut units = 0.0;
@@ -132,16 +144,21 @@ fn read(bytes: f64, consistent: bool) -> f64 {
 
 /// The write of an item, in the table and in each index that it can be in. A change of an index key takes two there, and
 /// an update that leaves it alone may take one.
-fn write(method: &Method<'_>, pattern: &AccessPattern, bytes: u64) -> f64 {
-    let units = bytes.div_ceil(WRITE).max(1) as f64;
-    let entity = pattern.entities.first().and_then(|name| entity(method.design, name));
-    let guards = entity.map_or(0, |entity| entity.unique.len()) as f64;
-    match pattern.verb {
-        Verb::Update => units * (1.0 + method.model.indexes.len() as f64),
-        // With its guards it is a transaction.
-        _ if guards > 0.0 => 2.0 * (units * (1.0 + method.model.indexes.len() as f64) + guards),
-        _ => units * (1.0 + method.model.indexes.len() as f64),
-    }
+fn write(method: &Method<'_>, bytes: u64) -> f64 {
+    bytes.div_ceil(WRITE).max(1) as f64 * (1.0 + method.model.indexes.len() as f64)
+}
+
+/// A transaction of the item and its guards, of which a change writes the old one and the new one.
+fn write_with_guards(method: &Method<'_>, actions: &[UpdateAction], bytes: u64) -> f64 {
+    let is_changed = |field: &String| actions.iter().any(|action| action.field == *field);
+    let unique = method.entity.unique.iter();
+    let changed = unique.filter(|unique| unique.scope.iter().chain([&unique.field]).any(is_changed));
+    let guards = match method.pattern.verb {
+        Verb::Create | Verb::Delete => method.entity.unique.len(),
+        Verb::Update => 2 * changed.count(),
+        _ => 2 * method.entity.unique.len(),
+    };
+    2.0 * (write(method, bytes) + guards as f64)
 }
 
 fn step_units(method: &Method<'_>, action: StepAction, name: &str) -> Option<f64> {

@@ -108,6 +108,13 @@ fn request(method: &Method<'_>) -> String {
             format!("{action} of {place}{parts}")
         }
         Operation::SearchVectors(search) => super::search::request(method, search),
+        Operation::Write(write) if method.writes_guards(method.pattern.verb, &write.actions) => {
+            let read = match method.pattern.verb {
+                Verb::Create | Verb::Delete => "",
+                _ => "GetItem, then ",
+            };
+            format!("{read}TransactWriteItems, with the guards of unique attributes")
+        }
         Operation::Get { consistent: true, .. } | Operation::GetUnique { consistent: true, .. } => {
             format!("{action}, consistent")
         }
@@ -122,6 +129,8 @@ fn steps(transaction: &Transaction) -> String {
         let done = match step.action {
             StepAction::Put => format!("put of a [`{name}`]"),
             StepAction::Create => format!("create of a [`{name}`]"),
+            StepAction::Update => format!("update of a [`{name}`]"),
+            StepAction::Upsert => format!("upsert of a [`{name}`]"),
             StepAction::Delete => format!("delete of a [`{name}`]"),
             StepAction::Check => format!("check of a [`{name}`]"),
             StepAction::Call => format!("[`{name}`](Self::{name})"),

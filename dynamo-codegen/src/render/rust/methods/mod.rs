@@ -20,7 +20,7 @@ pub(crate) use read::method_name;
 
 use super::layout::{self, Expr};
 use super::{doc, ident};
-use crate::design::{AccessPattern, Design, EntityDesign, Operation, Parameter};
+use crate::design::{AccessPattern, Design, EntityDesign, Operation, Parameter, UpdateAction, Verb};
 use crate::names::pascal_case;
 
 /// The name of the struct around the table's handle.
@@ -114,6 +114,20 @@ impl<'d> Method<'d> {
         let entity = entity(design, pattern.entities.first()?)?;
         let model = design.table.entities.iter().find(|model| model.name == entity.kind)?;
         Some(Self { design, pattern, entity, model })
+    }
+
+    /// Whether a change of a field moves the guard of a unique attribute.
+    fn is_of_unique(&self, field: &str) -> bool {
+        let mut unique = self.entity.unique.iter();
+        unique.any(|unique| unique.field == field || unique.scope.iter().any(|scope| scope == field))
+    }
+
+    /// Whether a write is one of guards, too: then it is a transaction.
+    fn writes_guards(&self, verb: Verb, actions: &[UpdateAction]) -> bool {
+        match verb {
+            Verb::Update => actions.iter().any(|action| self.is_of_unique(&action.field)),
+            _ => !self.entity.unique.is_empty(),
+        }
     }
 
     /// A name that no parameter has.

@@ -4,6 +4,7 @@ use super::super::layout::{Expr, Link};
 use super::super::types::type_text;
 use super::super::{doc, ident};
 use super::condition::{closure, conjuncts};
+use super::write::changes;
 use super::{Body, Function, Method, argument, docs, entity, failure, key_fields, path};
 use crate::design::{
     AccessPattern, Argument, ArgumentValue, Element, Expression, List, Operation, Parameter, ParameterKind,
@@ -95,8 +96,29 @@ impl Writer<'_> {
     /// `transaction = transaction.with(…);`
     fn add(&self, step: &Step, depth: usize, body: &mut Body) {
         let write = self.write(step);
-        let added = Expr::text(self.local).then([Link::call("with", vec![write])]);
+        let with = if self.has_guards(step) { "with_unique" } else { "with" };
+        let added = Expr::text(self.local).then([Link::call(with, vec![write])]);
         body.text.push_str(&added.assignment(self.local, depth));
+    }
+
+    /// Whether a step writes guards of unique attributes, too.
+    fn has_guards(&self, step: &Step) -> bool {
+        let design = self.method.design;
+        if step.action == StepAction::Call {
+            let mut patterns = design.patterns.iter();
+            let called = patterns.find(|pattern| pattern.name == step.name);
+            let Some(called) = called else { return false };
+            let Operation::Write(write) = &called.operation else { return false };
+            let method = Method::of(design, called);
+            return method.is_some_and(|method| method.writes_guards(called.verb, &write.actions));
+        }
+        let Some(written) = entity(design, &step.name) else { return false };
+        match step.action {
+            StepAction::Check => false,
+            // One that changes unique attributes is given the item as it was read.
+            StepAction::Update => step.item.is_some(),
+            _ => !written.unique.is_empty(),
+        }
     }
 
     fn write(&self, step: &Step) -> Expr {
@@ -120,7 +142,24 @@ impl Writer<'_> {
             Expr::call(path(written, "key"), fields.collect())
         };
         let made = |function: &str, of: Expr| Expr::call(path(written, function), vec![of]);
+        let guarded = |function: &str| Expr::text("self.0").then([Link::call(function, vec![item()])]);
+        let has_guards = self.has_guards(step);
         let mut write = match step.action {
+            StepAction::Put | StepAction::Create if has_guards => {
+                conditions.retain(|condition| **condition != absent);
+                guarded("create_unique")
+            }
+            StepAction::Delete if has_guards => {
+                conditions.retain(|condition| **condition != Expression::ItemExists);
+                guarded("delete_unique_of")
+            }
+            StepAction::Update => {
+                // An update demands that the item exists.
+                conditions.retain(|condition| **condition != Expression::ItemExists);
+                let update = if has_guards { guarded("update_of") } else { made("update", key()) };
+                changes(&target, update, &step.actions, &step.given, &values)
+            }
+            StepAction::Upsert => made("upsert", item()),
             StepAction::Put | StepAction::Create if is_create => {
                 conditions.retain(|condition| **condition != absent);
                 made("create", item())

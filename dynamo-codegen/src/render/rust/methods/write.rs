@@ -24,7 +24,7 @@ pub(super) fn write(method: &Method<'_>, write: &WritePattern) -> Vec<Function> 
             head: format!("pub fn {}", ident(name)),
             has_self: true,
             parameters: method.parameters(),
-            output: builder(method, write.returns),
+            output: builder(method, write, write.returns),
             body: Body::value(request.then(returned)),
         }];
     }
@@ -38,7 +38,7 @@ pub(super) fn write(method: &Method<'_>, write: &WritePattern) -> Vec<Function> 
             head: format!("pub fn {}", ident(name)),
             has_self: true,
             parameters: method.parameters(),
-            output: builder(method, write.returns),
+            output: builder(method, write, write.returns),
             body: Body::value(made),
         },
         Some(failure) => {
@@ -69,7 +69,7 @@ pub(super) fn write(method: &Method<'_>, write: &WritePattern) -> Vec<Function> 
         head: format!("fn {request_name}"),
         has_self: true,
         parameters: method.parameters(),
-        output: builder(method, Image::None),
+        output: builder(method, write, Image::None),
         body: Body::value(request),
     };
     vec![function, request]
@@ -91,14 +91,17 @@ pub(super) fn has_request(design: &Design, pattern: &AccessPattern) -> bool {
 }
 
 /// The type of the operation.
-fn builder(method: &Method<'_>, returns: Image) -> String {
+fn builder(method: &Method<'_>, write: &WritePattern, returns: Image) -> String {
     let entity = &method.entity.name;
-    if !method.entity.unique.is_empty() {
-        match method.pattern.verb {
-            Verb::Create => return format!("op::CreateUnique<{entity}>"),
-            Verb::Delete => return format!("op::DeleteUnique<{entity}>"),
-            _ => {}
-        }
+    if method.writes_guards(method.pattern.verb, &write.actions) {
+        let operation = match method.pattern.verb {
+            Verb::Put if is_create(write) => "CreateUnique",
+            Verb::Create => "CreateUnique",
+            Verb::Delete => "DeleteUnique",
+            Verb::Update => "UpdateUnique",
+            _ => "PutUnique",
+        };
+        return format!("op::{operation}<{entity}>");
     }
     let returned = match returns {
         Image::None => "",
@@ -111,6 +114,11 @@ fn builder(method: &Method<'_>, returns: Image) -> String {
         Verb::Delete => format!("op::Delete<{entity}{returned}>"),
         _ => format!("op::Put<{entity}{returned}>"),
     }
+}
+
+/// Whether a put is of an item that must not be there, and of nothing else.
+fn is_create(write: &WritePattern) -> bool {
+    write.condition == Some(Expression::Not(Box::new(Expression::ItemExists)))
 }
 
 fn request(method: &Method<'_>, write: &WritePattern) -> Expr {
@@ -126,7 +134,7 @@ fn request(method: &Method<'_>, write: &WritePattern) -> Expr {
         conditions.len() < before
     };
     let exists = Expression::ItemExists;
-    let has_unique = !method.entity.unique.is_empty();
+    let has_guards = method.writes_guards(method.pattern.verb, &write.actions);
     let table = Expr::text("self.0");
     let mut request = match method.pattern.verb {
         Verb::Update => {
@@ -134,8 +142,17 @@ fn request(method: &Method<'_>, write: &WritePattern) -> Expr {
             implied(&exists);
             table.then([Link::call("update", vec![key(method)])])
         }
-        Verb::Delete if has_unique => table.then([Link::call("delete_unique_of", vec![item()])]),
-        Verb::Create if has_unique => table.then([Link::call("create_unique", vec![item()])]),
+        Verb::Delete if has_guards => {
+            implied(&exists);
+            table.then([Link::call("delete_unique_of", vec![item()])])
+        }
+        Verb::Create if has_guards => table.then([Link::call("create_unique", vec![item()])]),
+        Verb::Upsert if has_guards => table.then([Link::call("upsert_unique", vec![item()])]),
+        Verb::Put if has_guards && is_create(write) => {
+            conditions.clear();
+            table.then([Link::call("create_unique", vec![item()])])
+        }
+        Verb::Put if has_guards => table.then([Link::call("put_unique", vec![item()])]),
         Verb::Delete if implied(&exists) => table.then([Link::call("delete_existing", vec![key(method)])]),
         Verb::Delete => table.then([Link::call("delete", vec![key(method)])]),
         Verb::Upsert => table.then([Link::call("upsert", vec![item()])]),
@@ -145,17 +162,34 @@ fn request(method: &Method<'_>, write: &WritePattern) -> Expr {
         Verb::Put => table.then([Link::call("put", vec![item()])]),
         _ => table.then([Link::call("create", vec![item()])]),
     };
-    for action in &write.actions {
-        request = request.then([self::action(method, action, &own)]);
-    }
-    for field in &write.given {
-        request = request.then([Link::call("given", vec![path(method, field), Expr::text(own(field))])]);
-    }
+    request = changes(method, request, &write.actions, &write.given, &own);
     for condition in conditions {
         request = request.then([Link::call("when", vec![closure(method, condition, &own)])]);
     }
-    let is_update = method.pattern.verb == Verb::Update;
-    request.then(is_update.then(|| Link::call("complete", Vec::new())))
+    let is_plain_update = method.pattern.verb == Verb::Update && !has_guards;
+    request.then(is_plain_update.then(|| Link::call("complete", Vec::new())))
+}
+
+/// The actions of an update, those of unique attributes last.
+pub(super) fn changes(
+    method: &Method<'_>,
+    mut request: Expr,
+    actions: &[UpdateAction],
+    given: &[String],
+    values: Values<'_>,
+) -> Expr {
+    let (of_unique, others): (Vec<&UpdateAction>, Vec<&UpdateAction>) =
+        actions.iter().partition(|action| method.is_of_unique(&action.field));
+    for action in others {
+        request = request.then([self::action(method, action, values)]);
+    }
+    for field in given {
+        request = request.then([Link::call("given", vec![path(method, field), Expr::text(values(field))])]);
+    }
+    if !of_unique.is_empty() {
+        request = request.then([Link::call("unique", Vec::new())]);
+    }
+    request.then(of_unique.into_iter().map(|action| self::action(method, action, values)))
 }
 
 fn action(method: &Method<'_>, action: &UpdateAction, values: Values<'_>) -> Link {
