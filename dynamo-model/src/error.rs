@@ -239,7 +239,41 @@ impl Error {
         self.0.service.as_ref()
     }
 
-    /// The item as it was when a condition failed, when it existed and the backend returns it.
+    /// The item as it was when a condition failed, when it existed and the backend returns it. [`from_item`](crate::from_item)
+    /// reads an entity from it, without another request.
+    ///
+    /// ```
+    /// use dynamo_model::from_item;
+    /// use dynamo_model::prelude::*;
+    ///
+    /// #[derive(DynamoTable)]
+    /// #[dynamo(key(pk = S), kind = "_t", entities(Account))]
+    /// struct Bank;
+    ///
+    /// #[derive(Debug, PartialEq, DynamoEntity)]
+    /// #[dynamo(table = Bank, key(pk = "ACCOUNT#{id}"))]
+    /// struct Account {
+    ///     id: u32,
+    ///     balance: i64,
+    /// }
+    ///
+    /// # async fn program() -> dynamo_model::Result<()> {
+    /// let bank = Bank::on(dynamo_mock::Mock::new(), "bank").create_table().await?;
+    /// bank.create(&Account { id: 1, balance: 30 }).await?;
+    ///
+    /// let paid = bank.update(Account::key(1)).add(|a| a.balance(), -50).when(|a| a.balance().ge(50)).await;
+    /// let error = paid.unwrap_err();
+    /// assert!(error.is_condition_failed());
+    /// let account: Option<Account> = error.item().cloned().map(from_item).transpose()?;
+    /// assert_eq!(account, Some(Account { id: 1, balance: 30 }));
+    ///
+    /// // There is none where nothing was found.
+    /// let error = bank.update(Account::key(2)).add(|a| a.balance(), 1).await.unwrap_err();
+    /// assert!(error.is_not_found() && error.item().is_none());
+    /// # Ok(())
+    /// # }
+    /// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(program()).unwrap();
+    /// ```
     pub fn item(&self) -> Option<&Item> {
         self.service_error().and_then(|error| error.item.as_ref())
     }

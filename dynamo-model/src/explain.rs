@@ -2,11 +2,11 @@
 
 use std::fmt::{self, Write as _};
 
-use dynamo_schema::{EntityModel, Projection, TableModel};
+use dynamo_schema::{EntityModel, Projection, TableModel, VectorIndexModel};
 
 use crate::api::{
     DeleteItemInput, ExpressionAttributeNames, GetItemInput, PutItemInput, QueryInput, Request, ScanInput,
-    TransactWriteItem, TransactWriteItemsInput, UpdateItemInput,
+    SearchVectorsInput, TransactWriteItem, TransactWriteItemsInput, UpdateItemInput,
 };
 use crate::error::Result;
 use crate::{AttributeValue, Item};
@@ -57,6 +57,15 @@ impl Explanation {
     pub(crate) fn of_scan(input: ScanInput) -> Self {
         let capacity =
             vec![per_read(input.consistent_read, "all items of the table together, in every page")];
+        Self { request: Some(input.into()), capacity }
+    }
+
+    pub(crate) fn of_search(index: &VectorIndexModel, input: SearchVectorsInput) -> Self {
+        let mut capacity = vec!["search request bytes for the vectors that the index compares".to_owned()];
+        if index.projection != Projection::All {
+            let whole = per_read(None, "each item that is found, which is read from the table");
+            capacity.push(whole);
+        }
         Self { request: Some(input.into()), capacity }
     }
 
@@ -221,6 +230,16 @@ fn show_request(f: &mut fmt::Formatter<'_>, request: &Request) -> fmt::Result {
             show_number(f, "segments", input.total_segments)?;
             show_number(f, "limit", input.limit)?;
             show_flag(f, "consistent", input.consistent_read)
+        }
+        Request::SearchVectors(input) => {
+            write!(f, " on {}, index {}", input.table_name, input.index_name)?;
+            let lines = Lines {
+                names: &input.expression_attribute_names,
+                values: &input.expression_attribute_values,
+            };
+            write!(f, "\n  {:<10} <{} numbers>", "vector", input.search_vector.len())?;
+            lines.expression(f, "where", input.search_condition_expression.as_ref())?;
+            show_number(f, "top", Some(input.top_k))
         }
         Request::TransactWriteItems(input) => {
             for write in &input.transact_items {

@@ -203,6 +203,12 @@ codes! {
     SearchType = "DYN0425",
     /// Vector indexes of a table with reserved capacity.
     VectorBilling = "DYN0426",
+    /// Bounds that capacity cannot be scaled in.
+    Autoscale = "DYN0427",
+    /// Not a statement of a policy.
+    Policy = "DYN0428",
+    /// Not an import.
+    Import = "DYN0429",
     /// No such unique attribute.
     UnknownUnique = "DYN0501",
     /// An option of another operation.

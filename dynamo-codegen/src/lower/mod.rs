@@ -1,5 +1,6 @@
 //! From a spec to a design: names are resolved, types are given, and every rule is applied.
 
+mod capacity;
 mod cost;
 pub(crate) mod entity;
 mod examples;
@@ -9,6 +10,7 @@ mod lints;
 mod load;
 mod options;
 mod pattern;
+mod source;
 mod table;
 mod types;
 mod vectors;
@@ -87,7 +89,7 @@ pub(crate) fn lower(spec: &Spec, cx: &Context<'_>) -> Design {
         patterns,
         roles,
         consumers,
-        alarms: extras::alarms(spec),
+        alarms: extras::alarms(spec, cx),
         outputs: extras::outputs(spec, cx),
         seeds,
         examples,

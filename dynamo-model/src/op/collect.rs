@@ -231,7 +231,7 @@ impl<Output, Source> Collect<Output, Source> {
         let table = self.whole.table;
         let keys = items.iter().map(|item| keys::primary_of(table, item.as_item()));
         let keys = keys.collect::<Result<Vec<_>>>()?;
-        let whole = fetch(&self.connection, &key_names(table, None)?, &keys, false, Retry::default()).await?;
+        let whole = fetch(&self.connection, keys, false, Retry::default()).await?;
         // The index lags behind: what it has and the table has not any more is not there.
         Ok(page.with_items(whole.into_iter().flatten().collect()))
     }

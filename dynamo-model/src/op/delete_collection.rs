@@ -1,22 +1,19 @@
 //! Query and BatchWriteItem: `delete_collection`.
 
-use std::collections::BTreeMap;
 use std::future::IntoFuture;
 
-use dynamo_schema::TableModel;
+use dynamo_schema::{EntityModel, TableModel};
 
+use super::batch_get_item::CONCURRENCY;
+use super::batch_write_item::{self, Write};
 use super::{Collect, OpFuture};
-use crate::api::{BatchWriteItemInput, QueryOutput, ReturnedItem, WriteRequest};
+use crate::api::{QueryOutput, ReturnedItem};
 use crate::entity::kind_of;
 use crate::error::{Error, ErrorKind, Result};
 use crate::handle::Connection;
-use crate::retry::{Retry, Tries};
+use crate::retry::Retry;
 use crate::shape::key_names;
 use crate::{Cursor, Item};
-
-/// How many writes one BatchWriteItem takes.
-/// See <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html>.
-const BATCH: usize = 25;
 
 /// The deletion of all items of a collection.
 ///
@@ -73,7 +70,8 @@ impl<Output, Source> DeleteCollection<Output, Source> {
     ///
     /// # Errors
     /// When the query cannot be built, an item is of no entity of the table and that is an error to the collection, or
-    /// DynamoDB leaves deletes unprocessed for too long ([`Throttled`](ErrorKind::Throttled)).
+    /// DynamoDB leaves deletes unprocessed for too long ([`Throttled`](ErrorKind::Throttled), and [`Error::unwritten`] holds
+    /// those that were left).
     pub async fn send(self) -> Result<Deleted> {
         let during = || format!("deletion of `{}`", self.read.name());
         self.delete().await.map_err(|error| error.during(during))
@@ -98,15 +96,15 @@ impl<Output, Source> DeleteCollection<Output, Source> {
             for item in items {
                 if is_member(&item)? {
                     refuse_markers(self.read.table(), &item)?;
-                    deletes.push(WriteRequest::Delete(primary_key(item, &key)));
+                    let entity = entity_of(self.read.table(), &item)?;
+                    deletes.push(Write::delete(entity, primary_key(item, &key)));
                 } else {
                     deleted.kept += 1;
                 }
             }
-            deleted.count += deletes.len();
-            for batch in deletes.chunks(BATCH) {
-                write(connection, batch.to_vec(), self.retry).await?;
-            }
+            let count = deletes.len();
+            delete_all(connection, deletes, self.retry).await?;
+            deleted.count += count;
             match last_evaluated_key {
                 None => return Ok(deleted),
                 Some(key) if self.take.is_some_and(|take| deleted.count >= take) => {
@@ -134,40 +132,30 @@ fn refuse_markers(table: &TableModel, item: &ReturnedItem) -> Result<()> {
     }
 }
 
+/// Whose item it is. A table without kinds has one entity.
+fn entity_of(table: &'static TableModel, item: &ReturnedItem) -> Result<&'static EntityModel> {
+    let kind = kind_of(table, item);
+    let mut entities = table.entities.iter();
+    let entity = entities.find(|entity| kind.as_ref().is_none_or(|kind| entity.name == *kind));
+    entity.ok_or_else(|| Error::invalid("the item is of no entity of the table"))
+}
+
 fn primary_key(item: ReturnedItem, names: &[crate::Name]) -> Item {
     let mut key = item.into_item();
     key.retain(|name, _| names.iter().any(|of_key| of_key == name));
     key
 }
 
-/// Sends a batch until nothing of it is left.
-async fn write(connection: &Connection, batch: Vec<WriteRequest>, retry: Retry) -> Result<()> {
-    let table = connection.table_name.to_string();
-    let mut request_items = BTreeMap::from([(table, batch)]);
-    let mut tries = Tries::new(retry);
-    loop {
-        let asked: usize = request_items.values().map(Vec::len).sum();
-        let input = BatchWriteItemInput { request_items: request_items.clone(), ..Default::default() };
-        match connection.call(input).await {
-            Ok(output) => request_items = output.unprocessed_items,
-            // Nothing of a batch that was throttled as a whole was written.
-            Err(error) if error.kind() == ErrorKind::Throttled => {}
-            Err(error) => return Err(error),
-        }
-        let left: usize = request_items.values().map(Vec::len).sum();
-        if left == 0 {
-            return Ok(());
-        }
-        if left < asked {
-            tries = Tries::new(retry);
-        }
-        if !tries.next(connection).await {
-            let problem = format!(
-                "DynamoDB left {left} deletes unprocessed; what was deleted is gone, and the deletion can be sent again"
-            );
-            return Err(Error::new(ErrorKind::Throttled, problem));
-        }
-    }
+/// Deletes what was read of a page.
+async fn delete_all(connection: &Connection, deletes: Vec<Write>, retry: Retry) -> Result<()> {
+    let sent = batch_write_item::send_all(connection, deletes, CONCURRENCY, retry).await;
+    sent.map(drop).map_err(|error| match error.kind() {
+        ErrorKind::Unprocessed => error.into_kind(
+            ErrorKind::Throttled,
+            "DynamoDB left deletes unprocessed; what was deleted is gone, and the deletion can be sent again",
+        ),
+        _ => error,
+    })
 }
 
 impl<Output: 'static, Source: 'static> IntoFuture for DeleteCollection<Output, Source> {

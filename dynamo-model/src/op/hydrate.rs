@@ -1,21 +1,17 @@
 //! BatchGetItem after a query of an index: `hydrate`.
 
-use std::collections::BTreeMap;
 use std::future::IntoFuture;
 
 use super::OpFuture;
+use super::batch_get_item::{CONCURRENCY, Found, read_all};
 use super::query::Query;
-use crate::api::{BatchGetItemInput, KeysAndAttributes, ReturnedItem};
+use crate::api::ReturnedItem;
 use crate::entity::from_returned;
 use crate::error::{Error, ErrorKind, Result};
 use crate::handle::Connection;
-use crate::retry::{Retry, Tries};
-use crate::shape::{Holds, Partial, Shape, key_names};
-use crate::{Entity, EntityKey, Item, Name, Page, Table, keys};
-
-/// How many keys one BatchGetItem takes.
-/// See <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html>.
-const BATCH: usize = 100;
+use crate::retry::Retry;
+use crate::shape::{Holds, Partial, Shape};
+use crate::{Entity, EntityKey, Item, Page, Table, keys};
 
 /// The read of whole items of which a query found a part in an index.
 ///
@@ -68,10 +64,9 @@ impl<E: Entity, Source: Holds<E>, R: Shape<Entity = E> + Partial> Hydrate<E, Sou
         // The key is enough, so that items of an earlier version, which cannot be read from what an index holds, are
         // found, too.
         let (page, items) = self.query.read()?.page().await?.without_items();
-        let names = key_names(E::Table::MODEL, None)?;
         let key = |item: &ReturnedItem| keys::primary_of(E::Table::MODEL, item.as_item());
         let keys: Vec<Item> = items.iter().map(key).collect::<Result<_>>()?;
-        let fetched = fetch(self.query.connection(), &names, &keys, self.consistent, self.retry).await?;
+        let fetched = fetch(self.query.connection(), keys.clone(), self.consistent, self.retry).await?;
         let mut page = page.with_items(Vec::with_capacity(items.len()));
         let mut missing = Vec::new();
         for (key, whole) in keys.iter().zip(fetched) {
@@ -87,54 +82,21 @@ impl<E: Entity, Source: Holds<E>, R: Shape<Entity = E> + Partial> Hydrate<E, Sou
 /// The items with these keys, each in the place of its key.
 pub(super) async fn fetch(
     connection: &Connection,
-    names: &[Name],
-    keys: &[Item],
+    keys: Vec<Item>,
     is_consistent: bool,
     retry: Retry,
 ) -> Result<Vec<Option<ReturnedItem>>> {
-    let mut found: Vec<Option<ReturnedItem>> = keys.iter().map(|_| None).collect();
-    for (batch, places) in keys.chunks(BATCH).zip(found.chunks_mut(BATCH)) {
-        let asked = KeysAndAttributes {
-            keys: batch.to_vec(),
-            consistent_read: is_consistent.then_some(true),
-            ..KeysAndAttributes::default()
-        };
-        let mut request_items = BTreeMap::from([(connection.table_name.to_string(), asked)]);
-        let mut tries = Tries::new(retry);
-        while !request_items.is_empty() {
-            let asked: usize = request_items.values().map(|asked| asked.keys.len()).sum();
-            let input = BatchGetItemInput { request_items: request_items.clone(), ..Default::default() };
-            match connection.call(input).await {
-                Ok(output) => {
-                    for item in output.responses.into_values().flatten() {
-                        let place = batch.iter().position(|key| is_at(key, names, item.as_item()));
-                        if let Some(place) = place.and_then(|place| places.get_mut(place)) {
-                            *place = Some(item);
-                        }
-                    }
-                    request_items = output.unprocessed_keys;
-                }
-                Err(error) if error.kind() == ErrorKind::Throttled => {}
-                Err(error) => return Err(error),
-            }
-            let left: usize = request_items.values().map(|asked| asked.keys.len()).sum();
-            if left == 0 {
-                break;
-            }
-            if left < asked {
-                tries = Tries::new(retry);
-            }
-            if !tries.next(connection).await {
-                let problem = format!("DynamoDB left {left} of the keys unprocessed");
-                return Err(Error::new(ErrorKind::Throttled, problem));
-            }
-        }
+    let found = read_all(connection, keys, is_consistent, CONCURRENCY, retry).await?.found;
+    let left = found.iter().filter(|found| matches!(found, Found::Unprocessed)).count();
+    if left > 0 {
+        let problem = format!("DynamoDB left {left} of the keys unprocessed");
+        return Err(Error::new(ErrorKind::Throttled, problem));
     }
-    Ok(found)
-}
-
-fn is_at(key: &Item, names: &[Name], item: &Item) -> bool {
-    names.iter().all(|name| key.get(name).is_some_and(|value| item.get(name) == Some(value)))
+    let item = |found| match found {
+        Found::Item(item) => Some(item),
+        Found::Missing | Found::Unprocessed => None,
+    };
+    Ok(found.into_iter().map(item).collect())
 }
 
 impl<E, Source, R> IntoFuture for Hydrate<E, Source, R>

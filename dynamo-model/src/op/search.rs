@@ -11,10 +11,10 @@ use super::scan::own_kind;
 use crate::api::{ReturnedItem, SearchVectorsInput};
 use crate::entity::{from_returned, kind_of};
 use crate::error::{Error, Result};
+use crate::explain::Explanation;
 use crate::expression::{Comparison, Condition, DocumentPath, Operand, Renderer};
 use crate::handle::Connection;
 use crate::retry::Retry;
-use crate::shape::key_names;
 use crate::{AttributeValue, Encoded, Entity, Item, Name, Table, keys};
 
 /// How many results a search has, unless it says otherwise.
@@ -117,6 +117,7 @@ impl<E: Entity> Search<E> {
         if !(1..=MOST).contains(&self.top) {
             return Err(Error::invalid(format!("a search finds 1 to {MOST} items, not {}", self.top)));
         }
+        self.check_tenant(model)?;
         let Some(AttributeValue::L(search_vector)) = self.query.vector.clone()? else {
             return Err(Error::invalid("a vector is a list of numbers"));
         };
@@ -158,6 +159,30 @@ impl<E: Entity> Search<E> {
         })
     }
 
+    /// The items of a tenant are found where the tenant is the partition of the index.
+    fn check_tenant(&self, model: &VectorIndexModel) -> Result<()> {
+        let Some(scope) = &self.connection.scope else { return Ok(()) };
+        let tenant = scope.attribute();
+        if model.partition_key.as_ref().is_none_or(|key| key.name != tenant) {
+            return Err(Error::invalid(format!(
+                "the vector index `{}` holds the items of all tenants together, so the handle of one cannot search it; make \
+                 `{tenant}` the partition key of the index",
+                model.name
+            )));
+        }
+        let mut bound = self.query.equal.iter().filter(|(name, _)| *name == tenant);
+        let value = bound.next().map(|(_, value)| value.clone()).transpose()?.flatten();
+        scope.query(value.as_ref())
+    }
+
+    /// The request and what it costs, without sending it.
+    ///
+    /// # Errors
+    /// When the request would be refused before it is sent.
+    pub fn explain(&self) -> Result<Explanation> {
+        Ok(Explanation::of_search(self.model()?, self.input()?))
+    }
+
     /// Sends the request, and one more when the index does not hold all attributes.
     ///
     /// # Errors
@@ -175,10 +200,9 @@ impl<E: Entity> Search<E> {
         let items: Vec<Option<ReturnedItem>> = if model.projection == Projection::All {
             items.into_iter().map(Some).collect()
         } else {
-            let names = key_names(table, None)?;
             let keys: Vec<Item> =
                 items.iter().map(|item| keys::primary_of(table, item.as_item())).collect::<Result<_>>()?;
-            fetch(&self.connection, &names, &keys, false, Retry::DEFAULT).await?
+            fetch(&self.connection, keys, false, Retry::DEFAULT).await?
         };
         let mut hits = Vec::with_capacity(items.len());
         for (item, score) in items.into_iter().zip(scores) {

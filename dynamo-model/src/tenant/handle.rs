@@ -9,8 +9,8 @@ use crate::draft::Draft;
 use crate::error::Result;
 use crate::op::{
     BatchGet, BatchWrite, Collect, CreateUnique, Decision, Delete, DeleteCollection, DeleteUnique, FanOut,
-    Get, GetByUnique, KeyGroups, MoveTo, Put, Query, TransactGet, TransactKeys, TransactWrites, Transaction,
-    Update, UpdateOf, UpdateWith, Upsert,
+    Get, GetByUnique, IntoSearch, KeyGroups, MoveTo, Put, PutUnique, Query, Search, TransactGet,
+    TransactKeys, TransactWrites, Transaction, Update, UpdateOf, UpdateWith, Upsert,
 };
 use crate::shape::Holds;
 use crate::{
@@ -217,6 +217,16 @@ impl<T: Tenants> TenantHandle<T> {
         self.table.create_unique(entity)
     }
 
+    /// As [`TableHandle::put_unique`].
+    pub fn put_unique<E: Entity<Table = T>>(&self, entity: &E) -> PutUnique<E> {
+        self.table.put_unique(entity)
+    }
+
+    /// As [`TableHandle::upsert_unique`].
+    pub fn upsert_unique<E: Entity<Table = T>>(&self, entity: &E) -> PutUnique<E> {
+        self.table.upsert_unique(entity)
+    }
+
     /// As [`TableHandle::delete_unique_of`].
     pub fn delete_unique_of<E: Entity<Table = T>>(&self, loaded: &E) -> DeleteUnique<E> {
         self.table.delete_unique_of(loaded)
@@ -267,6 +277,15 @@ impl<T: Tenants> TenantHandle<T> {
         Q::Entity: Entity<Table = T>,
     {
         self.table.query(query(&self.tenant))
+    }
+
+    /// As [`TableHandle::search`], of a vector index whose partition key is the tenant. Another one is refused before anything
+    /// is sent: items of other tenants would take places among the results.
+    pub fn search<Q: IntoSearch>(&self, query: impl FnOnce(&T::Tenant) -> Q) -> Search<Q::Entity>
+    where
+        Q::Entity: Entity<Table = T>,
+    {
+        self.table.search(query(&self.tenant))
     }
 
     /// As [`TableHandle::fan_out`].

@@ -69,6 +69,7 @@ impl Scope {
             }
             // What it is about was checked when it was built, where its parts are known.
             Request::Query(input) => of_table(&input.table_name),
+            Request::SearchVectors(input) => of_table(&input.table_name),
             other => Err(Error::invalid(format!("{} is not for the handle of a tenant", other.action()))),
         }
     }

@@ -68,8 +68,8 @@ pub enum Found {
 }
 
 /// The answers to all keys, in their order.
-struct Answers {
-    found: Vec<Found>,
+pub(super) struct Answers {
+    pub(super) found: Vec<Found>,
     capacity: f64,
     requests: usize,
 }
@@ -178,7 +178,7 @@ impl<T: Table, G: KeyGroups<T>> BatchGet<T, G> {
     }
 }
 
-async fn read_all(
+pub(super) async fn read_all(
     connection: &Connection,
     wanted: Vec<Item>,
     consistent: bool,
@@ -212,7 +212,9 @@ async fn read_all(
             found.insert(key, Found::Unprocessed);
         }
     }
-    let found = wanted.iter().map(|key| found.get(key).cloned().unwrap_or(Found::Unprocessed)).collect();
+    let is_once = once.len() == wanted.len();
+    let answer = |key| if is_once { found.remove(key) } else { found.get(key).cloned() };
+    let found = wanted.iter().map(answer).map(|found| found.unwrap_or(Found::Unprocessed)).collect();
     Ok(Answers { found, capacity, requests })
 }
 

@@ -8,6 +8,7 @@ use std::future::IntoFuture;
 use std::marker::PhantomData;
 
 use dynamo_schema::EntityModel;
+pub(super) use send::all as send_all;
 pub use unwritten::Unwritten;
 
 use super::batch_get_item::CONCURRENCY;
@@ -71,10 +72,16 @@ pub struct BatchWrite<T> {
 
 /// One write of a batch.
 #[derive(Debug, Clone)]
-struct Write {
+pub(super) struct Write {
     entity: &'static EntityModel,
     key: Item,
     request: WriteRequest,
+}
+
+impl Write {
+    pub(super) fn delete(entity: &'static EntityModel, key: Item) -> Self {
+        Self { entity, key: key.clone(), request: WriteRequest::Delete(key) }
+    }
 }
 
 /// What a batch of writes took.
@@ -113,11 +120,7 @@ impl<T: Table> BatchWrite<T> {
     where
         K::Entity: PlainWrites<Table = T>,
     {
-        let write = key.to_item().map(|key| Write {
-            entity: K::Entity::MODEL_REF,
-            key: key.clone(),
-            request: WriteRequest::Delete(key),
-        });
+        let write = key.to_item().map(|key| Write::delete(K::Entity::MODEL_REF, key));
         self.writes.push(write);
         self
     }

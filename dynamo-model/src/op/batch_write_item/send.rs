@@ -29,7 +29,7 @@ struct Sent {
     requests: usize,
 }
 
-pub(super) async fn all(
+pub(in crate::op) async fn all(
     connection: &Connection,
     writes: Vec<Write>,
     concurrency: usize,

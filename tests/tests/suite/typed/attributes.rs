@@ -363,3 +363,34 @@ fn nested_errors_name_the_whole_path() {
     let error = dynamo_model::from_item::<Everything>(item).unwrap_err();
     assert!(error.to_string().contains("at `spots[1].x`: expected type N, found BOOL"), "{error}");
 }
+
+#[derive(DynamoTable)]
+#[dynamo(key(pk = S), entities(Login))]
+struct Logins;
+
+#[derive(Debug, Clone, PartialEq, DynamoEntity)]
+#[dynamo(table = Logins, key(pk = "LOGIN#{name}"))]
+struct Login {
+    name: String,
+    #[dynamo(hidden, rename = "p")]
+    password_hash: String,
+    attempts: u8,
+}
+
+#[test]
+fn what_is_hidden_is_stored_and_not_shown() {
+    for_each_backend(async |case| {
+        let logins = Logins::on(case.backend().clone(), case.table_name()).create_table().await.unwrap();
+        let login = Login { name: "ada".to_owned(), password_hash: "argon2".to_owned(), attempts: 0 };
+        logins.create(&login).await.unwrap();
+        let read = logins.get(Login::key("ada")).await.unwrap().unwrap();
+        assert_eq!(read, login);
+        let shown = dynamo_model::shown(&read).unwrap();
+        assert_eq!(shown.names().map(|name| &**name).collect::<Vec<_>>(), ["attempts", "name"]);
+        // Conditions and updates know it.
+        let update = logins.update(Login::key("ada")).set(|l| l.password_hash(), "bcrypt");
+        let written = update.when(|l| l.password_hash().eq("argon2")).returning(AllNew).await.unwrap();
+        assert_eq!(written.password_hash, "bcrypt");
+        assert!(!dynamo_model::shown(&written).unwrap().contains("p"));
+    });
+}

@@ -11,7 +11,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, TestRunner};
 
 #[derive(DynamoTable)]
-#[dynamo(key(pk = S, sk = S), kind = "_t", version = "_v", entities(Article, Sale, Person))]
+#[dynamo(key(pk = S, sk = S), kind = "_t", version = "_v", entities(Article, Sale, Person, Account, AccountEmail))]
 #[dynamo(gsi(Gsi1, pk = "gsi1pk": S, sk = "gsi1sk": S))]
 #[dynamo(gsi(Gsi2, pk = "gsi2pk": S, sk = "gsi2sk": S))]
 #[dynamo(gsi(ByRank, pk = "rank": N))]
@@ -115,6 +115,21 @@ impl From<PersonV1> for Person {
         // What is said of the name here is not looked at.
         Self { id: old.id, first: first.to_owned(), last: last.to_owned(), name: String::new() }
     }
+}
+
+#[derive(Debug, Clone, PartialEq, DynamoEntity)]
+#[dynamo(table = Library, key(pk = "ACCOUNT#{id}", sk = "ACCOUNT"))]
+#[dynamo(index(by_domain, on = Gsi1, pk = "DOMAIN#{domain}", sk = "{id}"))]
+struct Account {
+    id: u32,
+    #[dynamo(unique)]
+    email: String,
+    #[dynamo(computed(domain, from(email)))]
+    domain: String,
+}
+
+fn domain(email: &str) -> String {
+    email.rsplit('@').next().unwrap_or_default().to_owned()
 }
 
 #[derive(Debug, PartialEq, DynamoProjection)]
@@ -429,6 +444,27 @@ fn an_upgraded_item_has_it_too() {
         assert_eq!(table.get(Person::key(1)).await.unwrap().unwrap().name, "King, Ada");
         let written = table.update_with(Person::key(1), |person| person.last = "Lovelace".to_owned()).await;
         assert_eq!(written.unwrap().name, "Lovelace, Ada");
+    });
+}
+
+#[test]
+fn a_unique_attribute_moves_its_marker_and_what_is_computed_from_it() {
+    for_each_backend(async |case| {
+        let table = library(case).await;
+        let account = |email: &str| Account { id: 1, email: email.to_owned(), domain: String::new() };
+        table.create_unique(&account("a@x")).await.unwrap();
+        let domains = async |domain: &str| table.query(Account::by_domain(domain)).all().await.unwrap();
+        assert_eq!(domains("x").await[0].email, "a@x");
+        table.update(Account::key(1)).unique().set(|a| a.email(), "a@y").await.unwrap();
+        assert_eq!((domains("x").await.len(), domains("y").await.len()), (0, 1));
+        table.put_unique(&account("a@z")).await.unwrap();
+        assert_eq!((domains("y").await.len(), domains("z").await.len()), (0, 1));
+        let loaded = table.get(Account::key(1)).await.unwrap().unwrap();
+        table.update_of(&loaded).unique().set(|a| a.email(), "b@w").await.unwrap();
+        assert_eq!(domains("w").await, [Account { domain: "w".to_owned(), ..account("b@w") }]);
+        assert!(table.get_by_unique(Account::by_email("a@z")).consistent().await.unwrap().is_none());
+        let loaded = table.get(Account::key(1)).await.unwrap().unwrap();
+        table.delete_unique_of(&loaded).await.unwrap();
     });
 }
 

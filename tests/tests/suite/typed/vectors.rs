@@ -152,3 +152,65 @@ fn an_update_moves_a_vector() {
         assert_eq!(found.iter().map(|hit| hit.item.id).collect::<Vec<_>>(), [4, 2]);
     });
 }
+
+#[derive(DynamoTable)]
+#[dynamo(key(pk = S, sk = S), kind = "_t", tenant(tenant: String), entities(Note))]
+#[dynamo(vector(ByMeaning, of = "meaning", dimensions = 2, pk = "tenant": S, project(keys_only)))]
+#[dynamo(vector(Everywhere, of = "meaning", dimensions = 2, filter("tenant": S)))]
+struct Notes;
+
+#[derive(Debug, Clone, PartialEq, DynamoEntity)]
+#[dynamo(table = Notes, key(pk = "TENANT#{tenant}", sk = "NOTE#{id}"))]
+#[dynamo(vector(by_meaning, on = ByMeaning, of = meaning, pk = tenant))]
+#[dynamo(vector(everywhere, on = Everywhere, of = meaning, filter(tenant)))]
+struct Note {
+    tenant: String,
+    id: u32,
+    meaning: Vec<f32>,
+}
+
+#[test]
+fn a_tenant_finds_its_own() {
+    for_each_backend(async |case| {
+        let recorder = dynamo_mock::Recorder::new(case.backend().clone());
+        let notes = Notes::on(recorder.clone(), case.table_name()).create_table().await.unwrap();
+        let note = |tenant: &str, id: u32| Note { tenant: tenant.to_owned(), id, meaning: vec![1.0, 0.0] };
+        let (acme, bolt) = (notes.tenant("acme"), notes.tenant("bolt"));
+        for id in 1..=2 {
+            acme.create(&note("acme", id)).await.unwrap();
+            bolt.create(&note("bolt", id)).await.unwrap();
+        }
+        let near = || vec![1.0, 0.0];
+        let found = acme.search(|tenant| Note::by_meaning(tenant, near())).await.unwrap();
+        let found: Vec<Note> = found.into_iter().map(|hit| hit.item).collect();
+        assert_eq!(found, [note("acme", 1), note("acme", 2)]);
+        // Of another tenant, or of all: nothing is sent.
+        let sent = recorder.count();
+        let error = bolt.search(|_| Note::by_meaning("acme", near())).await.unwrap_err();
+        assert!(error.is_other_tenant(), "{error}");
+        let error = bolt.search(|tenant| Note::everywhere(near()).tenant(tenant)).await.unwrap_err();
+        assert!(
+            error.is_invalid() && error.to_string().contains("make `tenant` the partition key"),
+            "{error}"
+        );
+        assert_eq!(recorder.count(), sent);
+        assert_eq!(notes.search(Note::everywhere(near())).await.unwrap().len(), 4);
+    });
+}
+
+#[test]
+fn a_search_is_explained_without_being_sent() {
+    let recorder = dynamo_mock::Recorder::new(dynamo_mock::Mock::new());
+    let shop = Shop::on(recorder.clone(), "shop");
+    let search = shop.search(Product::by_embedding("a", vec![1.0, 0.5]).brand("x")).top(3);
+    let text = search.explain().unwrap().to_string();
+    assert_eq!(
+        text,
+        "SearchVectors on shop, index ByEmbedding\n  vector     <2 numbers>\n  where      shop = \"a\" AND brand = \"x\" \
+         AND _t = \"product\"\n  top        3\n  costs      search request bytes for the vectors that the index compares"
+    );
+    let whole = shop.search(Product::by_colour(vec![1.0, 0.0, 0.0])).explain().unwrap();
+    assert!(whole.capacity()[1].contains("read from the table"), "{whole}");
+    assert!(shop.search(Product::by_colour(vec![1.0])).explain().unwrap_err().is_invalid());
+    assert_eq!(recorder.count(), 0);
+}
