@@ -3,6 +3,7 @@
 //! The physical table and its entities are a [`TableModel`], the same that the derive makes. Beside it stands what that
 //! model does not hold: how the table is run, which access patterns there are, who may do what.
 
+mod capacity;
 mod entity;
 mod example;
 mod operations;
@@ -17,6 +18,9 @@ pub use crate::names::Case;
 pub use crate::spec::access::{Image, RangeOperator};
 pub use crate::spec::extras::StreamEvent;
 pub use crate::spec::operation::{StepAction, Verb};
+pub use capacity::{
+    Autoscale, Compression, Import, ImportFormat, IndexOptions, Insights, Precision, Scale, Statement, Units,
+};
 pub use entity::{
     EntityDesign, FieldDesign, FieldRole, FormerDesign, Load, TypeBody, TypeDesign, TypeRef, UniqueDesign,
     Upgrade, ValueDefault,

@@ -35,6 +35,20 @@ pub struct Consumer {
     pub batch: Option<u64>,
     /// Whether it answers which records of a batch have failed.
     pub reports_failures: bool,
+    /// Whether it begins with the records that come, and not with the oldest ones.
+    pub from_latest: bool,
+    /// Whether a batch that fails is halved before it is tried again.
+    pub bisects: bool,
+    /// Over how many seconds a batch is filled.
+    pub window: Option<u64>,
+    /// How many batches of one shard are handled at once.
+    pub parallel: Option<u64>,
+    /// How often a batch is tried again.
+    pub retries: Option<u64>,
+    /// The age in seconds at which a record is given up.
+    pub max_age: Option<u64>,
+    /// Whether what is given up is told to a place that is a parameter of the template.
+    pub tells_failures: bool,
 }
 
 /// Which alarms there are.
@@ -44,6 +58,10 @@ pub struct Alarms {
     pub throttles: bool,
     /// When DynamoDB fails.
     pub system_errors: bool,
+    /// When answers take more milliseconds than this in the mean.
+    pub latency: Option<u64>,
+    /// When more per cent of the reserved capacity are in use than this.
+    pub capacity: Option<u64>,
     /// Whether they go to a topic that is a parameter of the template.
     pub has_topic: bool,
 }

@@ -1,5 +1,7 @@
 //! How a table is run.
 
+use super::{Alarms, Autoscale, Import, IndexOptions, Insights, Precision, Statement, Units};
+
 /// Options of a physical table that do not change what is in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -20,6 +22,24 @@ pub struct TableOptions {
     pub encryption: Encryption,
     /// Tags by key.
     pub tags: Vec<(String, String)>,
+    /// The bounds within which reserved capacity follows the load, of the table and of its global indexes.
+    pub autoscale: Vec<Autoscale>,
+    /// What the table can take from the beginning.
+    pub warm: Option<Units>,
+    /// What it takes at most, when it is paid for by request.
+    pub limits: Option<Units>,
+    /// Which of its keys CloudWatch counts.
+    pub insights: Option<Insights>,
+    /// How exact the times of changes are in the Kinesis stream that they go to; `None` without one.
+    pub kinesis: Option<Precision>,
+    /// Who may use the table besides.
+    pub policy: Vec<Statement>,
+    /// What it is filled with when it is created.
+    pub import: Option<Import>,
+    /// Options of its global indexes, of those that have any.
+    pub indexes: Vec<IndexOptions>,
+    /// Its alarms, when they are not those of the design.
+    pub alarms: Option<Alarms>,
 }
 
 impl TableOptions {
@@ -41,6 +61,15 @@ impl TableOptions {
             deletion_protection: true,
             encryption: Encryption::Owned,
             tags: Vec::new(),
+            autoscale: Vec::new(),
+            warm: None,
+            limits: None,
+            insights: None,
+            kinesis: None,
+            policy: Vec::new(),
+            import: None,
+            indexes: Vec::new(),
+            alarms: None,
         }
     }
 }

@@ -1,11 +1,15 @@
 //! Roles, consumers, alarms, outputs and assertions.
 
+use std::ops::RangeInclusive;
+
 use super::options::report_unknown;
-use crate::decode::Context;
+use crate::decode::{Context, Whole};
 use crate::design::{AccessPattern, Alarms, Consumer, Output, Role, Tenant, Verb};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::Word;
 use crate::spec::Spec;
+use crate::spec::extras::AlarmsSpec;
+use crate::spec::table::BillingSpec;
 
 /// What can be written.
 pub(crate) const OUTPUTS: [&str; 10] =
@@ -75,23 +79,52 @@ pub(super) fn consumers(spec: &Spec, cx: &Context<'_>) -> Vec<Consumer> {
             let message = "a batch has 1 to 10,000 records";
             cx.report(Diagnostic::new(Code::OutOfRange, batch.span, message).label("out of range"));
         }
+        let within = |number, range, what| within(number, range, what, cx);
         Consumer {
             name: name.value.clone(),
             entities: consumer.entities.iter().map(|word| word.value.clone()).collect(),
             events: consumer.events.iter().map(|event| event.value).collect(),
             batch: consumer.batch.as_ref().map(|batch| batch.value),
             reports_failures: consumer.report_failures,
+            from_latest: consumer.from_latest,
+            bisects: consumer.bisect,
+            window: within(&consumer.window, 0..=300, "a batch is filled over some seconds,"),
+            parallel: within(&consumer.parallel, 1..=10, "batches of one shard are handled at once,"),
+            retries: within(&consumer.retries, 0..=10_000, "a batch is tried again some times,"),
+            max_age: within(&consumer.max_age, 60..=604_800, "a record is given up after some seconds,"),
+            tells_failures: consumer.tells_failures,
         }
     });
     consumers.collect()
 }
 
-pub(super) fn alarms(spec: &Spec) -> Alarms {
-    spec.alarms.as_ref().map_or_else(Alarms::default, |alarms| Alarms {
+/// The alarms of the design. One about reserved capacity needs some, in an environment at least.
+pub(super) fn alarms(spec: &Spec, cx: &Context<'_>) -> Alarms {
+    let Some(alarms) = &spec.alarms else { return Alarms::default() };
+    let environments = spec.environments.iter().map(|(_, environment)| &environment.table);
+    let mut all = std::iter::once(&spec.table.options).chain(environments);
+    let is_reserved = all.any(|options| {
+        options.billing.as_ref().is_some_and(|billing| matches!(billing.value, BillingSpec::Provisioned(_)))
+    });
+    if let Some(capacity) = alarms.capacity.as_ref().filter(|_| !is_reserved) {
+        let message = "an alarm on reserved capacity, and none is reserved";
+        cx.report(
+            Diagnostic::new(Code::ThroughputSuperfluous, capacity.span, message)
+                .label("leave it out, or reserve capacity"),
+        );
+    }
+    alarms_of(alarms, cx)
+}
+
+pub(super) fn alarms_of(alarms: &AlarmsSpec, cx: &Context<'_>) -> Alarms {
+    let within = |number, range, what| within(number, range, what, cx);
+    Alarms {
         throttles: alarms.throttles,
         system_errors: alarms.system_errors,
+        latency: within(&alarms.latency, 1..=60_000, "a latency is given in milliseconds,"),
+        capacity: within(&alarms.capacity, 1..=100, "a part of the capacity is given in per cent,"),
         has_topic: alarms.has_topic,
-    })
+    }
 }
 
 pub(super) fn outputs(spec: &Spec, cx: &Context<'_>) -> Vec<Output> {
@@ -124,4 +157,14 @@ pub(super) fn assertions(spec: &Spec, cx: &Context<'_>) {
             }
         }
     }
+}
+
+/// A number that a range must hold, or a report.
+fn within(number: &Option<Whole>, range: RangeInclusive<u64>, what: &str, cx: &Context<'_>) -> Option<u64> {
+    let number = number.as_ref()?;
+    if !range.contains(&number.value) {
+        let message = format!("{what} {} to {}", range.start(), range.end());
+        cx.report(Diagnostic::new(Code::OutOfRange, number.span, message).label("out of range"));
+    }
+    Some(number.value)
 }

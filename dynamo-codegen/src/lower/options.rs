@@ -1,15 +1,16 @@
 //! How the table is run, in each environment.
 
-use dynamo_schema::{IndexScope, limits};
+use dynamo_schema::limits;
 
+use super::capacity::{self, Capacity};
+use super::{extras, source};
 use crate::decode::Context;
-use crate::design::{
-    Billing, Encryption, Environment, IndexThroughput, TableClass, TableOptions, Throughput,
-};
+use crate::design::{Encryption, Environment, TableClass, TableOptions};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::Word;
 use crate::spec::Spec;
-use crate::spec::table::{BillingSpec, OptionsSpec, RecoverySpec, ThroughputSpec};
+use crate::spec::extras::EnvironmentSpec;
+use crate::spec::table::{BillingSpec, OptionsSpec, RecoverySpec};
 use crate::suggest;
 
 /// How far back a table can be restored, in days.
@@ -22,18 +23,20 @@ const TAGS: usize = 50;
 
 pub(super) fn environments(spec: &Spec, cx: &Context<'_>) -> Vec<Environment> {
     let lowered = spec.environments.iter().map(|(name, environment)| {
-        let options = options(spec, Some(&environment.table), cx);
+        let options = options(spec, Some(environment), cx);
         Environment { name: name.value.clone(), options }
     });
     lowered.collect()
 }
 
 /// The options of the table itself, or with an environment's laid over them.
-pub(super) fn options(spec: &Spec, overlay: Option<&OptionsSpec>, cx: &Context<'_>) -> TableOptions {
+pub(super) fn options(spec: &Spec, environment: Option<&EnvironmentSpec>, cx: &Context<'_>) -> TableOptions {
     let own = &spec.table.options;
+    let overlay = environment.map(|environment| &environment.table);
     let of = overlay.unwrap_or(own);
+    let capacity = Capacity::new(spec, environment);
     check(of, spec, cx);
-    let billing = of.billing.as_ref().or(own.billing.as_ref());
+    capacity.check(cx);
     let recovery = of.recovery.or(own.recovery);
     let stream = of.stream.as_ref().or(own.stream.as_ref());
     let mut tags: Vec<(String, String)> = Vec::new();
@@ -47,12 +50,7 @@ pub(super) fn options(spec: &Spec, overlay: Option<&OptionsSpec>, cx: &Context<'
             .as_ref()
             .or(own.name.as_ref())
             .map_or_else(String::new, |name| name.value.clone()),
-        billing: match billing.map(|billing| billing.value) {
-            Some(BillingSpec::Provisioned(throughput)) => {
-                Billing::Provisioned { table: units(throughput), indexes: index_throughputs(spec) }
-            }
-            Some(BillingSpec::OnDemand) | None => Billing::OnDemand,
-        },
+        billing: capacity.billing(),
         class: of.class.as_ref().or(own.class.as_ref()).map_or(TableClass::Standard, |class| class.value),
         stream: stream.and_then(|stream| stream.value),
         recovery_days: recovery.and_then(|recovery| match recovery {
@@ -67,25 +65,24 @@ pub(super) fn options(spec: &Spec, overlay: Option<&OptionsSpec>, cx: &Context<'
             .is_some_and(|protection| protection.value),
         encryption: of.encryption.as_ref().or(own.encryption.as_ref()).map_or(Encryption::Owned, |of| of.0),
         tags,
+        autoscale: capacity.autoscale(),
+        warm: of.warm.or(own.warm).map(capacity::parts),
+        limits: capacity.limits(),
+        insights: of.insights.or(own.insights).and_then(|insights| insights.0),
+        kinesis: of.kinesis.or(own.kinesis).and_then(|kinesis| kinesis.0),
+        policy: source::policy(of.policy.as_ref().or(own.policy.as_ref()), cx),
+        import: spec.table.import.as_ref().and_then(|import| source::import(import, cx)),
+        indexes: capacity.index_options(),
+        alarms: environment
+            .and_then(|environment| environment.alarms.as_ref())
+            .map(|alarms| extras::alarms_of(alarms, cx)),
     }
-}
-
-fn units(throughput: ThroughputSpec) -> Throughput {
-    Throughput { read: throughput.read, write: throughput.write }
-}
-
-fn index_throughputs(spec: &Spec) -> Vec<IndexThroughput> {
-    let of_index = spec.indexes.iter().filter_map(|(name, index)| {
-        Some(IndexThroughput { index: name.value.clone(), throughput: units(index.throughput?) })
-    });
-    of_index.collect()
 }
 
 fn check(options: &OptionsSpec, spec: &Spec, cx: &Context<'_>) {
     if let Some(name) = &options.name {
         table_name(name, cx);
     }
-    throughputs(options, spec, cx);
     vectors(options, spec, cx);
     if let Some(RecoverySpec::Days(days, span)) = options.recovery
         && !(1..=RECOVERY_DAYS).contains(&days)
@@ -106,46 +103,6 @@ fn table_name(name: &Word, cx: &Context<'_>) {
             Diagnostic::new(Code::TableName, name.span, message)
                 .label("use 3 to 255 letters, digits, `_`, `-` and `.`"),
         );
-    }
-}
-
-/// Capacity is reserved for the table and for each global index, or for none of them. An index keeps its throughput in
-/// the environments that pay by request; that is why only the table's own billing decides what is superfluous.
-/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html#GSI.ThroughputConsiderations>
-fn throughputs(options: &OptionsSpec, spec: &Spec, cx: &Context<'_>) {
-    let is_provisioned = |options: &OptionsSpec| {
-        options.billing.as_ref().is_some_and(|billing| matches!(billing.value, BillingSpec::Provisioned(_)))
-    };
-    let is_own = std::ptr::eq(options, &raw const spec.table.options);
-    let anywhere = is_provisioned(&spec.table.options)
-        || spec.environments.iter().any(|(_, environment)| is_provisioned(&environment.table));
-    for (name, index) in &spec.indexes {
-        match (index.scope, &index.throughput) {
-            (IndexScope::Global, None) if is_provisioned(options) => {
-                let place = options.billing.as_ref().map_or(name.span, |billing| billing.span);
-                let message = format!("the global index `{}` needs a throughput of its own", name.as_str());
-                cx.report(
-                    Diagnostic::new(Code::ThroughputMissing, name.span, message)
-                        .label("write `provisioned = { read = 5, write = 5 }`")
-                        .also(place, "capacity is reserved here"),
-                );
-            }
-            (IndexScope::Global, Some(throughput)) if is_own && !anywhere => {
-                let message = "a throughput with billing by request";
-                cx.report(
-                    Diagnostic::new(Code::ThroughputSuperfluous, throughput.span, message)
-                        .label("leave it out, or reserve capacity for the table too"),
-                );
-            }
-            (IndexScope::Local, Some(throughput)) if is_own => {
-                let message = "a local index uses the throughput of the table";
-                cx.report(
-                    Diagnostic::new(Code::ThroughputSuperfluous, throughput.span, message)
-                        .label("leave it out"),
-                );
-            }
-            _ => {}
-        }
     }
 }
 

@@ -4,17 +4,19 @@
 
 use super::Value;
 use super::cloudformation::{TABLE, reference};
-use crate::design::{Design, Verb};
+use crate::design::{Alarms, Billing, Design, TableOptions, Verb};
 
 /// Whether the alarms go to a topic.
-pub(super) fn need_topic(design: &Design) -> bool {
-    design.alarms.has_topic && (design.alarms.throttles || design.alarms.system_errors)
+pub(super) fn need_topic(alarms: &Alarms) -> bool {
+    let has_any =
+        alarms.throttles || alarms.system_errors || alarms.latency.is_some() || alarms.capacity.is_some();
+    alarms.has_topic && has_any
 }
 
-/// The alarms that the design asks for.
-pub(super) fn resources(design: &Design) -> Vec<(String, Value)> {
+/// The alarms that are asked for. Where nothing is reserved, none is about reserved capacity.
+pub(super) fn resources(design: &Design, options: &TableOptions, alarms: &Alarms) -> Vec<(String, Value)> {
     let mut resources = Vec::new();
-    if design.alarms.throttles {
+    if alarms.throttles {
         for kind in ["Read", "Write"] {
             let metric = format!("{kind}ThrottleEvents");
             let description = format!("{kind} requests of the table are throttled.");
@@ -25,27 +27,50 @@ pub(super) fn resources(design: &Design) -> Vec<(String, Value)> {
                 ("Statistic", Value::text("Sum")),
                 ("Period", Value::number(60)),
             ];
-            resources.push((format!("{kind}ThrottleAlarm"), alarm(design, &description, of_metric)));
+            resources.push((format!("{kind}ThrottleAlarm"), alarm(alarms, &description, 0, of_metric)));
         }
     }
-    if design.alarms.system_errors {
+    if alarms.system_errors {
         let metrics = vec![("Metrics", Value::List(system_errors(design)))];
-        resources.push(("SystemErrorAlarm".to_owned(), alarm(design, "DynamoDB fails to answer.", metrics)));
+        resources
+            .push(("SystemErrorAlarm".to_owned(), alarm(alarms, "DynamoDB fails to answer.", 0, metrics)));
+    }
+    if let Some(latency) = alarms.latency {
+        for operation in operations(design) {
+            let description = format!("{operation} takes more than {latency} ms in the mean.");
+            let dimensions = of_operation(operation);
+            let metric = vec![
+                ("Namespace", Value::text("AWS/DynamoDB")),
+                ("MetricName", Value::text("SuccessfulRequestLatency")),
+                ("Dimensions", Value::List(dimensions)),
+                ("Statistic", Value::text("Average")),
+                ("Period", Value::number(60)),
+            ];
+            resources
+                .push((format!("{operation}LatencyAlarm"), alarm(alarms, &description, latency, metric)));
+        }
+    }
+    if let (Some(capacity), Billing::Provisioned { .. }) = (alarms.capacity, &options.billing) {
+        for kind in ["Read", "Write"] {
+            let description = format!("More than {capacity} % of the reserved {kind} capacity are in use.");
+            let metrics = vec![("Metrics", Value::List(used(kind)))];
+            resources.push((format!("{kind}CapacityAlarm"), alarm(alarms, &description, capacity, metrics)));
+        }
     }
     resources
 }
 
-fn alarm(design: &Design, description: &str, metric: Vec<(&'static str, Value)>) -> Value {
+fn alarm(alarms: &Alarms, description: &str, threshold: u64, metric: Vec<(&'static str, Value)>) -> Value {
     let mut properties = vec![("AlarmDescription", Value::text(description))];
     properties.extend(metric);
     properties.extend([
         ("EvaluationPeriods", Value::number(5)),
         ("DatapointsToAlarm", Value::number(3)),
-        ("Threshold", Value::number(0)),
+        ("Threshold", Value::number(threshold)),
         ("ComparisonOperator", Value::text("GreaterThanThreshold")),
         ("TreatMissingData", Value::text("notBreaching")),
     ]);
-    if need_topic(design) {
+    if need_topic(alarms) {
         properties.push(("AlarmActions", Value::List(vec![reference("AlarmTopicArn")])));
     }
     Value::object([
@@ -56,6 +81,37 @@ fn alarm(design: &Design, description: &str, metric: Vec<(&'static str, Value)>)
 
 fn dimension(name: &str, value: Value) -> Value {
     Value::object([("Name", Value::text(name)), ("Value", value)])
+}
+
+fn of_operation(operation: &str) -> Vec<Value> {
+    vec![dimension("TableName", reference(TABLE)), dimension("Operation", Value::text(operation))]
+}
+
+/// What is used in a second, in per cent of what is reserved.
+fn used(kind: &str) -> Vec<Value> {
+    let metric = |id: &str, name: &str, statistic: &str| {
+        let metric = Value::object([
+            ("Namespace", Value::text("AWS/DynamoDB")),
+            ("MetricName", Value::text(format!("{name}{kind}CapacityUnits"))),
+            ("Dimensions", Value::List(vec![dimension("TableName", reference(TABLE))])),
+        ]);
+        let stat = Value::object([
+            ("Metric", metric),
+            ("Period", Value::number(300)),
+            ("Stat", Value::text(statistic)),
+        ]);
+        Value::object([("Id", Value::text(id)), ("MetricStat", stat), ("ReturnData", Value::Bool(false))])
+    };
+    vec![
+        Value::object([
+            ("Id", Value::text("used")),
+            ("Expression", Value::text("100 * consumed / PERIOD(consumed) / provisioned")),
+            ("Label", Value::text("Per cent of the reserved capacity")),
+            ("ReturnData", Value::Bool(true)),
+        ]),
+        metric("consumed", "Consumed", "Sum"),
+        metric("provisioned", "Provisioned", "Average"),
+    ]
 }
 
 /// System errors are counted per operation, so the alarm is on their sum.
@@ -70,13 +126,7 @@ fn system_errors(design: &Design) -> Vec<Value> {
         let metric = Value::object([
             ("Namespace", Value::text("AWS/DynamoDB")),
             ("MetricName", Value::text("SystemErrors")),
-            (
-                "Dimensions",
-                Value::List(vec![
-                    dimension("TableName", reference(TABLE)),
-                    dimension("Operation", Value::text(operation)),
-                ]),
-            ),
+            ("Dimensions", Value::List(of_operation(operation))),
         ]);
         let stat =
             Value::object([("Metric", metric), ("Period", Value::number(60)), ("Stat", Value::text("Sum"))]);

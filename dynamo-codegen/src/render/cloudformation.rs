@@ -4,8 +4,8 @@
 
 use dynamo_schema::TableModel;
 
-use super::table::{Members, class, is_encrypted, shape, tags};
-use super::{Value, alarms, consumers};
+use super::table::{Members, Paid, class, insights, is_encrypted, limits, shape, tags, warm};
+use super::{Value, alarms, autoscale, consumers, source};
 use crate::design::{Design, Encryption, TableOptions};
 
 /// How a template is written.
@@ -70,7 +70,11 @@ fn template(design: &Design, options: &TableOptions) -> Value {
     if options.encryption == Encryption::KmsParameter {
         parameters.push(("KmsKeyArn".to_owned(), arn("The key that the table is encrypted with.")));
     }
-    if alarms::need_topic(design) {
+    if options.kinesis.is_some() {
+        parameters.push((source::STREAM.to_owned(), arn("The Kinesis stream that changes go to.")));
+    }
+    let alarms = options.alarms.unwrap_or(design.alarms);
+    if alarms::need_topic(&alarms) {
         parameters.push(("AlarmTopicArn".to_owned(), arn("The topic that alarms go to.")));
     }
     // Without a stream in this environment there is nothing to read.
@@ -78,9 +82,14 @@ fn template(design: &Design, options: &TableOptions) -> Value {
     for consumer in consumers {
         let description = format!("The function that reads the stream for {}.", consumer.name);
         parameters.push((consumers::parameter(consumer), arn(&description)));
+        if consumer.tells_failures {
+            let description = format!("The place that is told what {} gives up.", consumer.name);
+            parameters.push((consumers::failures(consumer), arn(&description)));
+        }
     }
     let mut resources = vec![(TABLE.to_owned(), table(design, options))];
-    resources.extend(alarms::resources(design));
+    resources.extend(autoscale::resources(options));
+    resources.extend(alarms::resources(design, options, &alarms));
     resources.extend(consumers.iter().map(|consumer| consumers::resource(design, options, consumer)));
     let description = design.description.clone().unwrap_or_else(|| format!("The table of {}", design.name));
     Value::object([
@@ -131,12 +140,17 @@ fn table(design: &Design, options: &TableOptions) -> Value {
 
 fn properties(design: &Design, options: &TableOptions) -> Members {
     let mut members = vec![("TableName", reference("TableName"))];
-    members.extend(shape(&design.table, &options.billing));
+    let paid = Paid { billing: &options.billing, indexes: &options.indexes, in_template: true };
+    members.extend(shape(&design.table, &paid));
+    members.extend(options.warm.map(|units| ("WarmThroughput", warm(units))));
+    members.extend(options.limits.map(|units| ("OnDemandThroughput", limits(units))));
     members.push(("TableClass", class(options)));
     if let Some(view) = options.stream {
         members
             .push(("StreamSpecification", Value::object([("StreamViewType", Value::text(view.as_str()))])));
     }
+    members
+        .extend(options.kinesis.map(|precision| ("KinesisStreamSpecification", source::kinesis(precision))));
     if let Some(attribute) = &design.table.ttl_attribute {
         let ttl = [("AttributeName", Value::text(attribute)), ("Enabled", Value::Bool(true))];
         members.push(("TimeToLiveSpecification", Value::object(ttl)));
@@ -152,6 +166,11 @@ fn properties(design: &Design, options: &TableOptions) -> Members {
         encryption.push(("KMSMasterKeyId", reference("KmsKeyArn")));
     }
     members.push(("SSESpecification", Value::object(encryption)));
+    members.extend(options.insights.map(|mode| ("ContributorInsightsSpecification", insights(mode))));
+    if !options.policy.is_empty() {
+        members.push(("ResourcePolicy", source::policy(&options.policy)));
+    }
+    members.extend(options.import.as_ref().map(|of| ("ImportSourceSpecification", source::import(of))));
     members.push(("DeletionProtectionEnabled", Value::Bool(options.deletion_protection)));
     if !options.tags.is_empty() {
         members.push(("Tags", tags(options)));

@@ -12,14 +12,32 @@ pub(super) fn parameter(consumer: &Consumer) -> String {
     format!("{}FunctionArn", pascal_case(&consumer.name))
 }
 
+/// The parameter with the place that is told what is given up.
+pub(super) fn failures(consumer: &Consumer) -> String {
+    format!("{}FailureArn", pascal_case(&consumer.name))
+}
+
 pub(super) fn resource(design: &Design, options: &TableOptions, consumer: &Consumer) -> (String, Value) {
     let mut properties = vec![
         ("EventSourceArn", attribute_of_table("StreamArn")),
         ("FunctionName", reference(&parameter(consumer))),
-        ("StartingPosition", Value::text("TRIM_HORIZON")),
+        ("StartingPosition", Value::text(if consumer.from_latest { "LATEST" } else { "TRIM_HORIZON" })),
     ];
     properties.extend(consumer.batch.map(|batch| ("BatchSize", Value::number(batch))));
-    properties.push(("BisectBatchOnFunctionError", Value::Bool(true)));
+    let numbers = [
+        ("MaximumBatchingWindowInSeconds", consumer.window),
+        ("ParallelizationFactor", consumer.parallel),
+        ("MaximumRetryAttempts", consumer.retries),
+        ("MaximumRecordAgeInSeconds", consumer.max_age),
+    ];
+    for (name, number) in numbers {
+        properties.extend(number.map(|number| (name, Value::number(number))));
+    }
+    properties.push(("BisectBatchOnFunctionError", Value::Bool(consumer.bisects)));
+    if consumer.tells_failures {
+        let place = Value::object([("Destination", reference(&failures(consumer)))]);
+        properties.push(("DestinationConfig", Value::object([("OnFailure", place)])));
+    }
     if consumer.reports_failures {
         properties.push(("FunctionResponseTypes", Value::List(vec![Value::text("ReportBatchItemFailures")])));
     }

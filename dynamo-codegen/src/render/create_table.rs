@@ -3,7 +3,7 @@
 use dynamo_schema::TableModel;
 
 use super::Value;
-use super::table::{class, is_encrypted, shape, tags};
+use super::table::{Paid, class, is_encrypted, limits, shape, tags, warm};
 use crate::design::{Billing, TableOptions};
 
 /// The body of the `CreateTable` request for a table of this model, paid for by request.
@@ -31,13 +31,15 @@ use crate::design::{Billing, TableOptions};
 /// ```
 pub fn create_table(table: &TableModel, table_name: &str) -> String {
     let mut members = vec![("TableName", Value::text(table_name))];
-    members.extend(shape(table, &Billing::OnDemand));
+    let paid = Paid { billing: &Billing::OnDemand, indexes: &[], in_template: false };
+    members.extend(shape(table, &paid));
     Value::object(members).to_json()
 }
 
 /// The body of the `CreateTable` request with options. What the request cannot say is left to other requests: the
-/// expiry time (`UpdateTimeToLive`), point-in-time recovery (`UpdateContinuousBackups`), and a key in KMS, which is a
-/// parameter of templates.
+/// expiry time (`UpdateTimeToLive`), point-in-time recovery (`UpdateContinuousBackups`), Contributor Insights, Kinesis
+/// and automatic scaling; and a key in KMS and the table's policy, which need what a template is told when it is deployed. A
+/// table that is filled from S3 is created by `ImportTable`.
 ///
 /// ```
 /// let spec = "spec = 1\n[model]\nname = \"Shop\"\n[table]\nname = \"shop\"\npk = \"PK\"\nclass = \"infrequent-access\"\n";
@@ -48,7 +50,10 @@ pub fn create_table(table: &TableModel, table_name: &str) -> String {
 /// ```
 pub fn create_table_of(table: &TableModel, options: &TableOptions) -> String {
     let mut members = vec![("TableName", Value::text(&options.table_name))];
-    members.extend(shape(table, &options.billing));
+    let paid = Paid { billing: &options.billing, indexes: &options.indexes, in_template: false };
+    members.extend(shape(table, &paid));
+    members.extend(options.warm.map(|units| ("WarmThroughput", warm(units))));
+    members.extend(options.limits.map(|units| ("OnDemandThroughput", limits(units))));
     members.push(("TableClass", class(options)));
     if let Some(view) = options.stream {
         let stream = [("StreamEnabled", Value::Bool(true)), ("StreamViewType", Value::text(view.as_str()))];

@@ -7,13 +7,25 @@ use dynamo_schema::{
 };
 
 use super::Value;
-use crate::design::{Billing, Encryption, TableClass, TableOptions, Throughput};
+use crate::design::{
+    Billing, Encryption, IndexOptions, Insights, TableClass, TableOptions, Throughput, Units,
+};
 
 /// Members of an object, in order.
 pub(super) type Members = Vec<(&'static str, Value)>;
 
+/// How a table and its indexes are paid for.
+pub(super) struct Paid<'o> {
+    pub(super) billing: &'o Billing,
+    /// Options of global indexes.
+    pub(super) indexes: &'o [IndexOptions],
+    /// Whether it is a template, which says more of an index than the request does.
+    pub(super) in_template: bool,
+}
+
 /// The attributes, keys and indexes, and how they are paid for.
-pub(super) fn shape(table: &TableModel, billing: &Billing) -> Members {
+pub(super) fn shape(table: &TableModel, paid: &Paid<'_>) -> Members {
+    let billing = paid.billing;
     let own = std::slice::from_ref(&table.partition_key);
     let mut members = vec![
         ("AttributeDefinitions", definitions(table)),
@@ -23,7 +35,7 @@ pub(super) fn shape(table: &TableModel, billing: &Billing) -> Members {
         [("GlobalSecondaryIndexes", IndexScope::Global), ("LocalSecondaryIndexes", IndexScope::Local)];
     for (member, scope) in scopes {
         let indexes = table.indexes.iter().filter(|index| index.scope == scope);
-        let indexes = Value::List(indexes.map(|index| self::index(table, index, billing)).collect());
+        let indexes = Value::List(indexes.map(|index| self::index(table, index, paid)).collect());
         if !indexes.is_empty() {
             members.push((member, indexes));
         }
@@ -70,7 +82,7 @@ fn key_schema(partition: &[KeyAttribute], sort: &[KeyAttribute]) -> Value {
     Value::List(partition.chain(sort.iter().map(|key| element(key, "RANGE"))).collect())
 }
 
-fn index(table: &TableModel, index: &IndexModel, billing: &Billing) -> Value {
+fn index(table: &TableModel, index: &IndexModel, paid: &Paid<'_>) -> Value {
     // A local index has the table's own partition key.
     let partition = match index.scope {
         IndexScope::Global => &*index.partition_key,
@@ -81,10 +93,16 @@ fn index(table: &TableModel, index: &IndexModel, billing: &Billing) -> Value {
         ("KeySchema", key_schema(partition, &index.sort_key)),
         ("Projection", projection(&index.projection)),
     ];
-    if let (IndexScope::Global, Billing::Provisioned { indexes, .. }) = (index.scope, billing)
+    if let (IndexScope::Global, Billing::Provisioned { indexes, .. }) = (index.scope, paid.billing)
         && let Some(of_index) = indexes.iter().find(|of_index| index.name == of_index.index)
     {
         members.push(("ProvisionedThroughput", throughput(of_index.throughput)));
+    }
+    if let Some(options) = paid.indexes.iter().find(|of_index| index.name == of_index.index) {
+        members.extend(options.warm.map(|units| ("WarmThroughput", warm(units))));
+        members.extend(options.limits.map(|units| ("OnDemandThroughput", limits(units))));
+        let insights = options.insights.filter(|_| paid.in_template);
+        members.extend(insights.map(|mode| ("ContributorInsightsSpecification", self::insights(mode))));
     }
     Value::object(members)
 }
@@ -136,6 +154,28 @@ pub(super) fn throughput(throughput: Throughput) -> Value {
         ("ReadCapacityUnits", Value::number(throughput.read)),
         ("WriteCapacityUnits", Value::number(throughput.write)),
     ])
+}
+
+pub(super) fn warm(units: Units) -> Value {
+    let read = units.read.map(|read| ("ReadUnitsPerSecond", Value::number(read)));
+    Value::object(
+        read.into_iter().chain(units.write.map(|write| ("WriteUnitsPerSecond", Value::number(write)))),
+    )
+}
+
+pub(super) fn limits(units: Units) -> Value {
+    let read = units.read.map(|read| ("MaxReadRequestUnits", Value::number(read)));
+    Value::object(
+        read.into_iter().chain(units.write.map(|write| ("MaxWriteRequestUnits", Value::number(write)))),
+    )
+}
+
+pub(super) fn insights(mode: Insights) -> Value {
+    let mode = match mode {
+        Insights::AccessedAndThrottledKeys => "ACCESSED_AND_THROTTLED_KEYS",
+        Insights::ThrottledKeys => "THROTTLED_KEYS",
+    };
+    Value::object([("Enabled", Value::Bool(true)), ("Mode", Value::text(mode))])
 }
 
 pub(super) fn class(options: &TableOptions) -> Value {

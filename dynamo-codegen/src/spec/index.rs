@@ -1,6 +1,7 @@
 //! `[index.NAME]`
 
-use super::table::{KeySpec, ThroughputSpec};
+use super::capacity::{InsightsSpec, ThroughputSpec, UnitsSpec};
+use super::table::KeySpec;
 use crate::decode::{Context, Decode, Fields, Keyword, mismatch, word_of};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::{Spanned, Word};
@@ -15,7 +16,37 @@ pub(crate) struct IndexSpec {
     pub(crate) pk: Vec<KeySpec>,
     pub(crate) sk: Vec<KeySpec>,
     pub(crate) projection: Option<ProjectionSpec>,
+    pub(crate) options: IndexOptionsSpec,
+}
+
+/// What an environment can have otherwise than the index itself.
+#[derive(Debug, Default)]
+pub(crate) struct IndexOptionsSpec {
     pub(crate) throughput: Option<ThroughputSpec>,
+    pub(crate) warm: Option<UnitsSpec>,
+    pub(crate) limits: Option<UnitsSpec>,
+    pub(crate) insights: Option<InsightsSpec>,
+}
+
+impl IndexOptionsSpec {
+    fn read(fields: &mut Fields<'_, '_>) -> Self {
+        Self {
+            throughput: fields.optional("provisioned"),
+            warm: fields.optional("warm_throughput"),
+            limits: fields.optional("on_demand_limits"),
+            insights: fields.optional("contributor_insights"),
+        }
+    }
+}
+
+/// `[env.NAME.index.NAME]`
+impl Decode for IndexOptionsSpec {
+    fn decode(node: &Node, cx: &Context<'_>) -> Option<Self> {
+        let mut fields = Fields::of(node, "the index of an environment", cx)?;
+        let options = Self::read(&mut fields);
+        fields.finish();
+        Some(options)
+    }
 }
 
 /// `"all"`, `"keys-only"` or `{ include = ["status"] }`
@@ -40,14 +71,13 @@ impl Decode for IndexSpec {
             IndexScope::Local => fields.required("sk"),
         };
         let projection = fields.optional("projection");
-        let throughput = fields.optional("provisioned");
-        fields.unsupported(&["warm_throughput", "on_demand_limits", "contributor_insights"]);
+        let options = IndexOptionsSpec::read(&mut fields);
         fields.finish();
         if scope == IndexScope::Global && pk.is_none() {
             return None;
         }
         let keys = |list: Option<KeyList>| list.map(|list| list.0).unwrap_or_default();
-        Some(Self { scope, pk: keys(pk), sk: keys(sk), projection, throughput })
+        Some(Self { scope, pk: keys(pk), sk: keys(sk), projection, options })
     }
 }
 

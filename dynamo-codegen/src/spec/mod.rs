@@ -1,6 +1,7 @@
 //! A spec as it is written: its shape is checked, its names are not resolved, its rules are not applied.
 
 pub(crate) mod access;
+pub(crate) mod capacity;
 pub(crate) mod entity;
 pub(crate) mod example;
 pub(crate) mod extras;
@@ -8,6 +9,7 @@ pub(crate) mod field;
 pub(crate) mod index;
 pub(crate) mod operation;
 pub(crate) mod search;
+pub(crate) mod source;
 pub(crate) mod table;
 pub(crate) mod types;
 pub(crate) mod update;

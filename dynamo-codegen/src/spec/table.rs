@@ -1,6 +1,8 @@
 //! `[table]` and the options that environments overlay.
 
+use super::capacity::{InsightsSpec, ThroughputSpec, UnitsSpec};
 use super::entity::EntitySpec;
+use super::source::{ImportSpec, KinesisSpec, StatementSpec};
 use crate::decode::{Context, Decode, Fields, Keyword, Whole, mismatch, word_of};
 use crate::design::{Encryption, StreamView, TableClass};
 use crate::diagnostic::{Code, Diagnostic};
@@ -21,6 +23,7 @@ pub(crate) struct TableSpec {
     pub(crate) version_attribute: Option<Word>,
     pub(crate) ttl: Option<Word>,
     pub(crate) options: OptionsSpec,
+    pub(crate) import: Option<ImportSpec>,
 }
 
 /// A key attribute: `"PK"`, a text, or `{ name = "UserID", type = "N" }`.
@@ -42,6 +45,11 @@ pub(crate) struct OptionsSpec {
     pub(crate) deletion_protection: Option<Spanned<bool>>,
     pub(crate) encryption: Option<EncryptionSpec>,
     pub(crate) tags: Vec<(Word, Word)>,
+    pub(crate) warm: Option<UnitsSpec>,
+    pub(crate) limits: Option<UnitsSpec>,
+    pub(crate) insights: Option<InsightsSpec>,
+    pub(crate) kinesis: Option<KinesisSpec>,
+    pub(crate) policy: Option<Vec<StatementSpec>>,
 }
 
 /// `billing = "on-demand"` or `{ provisioned = { read = 5, write = 5 } }`
@@ -49,14 +57,6 @@ pub(crate) struct OptionsSpec {
 pub(crate) enum BillingSpec {
     OnDemand,
     Provisioned(ThroughputSpec),
-}
-
-/// `{ read = 5, write = 5 }`
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct ThroughputSpec {
-    pub(crate) read: u64,
-    pub(crate) write: u64,
-    pub(crate) span: Span,
 }
 
 /// `"owned"`, `"kms-managed"` or `{ kms_key = "parameter" }`
@@ -84,16 +84,8 @@ impl Decode for TableSpec {
         let ttl = attribute("ttl");
         let mut options = OptionsSpec::read(&mut fields);
         options.name = name;
-        fields.unsupported(&[
-            "kinesis",
-            "replicas",
-            "import",
-            "resource_policy",
-            "contributor_insights",
-            "warm_throughput",
-            "on_demand_limits",
-            "rust",
-        ]);
+        let import = fields.optional("import");
+        fields.unsupported(&["replicas", "rust"]);
         fields.finish();
         Some(Self {
             span: node.span,
@@ -104,6 +96,7 @@ impl Decode for TableSpec {
             version_attribute,
             ttl,
             options,
+            import,
         })
     }
 }
@@ -153,6 +146,11 @@ impl OptionsSpec {
             deletion_protection: fields.optional("deletion_protection"),
             encryption: fields.optional("encryption"),
             tags: fields.named("tags"),
+            warm: fields.optional("warm_throughput"),
+            limits: fields.optional("on_demand_limits"),
+            insights: fields.optional("contributor_insights"),
+            kinesis: fields.optional("kinesis"),
+            policy: fields.optional("resource_policy"),
         }
     }
 }
@@ -233,26 +231,6 @@ impl Keyword for Simple {
     const WHAT: &'static str = "billing mode";
     const WORDS: &'static [(&'static str, Self)] =
         &[("on-demand", Self::OnDemand), ("provisioned", Self::Provisioned)];
-}
-
-impl Decode for ThroughputSpec {
-    fn decode(node: &Node, cx: &Context<'_>) -> Option<Self> {
-        let mut fields = Fields::of(node, "a throughput", cx)?;
-        let mut units = |key| {
-            let units: Option<Whole> = fields.required(key);
-            units.filter(|units| {
-                if units.value == 0 {
-                    let message = "a throughput is at least 1";
-                    cx.report(Diagnostic::new(Code::OutOfRange, units.span, message).label("at least 1"));
-                }
-                units.value > 0
-            })
-        };
-        let (read, write) = (units("read"), units("write"));
-        fields.unsupported(&["autoscale"]);
-        fields.finish();
-        Some(Self { read: read?.value, write: write?.value, span: node.span })
-    }
 }
 
 impl Keyword for TableClass {

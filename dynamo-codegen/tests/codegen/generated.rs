@@ -25,4 +25,5 @@ generated! {
     shop = "shop.rs",
     shop_design = "shop_design.rs",
     tickets = "tickets.rs",
+    warehouse = "warehouse.rs",
 }

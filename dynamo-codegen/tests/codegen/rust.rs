@@ -13,7 +13,7 @@ use crate::goldens::{report, specs};
 use crate::templates::golden;
 
 /// What the derives make of the goldens.
-const DERIVED: [(&str, &TableModel); 13] = [
+const DERIVED: [(&str, &TableModel); 14] = [
     ("bookings", generated::bookings::Bookings::MODEL),
     ("catalogue", generated::catalogue::Catalogue::MODEL),
     ("chat", generated::chat::Chat::MODEL),
@@ -27,6 +27,7 @@ const DERIVED: [(&str, &TableModel); 13] = [
     ("shop", generated::shop::Shop::MODEL),
     ("shop_design", generated::shop_design::Shop::MODEL),
     ("tickets", generated::tickets::Tickets::MODEL),
+    ("warehouse", generated::warehouse::Warehouse::MODEL),
 ];
 
 #[test]

@@ -34,10 +34,10 @@ impl<E: Entity, B> Put<E, (), B> {
         if let Ok(written) = &mut attributes {
             if verb == Verb::Create {
                 lock::begin(E::MODEL_REF, written);
-            } else {
-                let loaded = Loaded::of_entity::<E>(written.clone());
-                conditions.demand_lock(LockDemand::of_loaded(E::MODEL_REF, &loaded).map(LockDemand::or_new));
+            } else if E::MODEL_REF.lock().is_some() {
                 let before = written.clone();
+                let loaded = Loaded::of_entity::<E>(before.clone());
+                conditions.demand_lock(LockDemand::of_loaded(E::MODEL_REF, &loaded).map(LockDemand::or_new));
                 attributes = lock::carry(E::MODEL_REF, &before, written).and(attributes);
             }
         }
@@ -60,9 +60,19 @@ impl<E: Entity, R: ReturnOption<E>, B> Put<E, R, B> {
     }
 
     pub(super) fn input(&self, to: &Bound) -> Result<PutItemInput> {
-        let item = written::whole::<E>(self.attributes.clone(), self.verb, to.0.now())?;
+        Self::input_of(self.attributes.clone(), self.verb, &self.conditions, to)
+    }
+
+    /// The request, out of attributes that nothing else needs.
+    fn input_of(
+        attributes: Result<Item>,
+        verb: Verb,
+        conditions: &WriteConditions,
+        to: &Bound,
+    ) -> Result<PutItemInput> {
+        let item = written::whole::<E>(attributes, verb, to.0.now())?;
         let mut renderer = Renderer::new();
-        let condition = self.conditions.render(&E::Table::MODEL.partition_key.name, &mut renderer)?;
+        let condition = conditions.render(&E::Table::MODEL.partition_key.name, &mut renderer)?;
         let (names, values) = renderer.finish();
         Ok(PutItemInput {
             table_name: to.0.table_name.clone(),
@@ -72,7 +82,7 @@ impl<E: Entity, R: ReturnOption<E>, B> Put<E, R, B> {
             expression_attribute_values: values,
             // What was written is known here.
             return_values: R::RETURN_VALUES.filter(|wanted| *wanted != ReturnValues::AllNew),
-            return_values_on_condition_check_failure: (!self.conditions.is_empty())
+            return_values_on_condition_check_failure: (!conditions.is_empty())
                 .then_some(ReturnValuesOnConditionCheckFailure::AllOld),
             return_consumed_capacity: None,
             ..Default::default()
@@ -99,11 +109,13 @@ impl<E: Entity, R: ReturnOption<E>> Put<E, R> {
     /// When the item cannot be stored, exists although it must not, or a condition fails.
     pub async fn send(self) -> Result<R::Output> {
         let during = || format!("put of `{}`", E::MODEL_REF.name);
-        let input = self.input(&self.binding).map_err(|error| error.during(during))?;
+        let Self { binding, attributes, verb, conditions, .. } = self;
+        let input = Self::input_of(attributes, verb, &conditions, &binding);
+        let input = input.map_err(|error| error.during(during))?;
         let wants_new = R::RETURN_VALUES == Some(ReturnValues::AllNew);
         let written = wants_new.then(|| ReturnedItem::Owned(input.item.clone()));
-        let answer = self.binding.0.call(input).await;
-        let output = answer.map_err(|error| self.conditions.explain_failure(error).during(during))?;
+        let answer = binding.0.call(input).await;
+        let output = answer.map_err(|error| conditions.explain_failure(error).during(during))?;
         R::read(written.or(output.attributes)).map_err(|error| error.during(during))
     }
 }

@@ -5,7 +5,7 @@ use dynamo_schema::{
     Projection, Segment, TableModel, WhenTest,
 };
 
-use super::table::{index_name, struct_name};
+use super::table::{on, struct_name};
 use super::types::{scalar_text, type_text, variant};
 use super::{doc, doc_or, ident, literal, search, versions, write_list};
 use crate::design::{Case, Design, EntityDesign, FieldDesign, TypeRef, UniqueDesign, ValueDefault};
@@ -76,7 +76,7 @@ fn head(design: &Design, entity: &EntityDesign, name: &str, model: &EntityModel,
 }
 
 fn index(design: &Design, model: &EntityModel, entry: &EntityIndex) -> String {
-    let mut arguments = vec![ident(&entry.name), format!("on = {}", index_name(&entry.index))];
+    let mut arguments = vec![ident(&entry.name), format!("on = {}", on(&entry.index))];
     for (word, sources) in [("pk", &entry.partition), ("sk", &entry.sort)] {
         let mut texts: Vec<String> = sources.iter().map(|of| source(model, of)).collect();
         match texts.len() {

@@ -2,7 +2,7 @@
 
 use dynamo_schema::{AttributeModel, EntityModel, TableModel, VectorDistance, VectorIndexModel};
 
-use super::table::{index_name, key, projected};
+use super::table::{index_name, key, on, projected};
 use super::{ident, literal, write_list};
 use crate::names::snake_case;
 
@@ -64,10 +64,11 @@ pub(super) fn write(index: &VectorIndexModel, out: &mut String) {
 /// `vector(by_embedding, on = ByEmbedding, of = embedding, …)`, of an entity.
 pub(super) fn entry(found: &Found<'_>) -> String {
     let index = found.index;
-    let on = index_name(&index.name);
-    let on = if on == index.name { on } else { literal(&index.name) };
-    let mut arguments =
-        vec![ident(&function(index)), format!("on = {on}"), format!("of = {}", ident(&found.of.field))];
+    let mut arguments = vec![
+        ident(&function(index)),
+        format!("on = {}", on(&index.name)),
+        format!("of = {}", ident(&found.of.field)),
+    ];
     arguments.extend(found.partition.map(|of| format!("pk = {}", ident(&of.field))));
     if !found.filters.is_empty() {
         let filters: Vec<String> = found.filters.iter().map(|of| ident(&of.field)).collect();

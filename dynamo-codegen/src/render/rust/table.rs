@@ -64,6 +64,12 @@ pub(super) fn index_name(name: &str) -> String {
     if is_name { name.to_owned() } else { pascal_case(name) }
 }
 
+/// How an entity refers to an index: by its name in DynamoDB.
+pub(super) fn on(name: &str) -> String {
+    let word = index_name(name);
+    if word == name { word } else { literal(name) }
+}
+
 fn index(index: &IndexModel) -> String {
     let name = index_name(&index.name);
     let (word, has_partition) = match index.scope {

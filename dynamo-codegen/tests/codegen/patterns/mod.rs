@@ -12,6 +12,7 @@ mod registry;
 mod sessions;
 mod shop;
 mod tickets;
+mod warehouse;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use ulid::Ulid;

@@ -3,15 +3,20 @@
 //! It says what the decoder in `spec` says: which keys there are, which must be there, and what kind of value each has.
 //! What takes more than one value to see, the rules, is for [`check`](crate::check()) alone.
 
-use crate::decode::Keyword;
-use crate::design::{Encryption, StreamView, TableClass};
+mod form;
+mod table;
+
+use form::{
+    any_of, exactly_one, flag, keywords, list, named, names, number, number_of_any_sign, of_type,
+    one_or_many, table, text, texts, whole, with, words,
+};
+
 use crate::names::Case;
 use crate::render::Value;
-use crate::spec::access::{Image, Order, RangeOperator};
-use crate::spec::extras::StreamEvent;
+use crate::spec::access::{Image, Order, RangeOperator, Select};
+use crate::spec::extras::{StartingPosition, StreamEvent};
 use crate::spec::field::RoleWord;
 use crate::spec::operation::{StepAction, Verb};
-use dynamo_schema::{IndexScope, ScalarType, VectorDistance};
 
 /// The shape of a spec, in JSON Schema's draft 7, which editors know best.
 ///
@@ -35,107 +40,35 @@ fn spec() -> Value {
         vec![
             ("spec", Value::object([("const", Value::number(1))])),
             ("model", table(&["name"], texts(&["name", "description", "rust_module"]))),
-            ("table", table_options(true)),
-            ("index", named(index())),
-            ("vector_index", named(vector_index())),
+            ("table", table::table_options(true)),
+            ("index", named(table::index())),
+            ("vector_index", named(table::vector_index())),
             ("type", named(named_type())),
             ("entity", named(entity())),
             ("access", named(access())),
             ("role", named(role())),
             ("stream", named(consumer())),
-            ("env", named(table(&[], vec![("table", table_options(false))]))),
-            (
-                "alarms",
-                table(
-                    &[],
-                    vec![
-                        ("throttles", flag()),
-                        ("system_errors", flag()),
-                        ("sns_topic", words(&["parameter"])),
-                    ],
-                ),
-            ),
+            ("env", named(table::environment())),
+            ("alarms", table::alarms()),
             ("output", named(table(&["path"], texts(&["path"])))),
             (
                 "assert",
-                list(table(&[], vec![("no-scan-except", list(text())), ("max-monthly-usd", number())])),
+                list(table(
+                    &[],
+                    vec![
+                        ("no-scan-except", list(text())),
+                        ("max-monthly-usd", number()),
+                        (
+                            "prices",
+                            table(&[], vec![("read", number()), ("write", number()), ("storage", number())]),
+                        ),
+                    ],
+                )),
             ),
             ("seed", named(item())),
             ("example", named(example())),
         ],
     )
-}
-
-/// `[table]`, or what an environment can have otherwise.
-fn table_options(is_whole: bool) -> Value {
-    let throughput = table(&["read", "write"], vec![("read", at_least(1)), ("write", at_least(1))]);
-    let mut keys = vec![
-        ("name", text()),
-        (
-            "billing",
-            any_of([words(&["on-demand"]), table(&["provisioned"], vec![("provisioned", throughput)])]),
-        ),
-        ("class", keywords::<TableClass>()),
-        ("stream", keywords::<Option<StreamView>>()),
-        ("point_in_time_recovery", any_of([flag(), table(&["days"], vec![("days", whole())])])),
-        ("deletion_protection", flag()),
-        (
-            "encryption",
-            any_of([keywords::<Encryption>(), table(&["kms_key"], vec![("kms_key", words(&["parameter"]))])]),
-        ),
-        ("tags", named(text())),
-    ];
-    if is_whole {
-        keys.extend([("pk", key()), ("sk", key())]);
-        keys.extend(texts(&["type_attribute", "lock_attribute", "version_attribute", "ttl"]));
-    }
-    table(if is_whole { &["name", "pk"] } else { &[] }, keys)
-}
-
-fn key() -> Value {
-    any_of([text(), table(&["name"], vec![("name", text()), ("type", keywords::<ScalarType>())])])
-}
-
-fn index() -> Value {
-    let keys = || any_of([key(), list(key())]);
-    let throughput = table(&["read", "write"], vec![("read", at_least(1)), ("write", at_least(1))]);
-    let is = |required: &[&str], scope: &str| {
-        Value::object([
-            ("required", names(required)),
-            ("properties", Value::object([("scope", words(&[scope]))])),
-        ])
-    };
-    // A local index has the table's partition key.
-    let by_scope = Value::List(vec![is(&["pk"], "global"), is(&["scope", "sk"], "local")]);
-    let index = table(
-        &[],
-        vec![
-            ("scope", keywords::<IndexScope>()),
-            ("pk", keys()),
-            ("sk", keys()),
-            ("projection", projection()),
-            ("provisioned", throughput),
-        ],
-    );
-    with(index, "anyOf", by_scope)
-}
-
-fn vector_index() -> Value {
-    table(
-        &["of", "dimensions"],
-        vec![
-            ("of", text()),
-            ("dimensions", whole()),
-            ("distance", keywords::<VectorDistance>()),
-            ("pk", key()),
-            ("filters", list(key())),
-            ("projection", projection()),
-        ],
-    )
-}
-
-fn projection() -> Value {
-    any_of([words(&["all", "keys-only"]), table(&["include"], vec![("include", list(text()))])])
 }
 
 fn named_type() -> Value {
@@ -233,6 +166,9 @@ fn access() -> Value {
     let failure = table(&["error"], vec![("error", text()), ("return_old", flag())]);
     keys.extend([
         ("rate", rate),
+        ("key", named(text())),
+        ("parameters", list(text())),
+        ("select", keywords::<Select>()),
         ("by", list(text())),
         ("range", range),
         ("order", keywords::<Order>()),
@@ -294,6 +230,14 @@ fn consumer() -> Value {
             ("events", list(keywords::<StreamEvent>())),
             ("batch", whole()),
             ("report_batch_item_failures", flag()),
+            ("starting_position", keywords::<StartingPosition>()),
+            ("bisect", flag()),
+            ("window", whole()),
+            ("parallel", whole()),
+            ("retries", whole()),
+            ("max_age", whole()),
+            ("on_failure", words(&["parameter"])),
+            ("function", words(&["parameter"])),
         ],
     )
 }
@@ -334,92 +278,4 @@ fn example() -> Value {
             ("gone", list(text())),
         ],
     )
-}
-
-/// A table with known keys.
-fn table(required: &[&str], keys: Vec<(&'static str, Value)>) -> Value {
-    let mut members = vec![("type", Value::text("object"))];
-    if !required.is_empty() {
-        members.push(("required", names(required)));
-    }
-    members.push(("properties", Value::object(keys)));
-    members.push(("additionalProperties", Value::Bool(false)));
-    Value::object(members)
-}
-
-/// A schema with one more demand.
-fn with(schema: Value, keyword: &str, demand: Value) -> Value {
-    let Value::Object(mut members) = schema else { return schema };
-    members.push((keyword.to_owned(), demand));
-    Value::Object(members)
-}
-
-/// A table that has one of some keys, and not two.
-fn exactly_one(table: Value, keys: &[&str]) -> Value {
-    let each = keys.iter().map(|key| Value::object([("required", names(&[key]))]));
-    with(table, "oneOf", Value::List(each.collect()))
-}
-
-fn names(names: &[&str]) -> Value {
-    Value::List(names.iter().map(Value::text).collect())
-}
-
-/// A table of things of one kind by name.
-fn named(of: Value) -> Value {
-    Value::object([("type", Value::text("object")), ("additionalProperties", of)])
-}
-
-fn list(of: Value) -> Value {
-    Value::object([("type", Value::text("array")), ("items", of)])
-}
-
-fn one_or_many() -> Value {
-    let Value::Object(mut many) = list(text()) else { return text() };
-    many.push(("minItems".to_owned(), Value::number(1)));
-    any_of([text(), Value::Object(many)])
-}
-
-fn any_of<const N: usize>(choices: [Value; N]) -> Value {
-    Value::object([("anyOf", Value::List(choices.into()))])
-}
-
-fn of_type(name: &str) -> Value {
-    Value::object([("type", Value::text(name))])
-}
-
-fn text() -> Value {
-    of_type("string")
-}
-
-fn texts(keys: &[&'static str]) -> Vec<(&'static str, Value)> {
-    keys.iter().map(|key| (*key, text())).collect()
-}
-
-fn flag() -> Value {
-    of_type("boolean")
-}
-
-fn whole() -> Value {
-    at_least(0)
-}
-
-fn at_least(minimum: u8) -> Value {
-    Value::object([("type", Value::text("integer")), ("minimum", Value::number(minimum))])
-}
-
-fn number() -> Value {
-    Value::object([("type", Value::text("number")), ("minimum", Value::number(0))])
-}
-
-fn number_of_any_sign() -> Value {
-    of_type("number")
-}
-
-fn words(words: &[&str]) -> Value {
-    Value::object([("enum", Value::List(words.iter().map(Value::text).collect()))])
-}
-
-fn keywords<K: Keyword>() -> Value {
-    let known: Vec<&str> = K::WORDS.iter().map(|(word, _)| *word).collect();
-    words(&known)
 }
