@@ -47,6 +47,7 @@ mod format;
 mod import;
 mod lower;
 mod names;
+mod prices;
 mod render;
 mod report;
 mod schema;

@@ -1,4 +1,4 @@
-// Generated from bookings.toml (c4de374cddb6e2f9). Changes belong there.
+// Generated from bookings.toml (455dd42749361122). Changes belong there.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use dynamo_model::prelude::*;
@@ -138,6 +138,52 @@ impl std::error::Error for CancelError {
             Self::Other(error) => error.source(),
         }
     }
+}
+
+/// Why [`BookingsTable::renumber`] did not write.
+#[derive(Debug)]
+pub enum RenumberError {
+    /// An item with the new key exists.
+    NumberTaken,
+    /// Anything else.
+    Other(dynamo_model::Error),
+}
+
+impl From<dynamo_model::Error> for RenumberError {
+    fn from(error: dynamo_model::Error) -> Self {
+        if error.is_already_exists() {
+            Self::NumberTaken
+        } else {
+            Self::Other(error)
+        }
+    }
+}
+
+impl std::fmt::Display for RenumberError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NumberTaken => f.write_str("number taken"),
+            Self::Other(error) => std::fmt::Display::fmt(error, f),
+        }
+    }
+}
+
+impl std::error::Error for RenumberError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::NumberTaken => None,
+            Self::Other(error) => error.source(),
+        }
+    }
+}
+
+/// One of the `rooms` of the access pattern `add_hour`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AddHourRooms {
+    /// The value of `room`.
+    pub room: u16,
+    /// The value of `seats`.
+    pub seats: u8,
 }
 
 /// The table [`Bookings`] with a method for each access pattern, and with all that its handle can do.
@@ -414,8 +460,109 @@ impl BookingsTable {
     /// - Request: GetItem
     /// - Key: `PK` = `ROOM#{room}`, `SK` = `ROOM`
     /// - Capacity: 0.5 read units per 4 KB of each item
-    pub fn room(&self, room: u16) -> op::Get<Room> {
-        self.0.get(Room::key(room))
+    pub fn room(&self, number: u16) -> op::Get<Room> {
+        self.0.get(Room::key(number))
+    }
+
+    /// Gives a room another number, which no room has
+    ///
+    /// - Request: GetItem, then TransactWriteItems
+    /// - Key: `PK` = `ROOM#{room}`, `SK` = `ROOM`
+    /// - Capacity: 4 write units per 1 KB of the item, in the table and in each of its indexes
+    ///
+    /// # Errors
+    /// With [`RenumberError::NumberTaken`] when an item with the new key exists.
+    pub async fn renumber(&self, from: RoomKey, to: RoomKey) -> Result<Room, RenumberError> {
+        self.renumber_request(from, to)
+            .await
+            .map_err(RenumberError::from)
+    }
+
+    /// The request of [`renumber`](Self::renumber).
+    fn renumber_request(&self, from: RoomKey, to: RoomKey) -> op::MoveTo<Room> {
+        self.0.move_to(from, to)
+    }
+
+    /// Another hour for a booking, or another room
+    ///
+    /// - Request: GetItem, then TransactWriteItems
+    /// - Key: `PK` = `ROOM#{room}`, `SK` = `SLOT#{day}#{hour:02}`
+    /// - Condition: `booking_id == :booking_id`
+    /// - Capacity: 4 write units per 1 KB of the item, in the table and in each of its indexes
+    pub fn move_slot(&self, booking_id: Uuid, from: SlotKey, to: SlotKey) -> op::MoveTo<Slot> {
+        self.0
+            .move_to(from, to)
+            .when(|s| s.booking_id().eq(booking_id))
+    }
+
+    /// How many hours of a room are taken on a day
+    ///
+    /// - Request: Query of the table, counted
+    /// - Key: `PK` = `ROOM#{room}`
+    /// - Sort key: `SK` = `SLOT#{day}#{hour:02}`, with `day`
+    /// - Capacity: 0.5 read units per 4 KB of all that is read
+    pub async fn hours_taken(&self, on: NaiveDate, room: u16) -> dynamo_model::Result<op::Count> {
+        self.0.query(Slot::of(room).day(on)).count().await
+    }
+
+    /// Counts each [`Slot`] of a partition.
+    ///
+    /// - Request: Query of the table, counted
+    /// - Key: `PK` = `ROOM#{room}`
+    /// - Sort key: `SK` = `SLOT#{day}#{hour:02}`, with `day` and `hour` at least a value
+    /// - Filter: `booking_id != :booking_id`
+    /// - Capacity: 0.5 read units per 4 KB of all that is read
+    pub async fn late_hours_at_least(
+        &self,
+        room: u16,
+        day: NaiveDate,
+        hour: u8,
+        booking_id: Uuid,
+    ) -> dynamo_model::Result<op::Count> {
+        self.0
+            .query(Slot::of(room).day(day).hour(hour..))
+            .filter(|s| s.booking_id().ne(booking_id))
+            .count()
+            .await
+    }
+
+    /// The hours of the first room
+    ///
+    /// - Request: Query of the table
+    /// - Key: `PK` = `ROOM#{room}`
+    /// - Sort key: `SK` = `SLOT#{day}#{hour:02}`, with `day` since a moment, included
+    /// - Capacity: 0.5 read units per 4 KB of all that is read
+    pub fn lobby_since(&self, day: NaiveDate) -> op::Query<Slot, dynamo_model::ReadFrom<false>> {
+        self.0.query(Slot::of(1).day(day..))
+    }
+
+    /// One hour more for a booking
+    ///
+    /// - Request: TransactWriteItems
+    /// - Action: create of a [`Slot`]
+    /// - Action: update of a [`Booking`], if `room == :room`
+    /// - Action: update of a [`Room`], for each of `rooms`
+    /// - Capacity: 2 write units per 1 KB of each item, in the table and in each of its indexes
+    pub fn add_hour(
+        &self,
+        slot: &Slot,
+        rooms: &[AddHourRooms],
+        until: DateTime<Utc>,
+        hours: Vec<u16>,
+    ) -> op::Transaction<Bookings> {
+        let mut transaction = self.0.transaction().bounded("rooms", rooms.len(), 5);
+        transaction = transaction.with(Slot::create(slot));
+        transaction = transaction.with(
+            Booking::update(Booking::key(slot.booking_id))
+                .set(|b| b.held_until(), until)
+                .append(|b| b.hours(), hours.clone())
+                .when(|b| b.room().eq(slot.room)),
+        );
+        for room in rooms {
+            transaction =
+                transaction.with(Room::update(Room::key(room.room)).set(|r| r.seats(), room.seats));
+        }
+        transaction
     }
 }
 
@@ -792,6 +939,158 @@ mod examples {
         let failed = table.set_room(&room).await;
         assert!(failed.is_err_and(|error| error.is_condition_failed()));
         let expected = seeds.cellar.clone();
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn another_number() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let to = Room {
+            room: 3,
+            ..seeds.cellar.clone()
+        };
+        let found = table
+            .renumber(seeds.cellar.primary_key(), to.primary_key())
+            .await?;
+        let expected = Room {
+            room: 3,
+            ..seeds.cellar.clone()
+        };
+        assert_eq!(found, expected);
+        let found = table.get(seeds.cellar.primary_key()).consistent().await?;
+        assert_eq!(found, None);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_number_that_is_taken() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let failed = table
+            .renumber(seeds.cellar.primary_key(), seeds.hall.primary_key())
+            .await;
+        assert!(matches!(failed, Err(RenumberError::NumberTaken)));
+        let expected = seeds.cellar.clone();
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        let expected = seeds.hall.clone();
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn an_hour_later() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let to = Slot {
+            hour: 11,
+            ..seeds.ten.clone()
+        };
+        let found = table
+            .move_slot(
+                Uuid::from_u128(0x00000000000000000000000000000001),
+                seeds.ten.primary_key(),
+                to.primary_key(),
+            )
+            .await?;
+        let expected = Slot {
+            hour: 11,
+            ..seeds.ten.clone()
+        };
+        assert_eq!(found, expected);
+        let found = table.get(seeds.ten.primary_key()).consistent().await?;
+        assert_eq!(found, None);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn not_the_hour_of_others() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let to = Slot {
+            hour: 11,
+            ..seeds.ten.clone()
+        };
+        let failed = table
+            .move_slot(
+                Uuid::from_u128(0x00000000000000000000000000000002),
+                seeds.ten.primary_key(),
+                to.primary_key(),
+            )
+            .await;
+        assert!(failed.is_err_and(|error| error.is_condition_failed()));
+        let expected = seeds.ten.clone();
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn two_hours_are_taken() -> Outcome {
+        let (table, _) = stored().await?;
+        let on = DateTime::from_timestamp_nanos(1777852800000000000).date_naive();
+        let found = table.hours_taken(on, 1).await?.count;
+        assert_eq!(found, 2);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn no_late_hour_of_others() -> Outcome {
+        let (table, _) = stored().await?;
+        let day = DateTime::from_timestamp_nanos(1777852800000000000).date_naive();
+        let found = table
+            .late_hours_at_least(
+                1,
+                day,
+                10,
+                Uuid::from_u128(0x00000000000000000000000000000001),
+            )
+            .await?
+            .count;
+        assert_eq!(found, 0);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn hours_of_the_first_room() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let day = DateTime::from_timestamp_nanos(1777852800000000000).date_naive();
+        let found = table.lobby_since(day).await?.items;
+        let expected = [seeds.nine.clone(), seeds.ten.clone()];
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn one_hour_more() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let slot = Slot {
+            hour: 11,
+            ..seeds.ten.clone()
+        };
+        let rooms = [
+            AddHourRooms { room: 1, seats: 41 },
+            AddHourRooms { room: 2, seats: 5 },
+        ];
+        let until = DateTime::from_timestamp_nanos(1777640400000000000);
+        table.add_hour(&slot, &rooms, until, vec![11]).await?;
+        let expected = Booking {
+            hours: vec![9, 10, 11],
+            held_until: Some(DateTime::from_timestamp_nanos(1777640400000000000)),
+            ..seeds.held.clone()
+        };
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        let expected = Room {
+            seats: 41,
+            ..seeds.hall.clone()
+        };
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        let expected = Room {
+            seats: 5,
+            ..seeds.cellar.clone()
+        };
         let found = table.get(expected.primary_key()).consistent().await?;
         assert_eq!(found, Some(expected));
         Ok(())

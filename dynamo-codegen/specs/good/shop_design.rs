@@ -1,4 +1,4 @@
-// Generated from shop_design.toml (e64e7634e9575a1a). Changes belong there.
+// Generated from shop_design.toml (905c3dd396d34349). Changes belong there.
 
 use std::collections::BTreeMap;
 

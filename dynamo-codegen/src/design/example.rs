@@ -120,10 +120,10 @@ pub enum ArgumentExample {
     Item(ItemExample),
     /// Items.
     Items(Vec<ItemExample>),
-    /// The primary key of a seed.
-    Key(String),
-    /// The primary keys of seeds.
-    Keys(Vec<String>),
+    /// The primary key of an item.
+    Key(ItemExample),
+    /// The primary keys of items.
+    Keys(Vec<ItemExample>),
     /// Values that belong together, several times.
     Rows(Vec<Vec<(String, Value)>>),
 }

@@ -22,6 +22,8 @@ pub struct AccessPattern {
     pub entities: Vec<String>,
     /// What must be given, in order.
     pub parameters: Vec<Parameter>,
+    /// What parts of the key are, where that is no parameter of the part's name.
+    pub key: Vec<(String, Operand)>,
     /// What it does.
     pub operation: Operation,
 }
@@ -131,6 +133,8 @@ pub struct QueryPattern {
     pub fan_out: Option<u16>,
     /// The attributes to return; all, when empty.
     pub project: Vec<String>,
+    /// Whether the items are counted, and not returned.
+    pub counts: bool,
     /// The form of the result.
     pub returns: Returns,
 }
@@ -188,6 +192,8 @@ pub struct ScanPattern {
     pub filter: Option<Expression>,
     /// How many parts can be read at once.
     pub segments: u64,
+    /// Whether the items are counted, and not returned.
+    pub counts: bool,
 }
 
 /// A write of one item.

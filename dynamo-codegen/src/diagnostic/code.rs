@@ -55,7 +55,7 @@ codes! {
     IllegalName = "DYN0109",
     /// An empty list.
     EmptyList = "DYN0110",
-    /// Read, but not evaluated yet.
+    /// An assertion that could not be checked.
     NotEvaluated = "DYN0190",
     /// An unknown type.
     UnknownType = "DYN0201",
@@ -287,6 +287,12 @@ codes! {
     SeveralEntities = "DYN0551",
     /// A write that would not keep the guards of unique attributes.
     UniqueWrite = "DYN0552",
+    /// A part of a key that is not given.
+    KeyPart = "DYN0553",
+    /// Parameters that are not those of the pattern.
+    ParameterList = "DYN0554",
+    /// A count with what it has not.
+    Count = "DYN0555",
     /// A consumer without a stream.
     NoStream = "DYN0601",
     /// A tenant that scans.
@@ -297,6 +303,8 @@ codes! {
     AssertedScan = "DYN0604",
     /// An unknown output.
     UnknownOutput = "DYN0605",
+    /// More cost than an assertion allows.
+    AssertedCost = "DYN0606",
     /// A scan.
     Scan = "DYN0701",
     /// An index that is not read.

@@ -107,7 +107,13 @@ fn hot_writes(entity: &Lowered<'_>, patterns: &[AccessPattern], cx: &Context<'_>
     let is_write = |verb: Verb| {
         matches!(
             verb,
-            Verb::Put | Verb::Create | Verb::Update | Verb::Upsert | Verb::Delete | Verb::BatchWrite
+            Verb::Put
+                | Verb::Create
+                | Verb::Update
+                | Verb::Upsert
+                | Verb::Delete
+                | Verb::MoveTo
+                | Verb::BatchWrite
         )
     };
     let writes = patterns

@@ -1,6 +1,7 @@
 //! From a spec to a design: names are resolved, types are given, and every rule is applied.
 
 mod capacity;
+mod cost;
 pub(crate) mod entity;
 mod examples;
 mod extras;
@@ -77,7 +78,7 @@ pub(crate) fn lower(spec: &Spec, cx: &Context<'_>) -> Design {
         load::check(&scope, &patterns, cx);
     }
     let name = |word: &Word| word.value.clone();
-    Design {
+    let design = Design {
         name: name(&spec.model.name),
         description: spec.model.description.as_ref().map(name),
         rust_module: spec.model.rust_module.as_ref().map(name),
@@ -93,7 +94,11 @@ pub(crate) fn lower(spec: &Spec, cx: &Context<'_>) -> Design {
         seeds,
         examples,
         table,
+    };
+    if !cx.has_errors() {
+        cost::check(spec, &design, cx);
     }
+    design
 }
 
 /// The path of an item in Rust, `crate::model::Order`, or a report.

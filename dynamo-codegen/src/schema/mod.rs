@@ -13,7 +13,7 @@ use form::{
 
 use crate::names::Case;
 use crate::render::Value;
-use crate::spec::access::{Image, Order, RangeOperator};
+use crate::spec::access::{Image, Order, RangeOperator, Select};
 use crate::spec::extras::{StartingPosition, StreamEvent};
 use crate::spec::field::RoleWord;
 use crate::spec::operation::{StepAction, Verb};
@@ -53,7 +53,17 @@ fn spec() -> Value {
             ("output", named(table(&["path"], texts(&["path"])))),
             (
                 "assert",
-                list(table(&[], vec![("no-scan-except", list(text())), ("max-monthly-usd", number())])),
+                list(table(
+                    &[],
+                    vec![
+                        ("no-scan-except", list(text())),
+                        ("max-monthly-usd", number()),
+                        (
+                            "prices",
+                            table(&[], vec![("read", number()), ("write", number()), ("storage", number())]),
+                        ),
+                    ],
+                )),
             ),
             ("seed", named(item())),
             ("example", named(example())),
@@ -158,6 +168,9 @@ fn access() -> Value {
     let failure = table(&["error"], vec![("error", text()), ("return_old", flag())]);
     keys.extend([
         ("rate", rate),
+        ("key", named(text())),
+        ("parameters", list(text())),
+        ("select", keywords::<Select>()),
         ("by", list(text())),
         ("range", range),
         ("order", keywords::<Order>()),

@@ -23,6 +23,11 @@ pub(crate) struct AccessSpec {
 #[derive(Debug, Default)]
 pub(crate) struct Options {
     pub(crate) index: Option<Word>,
+    /// What parts of the key are, where that is no parameter of the part's name.
+    pub(crate) key: Vec<(Word, Word)>,
+    /// The parameters in their order.
+    pub(crate) parameters: Option<Spanned<Vec<Word>>>,
+    pub(crate) select: Option<Spanned<Select>>,
     pub(crate) by: Vec<Word>,
     pub(crate) range: Option<RangeSpec>,
     pub(crate) filter: Option<Word>,
@@ -43,8 +48,11 @@ pub(crate) struct Options {
 }
 
 /// The keys of [`Options`].
-pub(crate) const OPTIONS: [&str; 17] = [
+pub(crate) const OPTIONS: [&str; 20] = [
     "index",
+    "key",
+    "parameters",
+    "select",
     "by",
     "range",
     "filter",
@@ -108,6 +116,13 @@ pub(crate) enum Order {
     Descending,
 }
 
+/// What of the items is asked for, when not their attributes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Select {
+    /// How many there are.
+    Count,
+}
+
 /// What a pattern returns.
 #[derive(Debug)]
 pub(crate) enum ReturnsSpec {
@@ -154,6 +169,11 @@ impl Decode for AccessSpec {
             .collect();
         let options = Options {
             index: fields.optional("index"),
+            key: fields.named("key"),
+            parameters: fields
+                .entry("parameters")
+                .and_then(|entry| Some(Spanned::new(Vec::decode(&entry.value, cx)?, entry.key.span))),
+            select: fields.optional("select"),
             by: fields.list("by"),
             range: fields.optional("range"),
             filter: fields.optional("filter"),
@@ -172,7 +192,6 @@ impl Decode for AccessSpec {
             segments: fields.optional("segments"),
             top: fields.optional("top"),
         };
-        fields.unsupported(&["key", "parameters", "select"]);
         fields.finish();
         Some(Self { id, doc, rate, operation: operation?, options, written })
     }
@@ -223,6 +242,11 @@ impl Keyword for Order {
     const WHAT: &'static str = "order";
     const WORDS: &'static [(&'static str, Self)] =
         &[("ascending", Self::Ascending), ("descending", Self::Descending)];
+}
+
+impl Keyword for Select {
+    const WHAT: &'static str = "selection";
+    const WORDS: &'static [(&'static str, Self)] = &[("count", Self::Count)];
 }
 
 impl Keyword for Image {

@@ -3,7 +3,6 @@
 use super::index::IndexOptionsSpec;
 use super::table::{OptionsSpec, ParameterOnly};
 use crate::decode::{Context, Decode, Fields, Keyword, Whole};
-use crate::diagnostic::{Code, Diagnostic};
 use crate::span::{Span, Spanned, Word};
 use crate::syntax::Node;
 
@@ -87,6 +86,27 @@ pub(crate) struct OutputSpec {
 pub(crate) struct AssertSpec {
     /// The only patterns that may scan.
     pub(crate) scans: Option<Spanned<Vec<Word>>>,
+    /// What requests and storage cost at most, in US dollars a month.
+    pub(crate) most: Option<Spanned<f64>>,
+    pub(crate) prices: Option<PricesSpec>,
+}
+
+/// `{ read = 0.125, write = 0.625, storage = 0.25 }`: US dollars for a million units, and for a gigabyte a month.
+#[derive(Debug)]
+pub(crate) struct PricesSpec {
+    pub(crate) read: Option<Spanned<f64>>,
+    pub(crate) write: Option<Spanned<f64>>,
+    pub(crate) storage: Option<Spanned<f64>>,
+}
+
+impl Decode for PricesSpec {
+    fn decode(node: &Node, cx: &Context<'_>) -> Option<Self> {
+        let mut fields = Fields::of(node, "prices", cx)?;
+        let (read, write, storage) =
+            (fields.optional("read"), fields.optional("write"), fields.optional("storage"));
+        fields.finish();
+        Some(Self { read, write, storage })
+    }
 }
 
 impl Decode for RoleSpec {
@@ -197,13 +217,9 @@ impl Decode for AssertSpec {
     fn decode(node: &Node, cx: &Context<'_>) -> Option<Self> {
         let mut fields = Fields::of(node, "an assertion", cx)?;
         let scans = fields.optional("no-scan-except");
-        if let Some(cost) = fields.entry("max-monthly-usd") {
-            let _: Option<Spanned<f64>> = Decode::decode(&cost.value, cx);
-            let message = "costs are not estimated yet";
-            let diagnostic = Diagnostic::new(Code::NotEvaluated, cost.key.span, message);
-            cx.report(diagnostic.label("this assertion is read and not checked"));
-        }
+        let most = fields.optional("max-monthly-usd");
+        let prices = fields.optional("prices");
         fields.finish();
-        Some(Self { scans })
+        Some(Self { scans, most, prices })
     }
 }

@@ -35,6 +35,7 @@ pub enum Verb {
     Update,
     Upsert,
     Delete,
+    MoveTo,
     BatchGet,
     BatchWrite,
     TransactGet,
@@ -43,7 +44,7 @@ pub enum Verb {
 }
 
 impl Verb {
-    pub(crate) const ALL: [(&'static str, Self); 14] = [
+    pub(crate) const ALL: [(&'static str, Self); 15] = [
         ("get", Self::Get),
         ("get_unique", Self::GetUnique),
         ("query", Self::Query),
@@ -53,6 +54,7 @@ impl Verb {
         ("update", Self::Update),
         ("upsert", Self::Upsert),
         ("delete", Self::Delete),
+        ("move_to", Self::MoveTo),
         ("batch_get", Self::BatchGet),
         ("batch_write", Self::BatchWrite),
         ("transact_get", Self::TransactGet),
@@ -129,7 +131,6 @@ impl StepAction {
 
 impl OperationSpec {
     pub(crate) fn read(fields: &mut Fields<'_, '_>, span: Span, cx: &Context<'_>) -> Option<Self> {
-        fields.unsupported(&["move_to"]);
         let mut found = Vec::new();
         for (word, verb) in Verb::ALL {
             if let Some(entry) = fields.entry(word) {

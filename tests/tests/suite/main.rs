@@ -24,6 +24,7 @@ mod sdk;
 mod server;
 mod settings;
 mod shop;
+mod specs;
 mod stream;
 mod table;
 mod time_to_live;

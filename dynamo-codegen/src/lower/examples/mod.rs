@@ -209,19 +209,9 @@ impl Examples<'_> {
         None
     }
 
-    fn keys(&self, node: &Node, entity: &str) -> Option<Vec<String>> {
+    fn keys(&self, node: &Node, entity: &str) -> Option<Vec<ItemExample>> {
         let items = self.items_of(node)?;
-        let keys = items.iter().map(|item| match item {
-            ItemSpec::Seed(name) => self.seed(name, Some(entity)),
-            other => {
-                let message = "a key is that of a seed";
-                self.report(
-                    Diagnostic::new(Code::ExampleValue, other.span(), message).label("write the seed's name"),
-                );
-                None
-            }
-        });
-        keys.collect()
+        items.iter().map(|item| self.item(item, Some(entity))).collect()
     }
 
     /// The rows of a transaction's list.

@@ -3,6 +3,7 @@
 mod arguments;
 mod condition;
 mod methods;
+mod named;
 mod parameters;
 mod parts;
 mod query;
@@ -86,6 +87,7 @@ impl<'p> Pattern<'p> {
                 (entities.iter().map(|entity| entity.word.value.clone()).collect(), operation)
             }
         };
+        let key = named::key(self, &self.given_parts(&entities, &operation));
         let word = |word: &Option<Word>| word.as_ref().map(|word| word.value.clone());
         Some(AccessPattern {
             name: self.name.value.clone(),
@@ -99,7 +101,8 @@ impl<'p> Pattern<'p> {
             }),
             verb,
             entities,
-            parameters: parameters.into_list(),
+            parameters: named::ordered(self, parameters),
+            key,
             operation,
         })
     }
@@ -169,7 +172,7 @@ impl<'p> Pattern<'p> {
             let of = parameters::scalar(AttributeType::Integer(dynamo_schema::IntegerType::U32));
             parameters.value("segment", of, self.spec.operation.span, self.cx);
         }
-        ScanPattern { index, filter, segments }
+        ScanPattern { index, filter, segments, counts: options.select.is_some() }
     }
 
     /// `get_unique = "Customer.email"`
@@ -265,9 +268,36 @@ impl<'p> Pattern<'p> {
         let key = &entity.model.key;
         for part in std::iter::once(&key.partition).chain(&key.sort).flat_map(parts::parts) {
             if let Some(attribute) = parts::attribute(entity, &part.attribute) {
-                parameters.attribute(entity, attribute, self.spec.operation.span, self.cx);
+                named::part(self, entity, attribute, self.spec.operation.span, parameters);
             }
         }
+    }
+
+    /// The fields of the key parts that a call gives.
+    fn given_parts(&self, entities: &[String], operation: &Operation) -> Vec<String> {
+        let Some(entity) = entities.first().and_then(|name| self.scope.entity(name)) else {
+            return Vec::new();
+        };
+        let key = &entity.model.key;
+        let sources: Vec<&dynamo_schema::KeySource> = match operation {
+            Operation::Query(query) => {
+                let entry =
+                    entity.model.indexes.iter().find(|entry| Some(&*entry.index) == query.index.as_deref());
+                match entry {
+                    Some(entry) if !entry.partition.is_empty() => entry.partition.iter().collect(),
+                    _ => vec![&key.partition],
+                }
+            }
+            _ => std::iter::once(&key.partition).chain(&key.sort).collect(),
+        };
+        let parts = sources.into_iter().flat_map(parts::parts).filter(|part| part.shards.is_none());
+        let fields = parts
+            .filter_map(|part| Some(parts::attribute(entity, &part.attribute)?.field.clone().into_owned()));
+        let by: &[String] = match operation {
+            Operation::Query(query) => &query.by,
+            _ => &[],
+        };
+        fields.chain(by.iter().cloned()).collect()
     }
 
     /// A batch has no conditions, and both locks and guards need them.
@@ -313,11 +343,14 @@ fn attribute<'e>(entity: &'e Lowered<'_>, field: &str) -> Option<&'e AttributeMo
 
 fn allowed(verb: Verb) -> &'static [&'static str] {
     match verb {
-        Verb::Get => &["consistent", "project"],
-        Verb::GetUnique | Verb::BatchGet => &["consistent"],
-        Verb::TransactGet => &[],
+        Verb::Get => &["key", "parameters", "consistent", "project"],
+        Verb::GetUnique | Verb::BatchGet => &["parameters", "consistent"],
+        Verb::TransactGet => &["parameters"],
         Verb::Query => &[
             "index",
+            "key",
+            "parameters",
+            "select",
             "by",
             "range",
             "filter",
@@ -329,10 +362,14 @@ fn allowed(verb: Verb) -> &'static [&'static str] {
             "project",
             "returns",
         ],
-        Verb::Scan => &["index", "filter", "segments"],
-        Verb::Put | Verb::Upsert | Verb::Delete => &["condition", "on_condition_failure", "returns"],
+        Verb::Scan => &["index", "parameters", "select", "filter", "segments"],
+        Verb::Put | Verb::Upsert => &["parameters", "condition", "on_condition_failure", "returns"],
+        Verb::Delete => &["key", "parameters", "condition", "on_condition_failure", "returns"],
+        Verb::MoveTo => &["parameters", "condition", "on_condition_failure"],
         Verb::Create => &["on_condition_failure"],
         Verb::Update => &[
+            "key",
+            "parameters",
             "set",
             "add",
             "remove",
@@ -347,7 +384,7 @@ fn allowed(verb: Verb) -> &'static [&'static str] {
             "returns",
         ],
         Verb::BatchWrite => &[],
-        Verb::TransactWrite => &["each_max", "idempotency_token"],
+        Verb::TransactWrite => &["parameters", "each_max", "idempotency_token"],
         Verb::SearchVectors => &["index", "filter", "top"],
     }
 }

@@ -91,8 +91,9 @@ pub(super) fn step(
         (StepAction::Upsert, _) | (StepAction::Call, Some(Verb::Upsert)) => "upsert",
         _ => return,
     };
+    let article = if verb == "upsert" { "an" } else { "a" };
     let message = format!(
-        "a `{verb}` of `{name}` in a transaction does not know the `{}` that it replaces",
+        "{article} `{verb}` of `{name}` in a transaction does not know the `{}` that it replaces",
         unique.field
     );
     pattern.cx.report(

@@ -245,7 +245,7 @@ fn updatable<'e>(
             Diagnostic::new(Code::UpdateOfKey, span, message)
                 .label("leave it out")
                 .also(entity.spec.pk.span, "the key")
-                .help("an item gets another key by being deleted and created, in one transaction"),
+                .help("`move_to` gives an item another key"),
         );
         return None;
     }

@@ -28,6 +28,12 @@ pub(super) fn lower(
             let place = pattern.spec.operation.span;
             (actions, given) = update::lower(pattern, &options.update, place, entity, parameters);
         }
+        Verb::MoveTo => {
+            let span = pattern.spec.operation.span;
+            for name in ["from", "to"] {
+                parameters.add(name, ParameterKind::Key(entity.word.value.clone()), false, span, pattern.cx);
+            }
+        }
         // The item as it was read, so that the values of its unique attributes are given free.
         _ if !entity.design.unique.is_empty() => {
             let kind = ParameterKind::Item(entity.word.value.clone());
@@ -38,8 +44,17 @@ pub(super) fn lower(
     }
     let writes_guards = match verb {
         Verb::Update => actions.iter().any(|action| unique::is_input(entity, &action.field)),
+        Verb::MoveTo => false,
         _ => !entity.design.unique.is_empty(),
     };
+    if let Some(failure) = options.failure.as_ref().filter(|of| verb == Verb::MoveTo && of.return_old) {
+        let message = "a move is a transaction, and what fails of it returns no item";
+        pattern.cx.report(
+            Diagnostic::new(Code::OptionMisused, failure.error.span, message)
+                .label("nothing is returned")
+                .help("leave `return_old` out"),
+        );
+    }
     if writes_guards {
         unique::returns_nothing(pattern);
     }
@@ -52,8 +67,9 @@ fn failure(pattern: &Pattern<'_>) -> Option<Failure> {
     let options = &pattern.spec.options;
     let failure = options.failure.as_ref()?;
     check_type_name(&failure.error, "an error", pattern.cx);
-    // A create has a condition of its own.
-    if options.condition.is_none() && pattern.spec.operation.verb != Verb::Create {
+    // A create and a move have a condition of their own.
+    let has_own = matches!(pattern.spec.operation.verb, Verb::Create | Verb::MoveTo);
+    if options.condition.is_none() && !has_own {
         let message = "without a condition none can fail";
         pattern.cx.report(
             Diagnostic::new(Code::FailureWithoutCondition, failure.error.span, message)
@@ -67,9 +83,10 @@ fn failure(pattern: &Pattern<'_>) -> Option<Failure> {
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html>
 fn returns(pattern: &Pattern<'_>) -> Image {
     match &pattern.spec.options.returns {
+        None if pattern.spec.operation.verb == Verb::MoveTo => Image::New,
         None => Image::None,
         Some(ReturnsSpec::Image(image)) => {
-            let is_update = matches!(pattern.spec.operation.verb, Verb::Update | Verb::Upsert);
+            let is_update = matches!(pattern.spec.operation.verb, Verb::Update | Verb::Upsert | Verb::MoveTo);
             if image.value == Image::New && !is_update {
                 let message = "only an update can return the item as it is after the write";
                 pattern.cx.report(

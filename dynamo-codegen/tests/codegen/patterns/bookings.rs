@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 
 use super::{at, uuid};
 use crate::generated::bookings::{
-    Booking, BookingState, BookingsTable, CancelError, Price, ReleaseHours, Room, Slot,
+    AddHourRooms, Booking, BookingState, BookingsTable, CancelError, Price, ReleaseHours, RenumberError,
+    Room, Slot,
 };
 
 fn day(number: u64) -> NaiveDate {
@@ -113,4 +114,33 @@ async fn a_guest_has_bookings_until_they_are_cancelled() {
     assert_eq!(days(bookings.bookings_of_since("ada", day(0)).await.unwrap()), [day(2), day(0)]);
     assert_eq!(days(bookings.bookings_of_before("ada", day(2)).await.unwrap()), [day(0)]);
     assert_eq!(days(bookings.bookings_of_between("ada", day(1)..=day(2)).await.unwrap()), [day(2)]);
+}
+
+#[tokio::test]
+async fn rooms_and_hours_get_other_keys() {
+    let bookings = open().await;
+    bookings.set_room(&room(8)).await.unwrap();
+    let refused = bookings.renumber(Room::key(8), Room::key(7)).await;
+    assert!(matches!(refused, Err(RenumberError::NumberTaken)));
+    assert_eq!(bookings.renumber(Room::key(8), Room::key(9)).await.unwrap(), room(9));
+    assert_eq!((bookings.room(8).await.unwrap(), bookings.room(9).await.unwrap()), (None, Some(room(9))));
+
+    let first = booking(1, "ada", 0);
+    bookings.book(&first, &slots(&first), 6).await.unwrap();
+    assert_eq!(bookings.hours_taken(day(0), 7).await.unwrap().count, 2);
+    let (ten, noon) = (slots(&first)[1].clone(), Slot { hour: 12, ..slots(&first)[1].clone() });
+    let moved = |owner| bookings.move_slot(uuid(owner), ten.primary_key(), noon.primary_key());
+    assert!(moved(2).await.unwrap_err().is_condition_failed());
+    assert_eq!(moved(1).await.unwrap(), noon);
+    assert_eq!(bookings.late_hours_at_least(7, day(0), 10, uuid(2)).await.unwrap().count, 1);
+    assert_eq!(bookings.late_hours_at_least(7, day(0), 10, uuid(1)).await.unwrap().count, 0);
+    assert!(bookings.lobby_since(day(0)).await.unwrap().items.is_empty());
+
+    let more = Slot { hour: 13, ..ten };
+    let rooms = [AddHourRooms { room: 7, seats: 5 }, AddHourRooms { room: 9, seats: 4 }];
+    bookings.add_hour(&more, &rooms, at(1_000), vec![13]).await.unwrap();
+    let read = bookings.get_booking(uuid(1)).await.unwrap().unwrap();
+    assert_eq!((read.hours, read.held_until), (vec![9, 10, 13], Some(at(1_000))));
+    assert_eq!(bookings.room(7).await.unwrap().map(|room| room.seats), Some(5));
+    assert_eq!(bookings.hours_taken(day(0), 7).await.unwrap().count, 3);
 }

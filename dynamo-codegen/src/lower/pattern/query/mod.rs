@@ -8,7 +8,7 @@ use dynamo_schema::{AttributeType, IndexScope, KeySource};
 
 use super::parameters::{Parameters, scalar};
 use super::parts::{attribute as by_name, parts};
-use super::{Pattern, condition, result};
+use super::{Pattern, condition, named, result};
 use crate::design::{QueryPattern, Returns};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lower::Lowered;
@@ -74,8 +74,36 @@ pub(super) fn lower<'p>(
         hydrate,
         fan_out,
         project,
+        counts: counts(pattern, entities, &returns),
         returns,
     })
+}
+
+/// A count is a number, whatever the items are.
+fn counts(pattern: &Pattern<'_>, entities: &[&Lowered<'_>], returns: &Returns) -> bool {
+    let Some(select) = &pattern.spec.options.select else { return false };
+    let refuse = |span, message: &str, label: &str, help: &str| {
+        let diagnostic =
+            Diagnostic::new(Code::Count, span, message).label(label).also(select.span, "a count");
+        pattern.cx.report(diagnostic.help(help));
+    };
+    if entities.len() > 1 || !matches!(returns, Returns::Items) {
+        let message = "a count is of the items of one entity";
+        let help = "count each of the entities by a pattern of its own";
+        refuse(pattern.spec.operation.span, message, "these are read as a struct or an enum", help);
+    }
+    for option in &pattern.spec.written {
+        let what = match option.value {
+            "order" => "the number is the same in either order",
+            "page" => "all items are counted, over as many requests as that takes",
+            "project" | "hydrate" => "no attribute of an item is returned",
+            "fan_out" => "each shard is counted for itself",
+            _ => continue,
+        };
+        let message = format!("a count has no `{}`", option.value);
+        refuse(option.span, &message, what, "leave it out, or leave `select` out and count what is returned");
+    }
+    true
 }
 
 /// The keys of an entity where the query reads it.
@@ -142,7 +170,7 @@ fn partition(
             }
             None => {
                 if let Some(attribute) = by_name(entity, &part.attribute) {
-                    parameters.attribute(entity, attribute, span, pattern.cx);
+                    named::part(pattern, entity, attribute, span, parameters);
                 }
             }
         }

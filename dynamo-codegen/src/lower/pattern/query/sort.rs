@@ -4,7 +4,7 @@ use dynamo_schema::{AttributeType, PartKind, sort_keys_agree};
 
 use super::super::parameters::Parameters;
 use super::super::parts::{Part, attribute as by_name, parts};
-use super::super::{Pattern, attribute};
+use super::super::{Pattern, attribute, named};
 use super::Sources;
 use crate::design::RangeOperator;
 use crate::diagnostic::{Code, Diagnostic};
@@ -46,7 +46,7 @@ pub(super) fn bound(
             return Vec::new();
         }
         if let Some(attribute) = attribute(entity, word.as_str()) {
-            parameters.attribute(entity, attribute, word.span, pattern.cx);
+            named::part(pattern, entity, attribute, word.span, parameters);
         }
     }
     if let Some(range) = &options.range {

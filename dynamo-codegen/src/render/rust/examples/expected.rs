@@ -92,6 +92,12 @@ impl Test<'_> {
     }
 
     fn queried(&self, call: Expr, query: &QueryPattern, items: &[ItemExample], body: &mut String) {
+        if query.counts {
+            let counted = call.then([Link::wait("?"), Link::field("count")]);
+            body.push_str(&counted.binding("found", STATEMENT));
+            body.push_str(&format!("        assert_eq!(found, {});\n", items.len()));
+            return;
+        }
         let found = call.then([Link::wait("?")]);
         match &query.returns {
             Returns::Aggregate(aggregate) => {
@@ -180,6 +186,18 @@ impl Test<'_> {
 
     /// Items in no particular order, of all segments.
     fn scanned(&self, call: Expr, scan: &ScanPattern, items: &[ItemExample], body: &mut String) {
+        if scan.counts {
+            let counted = call.then([Link::wait("?"), Link::field("count")]);
+            if scan.segments > 1 {
+                body.push_str("        let mut found = 0;\n");
+                body.push_str(&format!("        for segment in 0..{} {{\n", scan.segments));
+                body.push_str(&format!("            found += {};\n        }}\n", counted.flat()));
+            } else {
+                body.push_str(&counted.binding("found", STATEMENT));
+            }
+            body.push_str(&format!("        assert_eq!(found, {});\n", items.len()));
+            return;
+        }
         let read = call.then([Link::call("all", Vec::new()), Link::wait("?")]);
         if scan.segments > 1 {
             body.push_str("        let mut found = Vec::new();\n");

@@ -109,6 +109,10 @@ impl Test<'_> {
                 arguments.push(Expr::text(format!("std::slice::from_ref(&seeds.{})", ident(name))));
                 continue;
             }
+            if let Some(keys) = self.keys(&parameter.name, example, body) {
+                arguments.push(keys);
+                continue;
+            }
             let expr = self.bounds(&parameter.kind, example, body);
             let expr = expr.unwrap_or_else(|| self.argument(&parameter.kind, example));
             let (expr, is_borrowed) = match (example, &parameter.kind) {
@@ -135,6 +139,38 @@ impl Test<'_> {
         Expr::text("table").then([Link::call(name, arguments)])
     }
 
+    /// Keys of items, of which those that are no seeds are bound before.
+    fn keys(&self, parameter: &str, example: &ArgumentExample, body: &mut String) -> Option<Expr> {
+        let items = match example {
+            ArgumentExample::Key(item) => std::slice::from_ref(item),
+            ArgumentExample::Keys(items) => items.as_slice(),
+            _ => return None,
+        };
+        let keys = items.iter().enumerate().map(|(at, item)| {
+            let owner = match item {
+                ItemExample::Seed(seed) => format!("seeds.{}", ident(seed)),
+                item => {
+                    let is_one = matches!(example, ArgumentExample::Key(_));
+                    let name = if is_one { self.local(parameter) } else { format!("{parameter}_{at}") };
+                    body.push_str(&self.item(item, &[]).binding(&name, STATEMENT));
+                    name
+                }
+            };
+            Expr::text(format!("{owner}.primary_key()"))
+        });
+        let mut keys: Vec<Expr> = keys.collect();
+        if let ArgumentExample::Key(_) = example {
+            return keys.pop();
+        }
+        let list = Expr::List("vec!", keys);
+        if list.flat().chars().count() <= 40 {
+            return Some(list);
+        }
+        let name = self.local(parameter);
+        body.push_str(&list.binding(&name, STATEMENT));
+        Some(Expr::text(name))
+    }
+
     /// The bounds of a range that is too long for its line, bound before.
     fn bounds(&self, kind: &ParameterKind, example: &ArgumentExample, body: &mut String) -> Option<Expr> {
         let (ParameterKind::Value(of), ArgumentExample::Bounds(low, high)) = (kind, example) else {
@@ -157,7 +193,6 @@ impl Test<'_> {
     }
 
     fn argument(&self, kind: &ParameterKind, example: &ArgumentExample) -> Expr {
-        let key = |seed: &String| Expr::text(format!("seeds.{}.primary_key()", ident(seed)));
         match (kind, example) {
             (ParameterKind::Value(of), ArgumentExample::Value(value)) => {
                 value::passed(self.design, of, value)
@@ -173,8 +208,6 @@ impl Test<'_> {
             (_, ArgumentExample::Items(items)) => {
                 Expr::List("", items.iter().map(|item| self.item(item, &[])).collect())
             }
-            (_, ArgumentExample::Key(seed)) => key(seed),
-            (_, ArgumentExample::Keys(seeds)) => Expr::List("vec!", seeds.iter().map(key).collect()),
             (ParameterKind::Rows(row), ArgumentExample::Rows(rows)) => {
                 Expr::List("", rows.iter().map(|values| self.row(row, values)).collect())
             }

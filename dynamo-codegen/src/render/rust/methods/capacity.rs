@@ -1,26 +1,24 @@
 //! What a use of a pattern costs, as far as the spec says how large items are.
 
 use super::{Method, entity};
-use crate::design::{Operation, StepAction, UpdateAction, Verb};
+use crate::design::{AccessPattern, Design, Operation, StepAction, UpdateAction, Verb};
+use crate::prices::Prices;
 
 /// Bytes of a read unit and of a write unit.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html>
 const READ: u64 = 4096;
 const WRITE: u64 = 1024;
 
-/// US dollars for a million request units on demand, in us-east-1.
-/// <https://aws.amazon.com/dynamodb/pricing/on-demand/>
-const READ_PRICE: f64 = 0.125;
-const WRITE_PRICE: f64 = 0.625;
-
-/// Seconds of a month of 730 hours.
-const MONTH: f64 = 2_628_000.0;
-
 /// Read and write units.
 #[derive(Clone, Copy, Default)]
-struct Units {
-    read: f64,
-    write: f64,
+pub(crate) struct Units {
+    pub(crate) read: f64,
+    pub(crate) write: f64,
+}
+
+/// What a use of a pattern takes; nothing when the spec does not say how large items are, or how many.
+pub(crate) fn of_pattern(design: &Design, pattern: &AccessPattern) -> Option<Units> {
+    units(&Method::of(design, pattern)?)
 }
 
 /// Lines on capacity, and on cost when the spec says how often the pattern is used.
@@ -38,8 +36,7 @@ pub(super) fn of(method: &Method<'_>) -> String {
     }
     let mut text = format!("- Capacity: {}\n", parts.join(" and "));
     if let Some(rate) = &method.pattern.rate {
-        let price = (units.read * READ_PRICE + units.write * WRITE_PRICE) / 1_000_000.0;
-        let month = price * rate.average * MONTH;
+        let month = Prices::ON_DEMAND.monthly(units.read, units.write, rate.average);
         let often = number(rate.average);
         text.push_str(&format!("- Cost: ${month:.2} a month, at {often} a second on demand in us-east-1\n"));
     }
@@ -56,6 +53,7 @@ fn unknown(method: &Method<'_>) -> String {
     let is_guarded = matches!(&method.pattern.operation, Operation::Write(write)
         if method.writes_guards(method.pattern.verb, &write.actions));
     let counted = match method.pattern.verb {
+        Verb::MoveTo => "4 write units per 1 KB of the item, in the table and in each of its indexes",
         _ if is_guarded => {
             "2 write units per 1 KB of the item, in the table and in each of its indexes, and 2 for each guard"
         }
@@ -111,6 +109,12 @@ fn units(method: &Method<'_>) -> Option<Units> {
             let bytes = bytes?;
             let read = if is_read { read(bytes as f64, true) } else { 0.0 };
             Units { read, write: write_with_guards(method, &of.actions, bytes) }
+        }
+        // The item is read, and in one transaction deleted and written anew.
+        Operation::Write(_) if pattern.verb == Verb::MoveTo => {
+            let bytes = bytes?;
+            let guards = 2.0 * method.entity.unique.len() as f64;
+            Units { read: read(bytes as f64, true), write: 4.0 * write(method, bytes) + guards }
         }
         Operation::Write(_) => Units { read: 0.0, write: write(method, bytes?) },
         Operation::BatchWrite => Units { read: 0.0, write: items? * write(method, bytes?) },

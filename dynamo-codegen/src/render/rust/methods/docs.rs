@@ -47,6 +47,16 @@ pub(super) fn of(method: &Method<'_>, range: Option<(&str, RangeOperator)>) -> S
 /// What it does, where the spec does not say.
 fn summary(method: &Method<'_>) -> String {
     let entity = &method.entity.name;
+    match &method.pattern.operation {
+        Operation::Query(query) if query.counts => {
+            return format!("Counts each [`{entity}`] of a partition.");
+        }
+        Operation::Scan(ScanPattern { counts: true, index, .. }) => {
+            let place = if index.is_some() { "an index" } else { "the whole table" };
+            return format!("Counts each [`{entity}`] of {place}.");
+        }
+        _ => {}
+    }
     match method.pattern.verb {
         Verb::Get => format!("Reads a [`{entity}`]."),
         Verb::GetUnique => format!("Finds a [`{entity}`] by a unique attribute."),
@@ -63,6 +73,7 @@ fn summary(method: &Method<'_>) -> String {
         Verb::Update => format!("Changes a [`{entity}`] that must exist."),
         Verb::Upsert => format!("Writes a [`{entity}`], whether it exists or not."),
         Verb::Delete => format!("Deletes a [`{entity}`]."),
+        Verb::MoveTo => format!("Gives a [`{entity}`] another primary key."),
         Verb::BatchGet => format!("Reads each [`{entity}`] of some keys."),
         Verb::BatchWrite => format!("Writes each [`{entity}`] of a list, not all or none."),
         Verb::TransactGet => "Reads some items as they are at one moment.".to_owned(),
@@ -82,6 +93,7 @@ fn request(method: &Method<'_>) -> String {
         Verb::Put | Verb::Create => "PutItem",
         Verb::Update | Verb::Upsert => "UpdateItem",
         Verb::Delete => "DeleteItem",
+        Verb::MoveTo => "GetItem, then TransactWriteItems",
         Verb::BatchGet => "BatchGetItem",
         Verb::BatchWrite => "BatchWriteItem",
         Verb::TransactGet => "TransactGetItems",
@@ -96,6 +108,7 @@ fn request(method: &Method<'_>) -> String {
             let order = if query.descending { ", the greatest key first" } else { "" };
             let spread =
                 query.fan_out.map(|shards| format!(", {shards} partitions at once")).unwrap_or_default();
+            let order = if query.counts { ", counted" } else { order };
             let whole = if query.hydrate { ", then BatchGetItem of the whole items" } else { "" };
             format!("{action} of {place}{how}{order}{spread}{whole}")
         }
@@ -103,9 +116,10 @@ fn request(method: &Method<'_>) -> String {
             let place =
                 scan.index.as_ref().map_or("the table".to_owned(), |index| format!("the index `{index}`"));
             let parts = scan.segments;
+            let counted = if scan.counts { ", counted" } else { "" };
             let parts =
                 if parts > 1 { format!(", in {parts} segments counted from 0") } else { String::new() };
-            format!("{action} of {place}{parts}")
+            format!("{action} of {place}{parts}{counted}")
         }
         Operation::SearchVectors(search) => super::search::request(method, search),
         Operation::Write(write) if method.writes_guards(method.pattern.verb, &write.actions) => {

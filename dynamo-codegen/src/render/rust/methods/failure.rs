@@ -19,6 +19,7 @@ pub(crate) fn request_name(pattern: &str) -> String {
 pub(super) fn reason(method: &Method<'_>, write: &WritePattern) -> String {
     match (&write.condition, method.pattern.verb) {
         (Some(condition), _) => format!("`{condition}` does not hold"),
+        (None, Verb::MoveTo) => "an item with the new key exists".to_owned(),
         (None, _) if method.entity.unique.is_empty() => "an item with this key exists".to_owned(),
         (None, _) => "an item with this key or with the value of a unique attribute exists".to_owned(),
     }
@@ -49,9 +50,11 @@ pub(super) fn write(design: &Design, pattern: &AccessPattern, out: &mut String) 
     out.push_str("    Other(dynamo_model::Error),\n}\n\n");
     out.push_str(&format!("impl From<dynamo_model::Error> for {name} {{\n"));
     out.push_str("    fn from(error: dynamo_model::Error) -> Self {\n");
-    let is_create = pattern.verb == Verb::Create || write.condition.as_ref().is_some_and(is_absence);
+    let is_move = pattern.verb == Verb::MoveTo && write.condition.is_none();
+    let is_create =
+        pattern.verb == Verb::Create || is_move || write.condition.as_ref().is_some_and(is_absence);
     let predicate = if is_create { "is_already_exists" } else { "is_condition_failed" };
-    let (not_so, so) = if is_create && !entity.unique.is_empty() {
+    let (not_so, so) = if is_create && !is_move && !entity.unique.is_empty() {
         let either = format!("error.{predicate}() || error.is_unique_taken()");
         (format!("!({either})"), either)
     } else {

@@ -1,7 +1,7 @@
 //! A method for each access pattern, on a struct around the table's handle.
 
 mod argument;
-mod capacity;
+pub(crate) mod capacity;
 mod condition;
 mod docs;
 mod failure;
@@ -20,7 +20,7 @@ pub(crate) use read::method_name;
 
 use super::layout::{self, Expr};
 use super::{doc, ident};
-use crate::design::{AccessPattern, Design, EntityDesign, Operation, Parameter, UpdateAction, Verb};
+use crate::design::{AccessPattern, Design, EntityDesign, Operand, Operation, Parameter, UpdateAction, Verb};
 use crate::names::pascal_case;
 
 /// The name of the struct around the table's handle.
@@ -126,7 +126,25 @@ impl<'d> Method<'d> {
     fn writes_guards(&self, verb: Verb, actions: &[UpdateAction]) -> bool {
         match verb {
             Verb::Update => actions.iter().any(|action| self.is_of_unique(&action.field)),
+            Verb::MoveTo => false,
             _ => !self.entity.unique.is_empty(),
+        }
+    }
+
+    /// What a part of the key is: what the pattern says, or the parameter of its name.
+    fn part(&self, field: &str) -> String {
+        match self.pattern.key.iter().find(|(name, _)| name == field) {
+            Some((_, operand)) => condition::operand(self, field, operand, &condition::own),
+            None => ident(field),
+        }
+    }
+
+    /// The parameter that a part of the key is, if it is one.
+    fn parameter_of(&self, field: &str) -> Option<&'d Parameter> {
+        match self.pattern.key.iter().find(|(name, _)| name == field) {
+            Some((_, Operand::Parameter(name))) => self.parameter(&name.text),
+            Some((_, Operand::Literal(..))) => None,
+            None => self.parameter(field),
         }
     }
 

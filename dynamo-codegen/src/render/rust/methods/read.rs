@@ -81,7 +81,7 @@ pub(super) fn batch_write(method: &Method<'_>) -> Vec<Function> {
 
 /// `Order::key(…)` of the parameters.
 pub(super) fn key(method: &Method<'_>) -> Expr {
-    let arguments = key_fields(method.model).into_iter().map(|field| Expr::text(own(field)));
+    let arguments = key_fields(method.model).into_iter().map(|field| Expr::text(method.part(field)));
     Expr::call(path(method.entity, "key"), arguments.collect())
 }
 
@@ -153,8 +153,21 @@ fn items(method: &Method<'_>, query: &QueryPattern, range: Option<(&str, RangeOp
     read = read.then(query.page.map(|page| Link::call("take", vec![Expr::text(page.to_string())])));
     read = read.then(projection::link(method.pattern, &query.project));
     read = read.then(query.hydrate.then(|| Link::call("hydrate", Vec::new())));
+    if query.counts {
+        read = read.then([Link::call("count", Vec::new()), Link::wait("")]);
+    }
     body.text.push_str(&read.value(8));
     let name = method_of(method, range);
+    if query.counts {
+        return Function {
+            doc: docs::of(method, range),
+            head: format!("pub async fn {}", ident(&name)),
+            has_self: true,
+            parameters: parameters(method, range),
+            output: "dynamo_model::Result<op::Count>".to_owned(),
+            body,
+        };
+    }
     let builder = match (query.fan_out, query.hydrate) {
         (Some(_), _) => "FanOut",
         (None, true) => "Hydrate",
@@ -210,12 +223,12 @@ fn bounds(operator: RangeOperator, value: &str) -> Expr {
 
 /// A parameter's value, which is copied where it is used once per shard.
 fn value(method: &Method<'_>, name: &str, is_repeated: bool) -> String {
-    let of = method.parameter(name).map(|parameter| &parameter.kind);
+    let of = method.parameter_of(name).map(|parameter| &parameter.kind);
     match of {
         Some(ParameterKind::Value(of)) if is_repeated && !argument::is_copy(of) => {
-            format!("{}.clone()", own(name))
+            format!("{}.clone()", method.part(name))
         }
-        _ => own(name),
+        _ => method.part(name),
     }
 }
 
@@ -339,9 +352,15 @@ pub(super) fn scan(method: &Method<'_>, scan: &ScanPattern) -> Vec<Function> {
     for filter in scan.filter.iter().flat_map(conjuncts) {
         read = read.then([Link::call("filter", vec![closure(method, filter, &own)])]);
     }
+    let (head, output) = if scan.counts {
+        read = read.then([Link::call("count", Vec::new()), Link::wait("")]);
+        ("pub async fn", "dynamo_model::Result<op::Count>".to_owned())
+    } else {
+        ("pub fn", output)
+    };
     vec![Function {
         doc: docs::of(method, None),
-        head: format!("pub fn {}", ident(&method.pattern.name)),
+        head: format!("{head} {}", ident(&method.pattern.name)),
         has_self: true,
         parameters: method.parameters(),
         output,

@@ -88,6 +88,6 @@ fn bound(method: &Method<'_>, query: &QueryPattern) -> Vec<String> {
 
 /// `CustomerPage::of(customer_id)`
 pub(super) fn asked(method: &Method<'_>, query: &QueryPattern, name: &str) -> Expr {
-    let values = bound(method, query).into_iter().map(|field| Expr::text(super::condition::own(&field)));
+    let values = bound(method, query).into_iter().map(|field| Expr::text(method.part(&field)));
     Expr::call(format!("{name}::of"), values.collect())
 }

@@ -14,6 +14,8 @@ pub(super) fn write(method: &Method<'_>, write: &WritePattern) -> Vec<Function> 
     let request = request(method, write);
     let name = &method.pattern.name;
     let returned = match write.returns {
+        // A move answers the item under its new key.
+        _ if method.pattern.verb == Verb::MoveTo => None,
         Image::None => None,
         Image::Old => Some(Link::call("returning", vec![Expr::text("AllOld")])),
         Image::New => Some(Link::call("returning", vec![Expr::text("AllNew")])),
@@ -65,7 +67,11 @@ pub(super) fn write(method: &Method<'_>, write: &WritePattern) -> Vec<Function> 
         }
     };
     let request = Function {
-        doc: format!("The request of [`{0}`](Self::{0}), which returns no item.", ident(name)),
+        doc: if method.pattern.verb == Verb::MoveTo {
+            format!("The request of [`{0}`](Self::{0}).", ident(name))
+        } else {
+            format!("The request of [`{0}`](Self::{0}), which returns no item.", ident(name))
+        },
         head: format!("fn {request_name}"),
         has_self: true,
         parameters: method.parameters(),
@@ -110,6 +116,7 @@ fn builder(method: &Method<'_>, write: &WritePattern, returns: Image) -> String 
     };
     match method.pattern.verb {
         Verb::Update => format!("op::Update<{entity}, op::Complete{returned}>"),
+        Verb::MoveTo => format!("op::MoveTo<{entity}>"),
         Verb::Upsert => format!("op::Upsert<{entity}{returned}>"),
         Verb::Delete => format!("op::Delete<{entity}{returned}>"),
         _ => format!("op::Put<{entity}{returned}>"),
@@ -141,6 +148,11 @@ fn request(method: &Method<'_>, write: &WritePattern) -> Expr {
             // An update never creates an item.
             implied(&exists);
             table.then([Link::call("update", vec![key(method)])])
+        }
+        Verb::MoveTo => {
+            implied(&exists);
+            let keys = ["from", "to"].map(|name| Expr::text(own(name)));
+            table.then([Link::call("move_to", keys.to_vec())])
         }
         Verb::Delete if has_guards => {
             implied(&exists);
