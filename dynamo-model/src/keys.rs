@@ -351,13 +351,15 @@ fn key_value(
 
 /// The text of a template; nothing when a part is absent.
 pub(crate) fn compose(template: &KeyTemplate, lookup: Lookup<'_>) -> Result<Option<String>> {
-    let mut values = Vec::new();
-    for part in template.parts() {
-        let Some(value) = lookup(&part.attribute) else { return Ok(None) };
-        values.push(part_value(part, value)?);
+    // An item that lacks a part is not in the index, whatever the others are.
+    if template.parts().any(|part| lookup(&part.attribute).is_none()) {
+        return Ok(None);
     }
-    let mut values = values.into_iter();
-    Ok(template.render(|_| values.next())?)
+    let mut unfit = None;
+    let key = template.render(|part| {
+        part_value(part, lookup(&part.attribute)?).map_err(|error| unfit.get_or_insert(error)).ok()
+    });
+    unfit.map_or_else(|| Ok(key?), Err)
 }
 
 /// The part of a key that an attribute's stored value stands for.

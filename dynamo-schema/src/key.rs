@@ -3,6 +3,9 @@
 use crate::encode::text::is_structural;
 use crate::{KeyError, KeyErrorKind, KeyTemplate, PartValue, Segment, TemplatePart, TextPolicy};
 
+/// How many bytes of a key room is made for where a text goes.
+const LIKELY_TEXT: usize = 24;
+
 impl KeyTemplate {
     /// The parts in order.
     pub fn parts(&self) -> impl Iterator<Item = &TemplatePart> {
@@ -25,7 +28,11 @@ impl KeyTemplate {
         &self,
         mut value: impl FnMut(&TemplatePart) -> Option<PartValue<'v>>,
     ) -> Result<Option<String>, KeyError> {
-        let mut key = String::new();
+        let likely = |segment: &Segment| match segment {
+            Segment::Literal(text) => text.len(),
+            Segment::Part(part) => part.fixed_width().unwrap_or(LIKELY_TEXT),
+        };
+        let mut key = String::with_capacity(self.segments.iter().map(likely).sum());
         for segment in self.segments.iter() {
             match segment {
                 Segment::Literal(text) => key.push_str(text),

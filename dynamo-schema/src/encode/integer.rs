@@ -1,7 +1,5 @@
 //! Integers.
 
-use std::fmt::Write;
-
 use super::Place;
 use crate::{IntegerType, PartErrorKind, PartValue};
 
@@ -68,13 +66,34 @@ pub(super) fn place_signed(
 }
 
 fn write(digits: u128, integer: IntegerType, width: Option<u8>, out: &mut String) -> Place {
-    let width = width.unwrap_or(integer.width());
-    if 10_u128.checked_pow(width.into()).is_some_and(|end| digits >= end) {
-        return Place::AboveAll;
+    const WIDEST: usize = 39;
+    let width = usize::from(width.unwrap_or(integer.width()));
+    let mut text = ['0'; WIDEST];
+    let Some(text) = text.get_mut(..width) else {
+        // Wider than any integer needs.
+        let _ = std::fmt::Write::write_fmt(out, format_args!("{digits:0width$}"));
+        return Place::At;
+    };
+    let mut places = text.iter_mut().rev();
+    // Most values are narrow, and so is their arithmetic then.
+    let mut wide = digits;
+    while u64::try_from(wide).is_err() {
+        let Some(place) = places.next() else { return Place::AboveAll };
+        *place = digit((wide % 10) as u64);
+        wide /= 10;
     }
-    // Writing to a `String` cannot fail.
-    let _ = write!(out, "{digits:0width$}", width = usize::from(width));
+    let mut narrow = wide as u64;
+    while narrow > 0 {
+        let Some(place) = places.next() else { return Place::AboveAll };
+        *place = digit(narrow % 10);
+        narrow /= 10;
+    }
+    out.extend(text.iter());
     Place::At
+}
+
+fn digit(value: u64) -> char {
+    char::from(b'0' + value as u8)
 }
 
 pub(super) fn read(text: &str, integer: IntegerType, width: Option<u8>) -> Option<PartValue<'static>> {

@@ -43,15 +43,19 @@ pub(crate) fn write(text: &str, format: &PartFormat, out: &mut String) -> Result
             out.push_str(&text);
         }
         TextPolicy::Escape => {
-            for character in text.chars() {
-                if is_structural(character) {
-                    let code = u32::from(character);
+            let mut rest = &*text;
+            // The characters that are escaped are single bytes, and no byte of another character.
+            while let Some(at) = rest.bytes().position(|byte| is_structural(char::from(byte))) {
+                let (plain, from) = rest.split_at(at);
+                let (escaped, after) = from.split_at(1);
+                out.push_str(plain);
+                for byte in escaped.bytes() {
                     out.push(ESCAPE);
-                    out.extend([hex_digit(code / 16), hex_digit(code % 16)]);
-                } else {
-                    out.push(character);
+                    out.extend([hex_digit(u32::from(byte / 16)), hex_digit(u32::from(byte % 16))]);
                 }
+                rest = after;
             }
+            out.push_str(rest);
         }
     }
     Ok(())
