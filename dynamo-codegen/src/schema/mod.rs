@@ -189,10 +189,11 @@ fn access() -> Value {
 }
 
 /// What an update changes.
-fn update() -> [(&'static str, Value); 9] {
+fn update() -> [(&'static str, Value); 10] {
     [
         ("set", any_of([list(text()), named(text())])),
         ("add", named(text())),
+        ("subtract", named(text())),
         ("remove", list(text())),
         ("append", list(text())),
         ("prepend", list(text())),
