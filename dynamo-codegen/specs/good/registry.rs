@@ -1,4 +1,4 @@
-// Generated from registry.toml (c85fa8da7e513622). Changes belong there.
+// Generated from registry.toml (96cd33d9acf63fc3). Changes belong there.
 
 use std::collections::BTreeMap;
 
@@ -149,6 +149,16 @@ impl std::error::Error for WithdrawError {
             Self::Other(error) => error.source(),
         }
     }
+}
+
+/// What the access pattern `package_names` reads of a [`Package`].
+#[derive(Debug, Clone, PartialEq, DynamoProjection)]
+#[dynamo(of = Package)]
+pub struct PackageNamesItem {
+    /// The attribute `package`.
+    pub package: String,
+    /// The attribute `licence`.
+    pub licence: Option<String>,
 }
 
 /// Why [`RegistryTable::remove_owner`] did not write.
@@ -490,6 +500,50 @@ impl RegistryTable {
     ) -> op::Scan<Package, PackageLicensedItem, dynamo_model::ReadFrom<true, PackageLicensedItem>>
     {
         self.0.scan_index::<PackageLicensed>().segment(segment, 2)
+    }
+
+    /// The names of all packages, as they are stored
+    ///
+    /// - Request: Scan of the table, consistent
+    /// - Capacity: 1 read unit per 4 KB of all that is read
+    pub fn package_names(&self) -> op::Scan<Package, PackageNamesItem> {
+        self.0
+            .scan::<Package>()
+            .consistent()
+            .project::<PackageNamesItem>()
+    }
+
+    /// Writes and deletes packages and owners, not all or none
+    ///
+    /// - Request: BatchWriteItem
+    /// - Capacity: 1 write unit per 1 KB of each item, in the table and in each of its indexes
+    pub fn import(
+        &self,
+        package_items: &[Package],
+        package_keys: Vec<PackageKey>,
+        owner_items: &[Owner],
+        owner_keys: Vec<OwnerKey>,
+    ) -> op::BatchWrite<Registry> {
+        self.0
+            .batch_write()
+            .put_all(package_items)
+            .delete_all(package_keys)
+            .put_all(owner_items)
+            .delete_all(owner_keys)
+    }
+
+    /// Takes off what was counted twice
+    ///
+    /// - Request: UpdateItem
+    /// - Key: `PK` = `PACKAGE#{package}`, `SK` = `PACKAGE`
+    /// - Condition: `downloads >= :downloads`
+    /// - Capacity: 1 write unit per 1 KB of each item, in the table and in each of its indexes
+    pub fn discount(&self, package: &str, downloads: u64) -> op::Update<Package, op::Complete> {
+        self.0
+            .update(Package::key(package))
+            .subtract(|p| p.downloads(), downloads)
+            .when(|p| p.downloads().ge(downloads))
+            .complete()
     }
 
     /// Counts each [`Package`] of an index.
@@ -1047,6 +1101,82 @@ mod examples {
         let expected = [seeds.ada.clone()];
         assert_eq!(found.len(), expected.len());
         assert!(expected.iter().all(|item| found.contains(item)));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn names_as_they_are_stored() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let found = table.package_names().all().await?;
+        let expected = [PackageNamesItem {
+            package: seeds.crab.package.clone(),
+            licence: seeds.crab.licence.clone(),
+        }];
+        assert_eq!(found.len(), expected.len());
+        assert!(expected.iter().all(|item| found.contains(item)));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn an_import() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let package_items = [Package {
+            package: "shell".to_owned(),
+            ..seeds.crab.clone()
+        }];
+        let owner_items = [Owner {
+            package: "shell".to_owned(),
+            ..seeds.ada.clone()
+        }];
+        table
+            .import(
+                &package_items,
+                vec![],
+                &owner_items,
+                vec![seeds.bo.primary_key()],
+            )
+            .await?;
+        let expected = Package {
+            package: "shell".to_owned(),
+            ..seeds.crab.clone()
+        };
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        let expected = Owner {
+            package: "shell".to_owned(),
+            ..seeds.ada.clone()
+        };
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        let expected = seeds.crab.clone();
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        let found = table.get(seeds.bo.primary_key()).consistent().await?;
+        assert_eq!(found, None);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn downloads_that_were_counted_twice() -> Outcome {
+        let (table, seeds) = stored().await?;
+        table.discount("crab", 4).await?;
+        let expected = Package {
+            downloads: 6,
+            ..seeds.crab.clone()
+        };
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn no_more_than_there_were() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let failed = table.discount("crab", 11).await;
+        assert!(failed.is_err_and(|error| error.is_condition_failed()));
+        let expected = seeds.crab.clone();
+        let found = table.get(expected.primary_key()).consistent().await?;
+        assert_eq!(found, Some(expected));
         Ok(())
     }
 }

@@ -190,6 +190,10 @@ pub struct ScanPattern {
     pub index: Option<String>,
     /// What an item must meet to be returned.
     pub filter: Option<Expression>,
+    /// Whether the scan sees all writes before it.
+    pub consistent: bool,
+    /// The attributes to return; all, when empty.
+    pub project: Vec<String>,
     /// How many parts can be read at once.
     pub segments: u64,
     /// Whether the items are counted, and not returned.

@@ -73,7 +73,7 @@ impl Verb {
 
     /// Whether several entities may be named.
     pub(crate) fn takes_many(self) -> bool {
-        matches!(self, Self::Query | Self::BatchGet | Self::TransactGet)
+        matches!(self, Self::Query | Self::BatchGet | Self::BatchWrite | Self::TransactGet)
     }
 }
 

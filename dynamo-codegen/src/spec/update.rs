@@ -9,6 +9,7 @@ use crate::syntax::{Kind, Node};
 pub(crate) struct UpdateSpec {
     pub(crate) set: Vec<(Word, Option<Word>)>,
     pub(crate) add: Vec<(Word, Word)>,
+    pub(crate) subtract: Vec<(Word, Word)>,
     pub(crate) remove: Vec<Word>,
     pub(crate) append: Vec<Word>,
     pub(crate) prepend: Vec<Word>,
@@ -22,12 +23,12 @@ pub(crate) struct UpdateSpec {
 
 impl UpdateSpec {
     /// The keys that change something.
-    pub(crate) const ACTIONS: [&'static str; 8] =
-        ["set", "add", "remove", "append", "prepend", "insert", "discard", "if_absent"];
+    pub(crate) const ACTIONS: [&'static str; 9] =
+        ["set", "add", "subtract", "remove", "append", "prepend", "insert", "discard", "if_absent"];
 
     /// All keys.
-    pub(crate) const KEYS: [&'static str; 9] =
-        ["set", "add", "remove", "append", "prepend", "insert", "discard", "if_absent", "given"];
+    pub(crate) const KEYS: [&'static str; 10] =
+        ["set", "add", "subtract", "remove", "append", "prepend", "insert", "discard", "if_absent", "given"];
 
     pub(crate) fn read(fields: &mut Fields<'_, '_>) -> Self {
         let written = Self::KEYS
@@ -37,6 +38,7 @@ impl UpdateSpec {
         Self {
             set: fields.optional::<Assignments>("set").map(|set| set.0).unwrap_or_default(),
             add: fields.named("add"),
+            subtract: fields.named("subtract"),
             remove: fields.list("remove"),
             append: fields.list("append"),
             prepend: fields.list("prepend"),

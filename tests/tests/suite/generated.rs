@@ -2,14 +2,14 @@
 
 use dynamo_mock::Mock;
 use dynamo_tests::for_each_backend;
-use shop_codegen::shop::ShopTable;
+use shop_codegen::shop::{ShopSeeds, ShopTable};
 use shop_codegen::tour::{Shown, tour};
 
 /// Each access pattern of the example on a table of its own.
 async fn shown(shop: &ShopTable) -> Shown {
     shop.create_table().await.unwrap();
-    shop_codegen::seed::store(shop).await.unwrap();
-    tour(shop).await.unwrap()
+    let seeds = ShopSeeds::store(shop).await.unwrap();
+    tour(shop, &seeds).await.unwrap()
 }
 
 #[test]

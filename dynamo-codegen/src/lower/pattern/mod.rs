@@ -136,11 +136,13 @@ impl<'p> Pattern<'p> {
                 Operation::Get { consistent: options.consistent, project: Vec::new() }
             }
             Verb::BatchWrite => {
-                self.refuse_conditional(entity);
-                let (name, of) = (snake_case(entity.word.as_str()), entity.word.value.clone());
-                let (puts, deletes) = (ParameterKind::Items(of.clone()), ParameterKind::Keys(of));
-                parameters.add(&format!("{name}_items"), puts, false, entity.word.span, self.cx);
-                parameters.add(&format!("{name}_keys"), deletes, false, entity.word.span, self.cx);
+                for entity in entities {
+                    self.refuse_conditional(entity);
+                    let (name, of) = (snake_case(entity.word.as_str()), entity.word.value.clone());
+                    let (puts, deletes) = (ParameterKind::Items(of.clone()), ParameterKind::Keys(of));
+                    parameters.add(&format!("{name}_items"), puts, false, entity.word.span, self.cx);
+                    parameters.add(&format!("{name}_keys"), deletes, false, entity.word.span, self.cx);
+                }
                 Operation::BatchWrite
             }
             Verb::SearchVectors => Operation::SearchVectors(search::lower(self, entity, parameters)?),
@@ -172,7 +174,10 @@ impl<'p> Pattern<'p> {
             let of = parameters::scalar(AttributeType::Integer(dynamo_schema::IntegerType::U32));
             parameters.value("segment", of, self.spec.operation.span, self.cx);
         }
-        ScanPattern { index, filter, segments, counts: options.select.is_some() }
+        query::consistent(self, index.as_deref());
+        let project = query::scanned_attributes(self, entities, index.as_deref());
+        let consistent = options.consistent;
+        ScanPattern { index, filter, segments, consistent, project, counts: options.select.is_some() }
     }
 
     /// `get_unique = "Customer.email"`
@@ -362,7 +367,7 @@ fn allowed(verb: Verb) -> &'static [&'static str] {
             "project",
             "returns",
         ],
-        Verb::Scan => &["index", "parameters", "select", "filter", "segments"],
+        Verb::Scan => &["index", "parameters", "select", "filter", "consistent", "project", "segments"],
         Verb::Put | Verb::Upsert => &["parameters", "condition", "on_condition_failure", "returns"],
         Verb::Delete => &["key", "parameters", "condition", "on_condition_failure", "returns"],
         Verb::MoveTo => &["parameters", "condition", "on_condition_failure"],
@@ -372,6 +377,7 @@ fn allowed(verb: Verb) -> &'static [&'static str] {
             "parameters",
             "set",
             "add",
+            "subtract",
             "remove",
             "append",
             "prepend",

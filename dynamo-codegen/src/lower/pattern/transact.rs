@@ -98,10 +98,12 @@ impl Target<'_> {
 
     /// Whether a unique attribute is changed, of an item that was read before.
     fn changes_unique(&self, step: &StepSpec) -> bool {
-        let UpdateSpec { set, add, remove, append, prepend, insert, discard, if_absent, .. } = &step.update;
+        let UpdateSpec { set, add, subtract, remove, append, prepend, insert, discard, if_absent, .. } =
+            &step.update;
         let lists = [remove, append, prepend, insert, discard].into_iter().flatten();
         let set = set.iter().chain(if_absent).map(|(name, _)| name);
-        let mut names = set.chain(add.iter().map(|(name, _)| name)).chain(lists);
+        let numbers = add.iter().chain(subtract).map(|(name, _)| name);
+        let mut names = set.chain(numbers).chain(lists);
         step.action == StepAction::Update
             && names.any(|name| unique::is_input(self.entity, name.as_str().trim_end_matches('?')))
     }

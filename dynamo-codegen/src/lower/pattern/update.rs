@@ -164,7 +164,7 @@ fn set(
     }
 }
 
-/// `add = { stock = "-:quantity" }`
+/// `add = { stock = ":quantity" }` and `subtract = { stock = ":quantity" }`, which is `add = { stock = "-:quantity" }`, too.
 fn add(
     pattern: &Pattern<'_>,
     spec: &UpdateSpec,
@@ -172,7 +172,9 @@ fn add(
     parameters: &mut Parameters,
     actions: &mut Vec<(UpdateAction, Span)>,
 ) {
-    for (word, value) in &spec.add {
+    let added = spec.add.iter().map(|(word, value)| (word, value, value.as_str().starts_with('-')));
+    let taken = spec.subtract.iter().map(|(word, value)| (word, value, false));
+    for (word, value, has_sign) in added.chain(taken) {
         let Some(attribute) = updatable(pattern, entity, word.as_str(), word.span) else { continue };
         if attribute.attribute_type.wire() != Some(WireType::N) {
             let message = format!("`{}` is no number, so nothing can be added to it", word.as_str());
@@ -181,11 +183,11 @@ fn add(
                 .report(Diagnostic::new(Code::AddNonNumber, word.span, message).label("write `set` instead"));
             continue;
         }
-        let is_negative = value.as_str().starts_with('-');
-        let Some(operand) = operand(pattern, entity, attribute, value, usize::from(is_negative), parameters)
+        let Some(operand) = operand(pattern, entity, attribute, value, usize::from(has_sign), parameters)
         else {
             continue;
         };
+        let is_negative = has_sign || spec.subtract.iter().any(|(taken, _)| taken.span == word.span);
         let kind =
             if is_negative { UpdateActionKind::Subtract(operand) } else { UpdateActionKind::Add(operand) };
         push(pattern, word.as_str(), kind, word.span, actions);

@@ -192,7 +192,7 @@ fn partition(
 
 /// A global index is eventually consistent.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.ReadConsistency.html>
-fn consistent(pattern: &Pattern<'_>, index: Option<&str>) {
+pub(super) fn consistent(pattern: &Pattern<'_>, index: Option<&str>) {
     let Some((word, index)) =
         index.and_then(|name| pattern.scope.spec.indexes.iter().find(|(word, _)| word.as_str() == name))
     else {
@@ -209,6 +209,27 @@ fn consistent(pattern: &Pattern<'_>, index: Option<&str>) {
                 .also(word.span, "a global index"),
         );
     }
+}
+
+/// The attributes that a scan asks for, which the index holds, if one is scanned.
+pub(super) fn scanned_attributes(
+    pattern: &Pattern<'_>,
+    entities: &[&Lowered<'_>],
+    index: Option<&str>,
+) -> Vec<String> {
+    let options = &pattern.spec.options;
+    if let (Some(select), Some(project)) =
+        (&options.select, pattern.spec.written.iter().find(|option| option.value == "project"))
+    {
+        let message = "a count has no `project`";
+        pattern.cx.report(
+            Diagnostic::new(Code::Count, project.span, message)
+                .label("no attribute of an item is returned")
+                .also(select.span, "a count"),
+        );
+    }
+    held::whole_items(pattern, entities, index, &Returns::Items, false);
+    pattern.project(entities)
 }
 
 /// A scan of an index returns entities that are in it.

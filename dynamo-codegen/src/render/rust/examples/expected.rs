@@ -225,7 +225,7 @@ impl Test<'_> {
         let items = items.iter().map(|item| match (item, is_partial) {
             (ItemExample::Seed(seed), true) => Expr::text(format!("seeds.{}.primary_key()", ident(seed))),
             (item, true) => Expr::text(format!("({}).primary_key()", self.item(item, &[]).flat())),
-            (item, false) => self.item(item, &[]),
+            (item, false) => self.shape(item),
         });
         body.push_str(&Expr::List("", items.collect()).binding("expected", STATEMENT));
         body.push_str("        assert_eq!(found.len(), expected.len());\n");

@@ -48,6 +48,7 @@ fn unknown(method: &Method<'_>) -> String {
     let is_consistent = match &method.pattern.operation {
         Operation::Get { consistent, .. } | Operation::GetUnique { consistent, .. } => *consistent,
         Operation::Query(query) => query.consistent,
+        Operation::Scan(scan) => scan.consistent,
         _ => false,
     };
     let is_guarded = matches!(&method.pattern.operation, Operation::Write(write)
@@ -100,7 +101,7 @@ fn units(method: &Method<'_>) -> Option<Units> {
             Units { read: read(all, query.consistent).max(least), write: 0.0 }
         }
         Operation::Scan(scan) => {
-            let all = read(mean(method)? * items?, false);
+            let all = read(mean(method)? * items?, scan.consistent);
             Units { read: all / scan.segments as f64, write: 0.0 }
         }
         Operation::Write(of) if method.writes_guards(pattern.verb, &of.actions) => {

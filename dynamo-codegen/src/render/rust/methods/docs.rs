@@ -119,7 +119,8 @@ fn request(method: &Method<'_>) -> String {
             let counted = if scan.counts { ", counted" } else { "" };
             let parts =
                 if parts > 1 { format!(", in {parts} segments counted from 0") } else { String::new() };
-            format!("{action} of {place}{parts}{counted}")
+            let how = if scan.consistent { ", consistent" } else { "" };
+            format!("{action} of {place}{how}{parts}{counted}")
         }
         Operation::SearchVectors(search) => super::search::request(method, search),
         Operation::Write(write) if method.writes_guards(method.pattern.verb, &write.actions) => {

@@ -22,6 +22,7 @@ pub(crate) fn of(pattern: &AccessPattern) -> &[String] {
     match &pattern.operation {
         Operation::Get { project, .. } => project,
         Operation::Query(query) => &query.project,
+        Operation::Scan(scan) => &scan.project,
         _ => &[],
     }
 }

@@ -332,13 +332,20 @@ pub(super) fn scan(method: &Method<'_>, scan: &ScanPattern) -> Vec<Function> {
     let entry =
         scan.index.as_ref().and_then(|name| method.model.indexes.iter().find(|entry| entry.index == *name));
     let (start, output) = match entry {
-        None => (format!("scan::<{entity}>"), format!("op::Scan<{entity}>")),
+        None => {
+            let shape = projection::name(method.pattern, &scan.project);
+            let shape = shape.map(|name| format!(", {name}")).unwrap_or_default();
+            (format!("scan::<{entity}>"), format!("op::Scan<{entity}{shape}>"))
+        }
         Some(entry) => {
             let query = format!("{entity}{}", pascal_case(&entry.name));
             let global = is_global_index(method, scan.index.as_ref());
             let (shape, held) = match held(&method.design.table, method.model, entry) {
                 Some(_) => (format!("{query}Item"), format!(", {query}Item")),
-                None => (entity.clone(), String::new()),
+                None => {
+                    let shape = projection::name(method.pattern, &scan.project);
+                    (shape.unwrap_or_else(|| entity.clone()), String::new())
+                }
             };
             let output = format!("op::Scan<{entity}, {shape}, dynamo_model::ReadFrom<{global}{held}>>");
             (format!("scan_index::<{query}>"), output)
@@ -352,6 +359,8 @@ pub(super) fn scan(method: &Method<'_>, scan: &ScanPattern) -> Vec<Function> {
     for filter in scan.filter.iter().flat_map(conjuncts) {
         read = read.then([Link::call("filter", vec![closure(method, filter, &own)])]);
     }
+    read = read.then(scan.consistent.then(|| Link::call("consistent", Vec::new())));
+    read = read.then(projection::link(method.pattern, &scan.project));
     let (head, output) = if scan.counts {
         read = read.then([Link::call("count", Vec::new()), Link::wait("")]);
         ("pub async fn", "dynamo_model::Result<op::Count>".to_owned())
