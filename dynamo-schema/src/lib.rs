@@ -11,6 +11,7 @@ mod cover;
 mod display;
 mod encode;
 mod error;
+mod fingerprint;
 mod grammar;
 mod key;
 pub mod limits;
@@ -33,6 +34,7 @@ pub use attribute::{
     AttributeModel, AttributeRole, AttributeType, IntegerType, Limit, LimitNumber, VariantModel, WireType,
 };
 pub use error::{KeyError, KeyErrorKind, PartError, PartErrorKind};
+pub use fingerprint::{EntityPart, fingerprint};
 pub use grammar::{ParsedSegment, ParsedTemplate, TemplateError, parse_template};
 pub use overlap::{Overlap, key_overlap, overlap};
 pub use pattern::{Pattern, PatternError};

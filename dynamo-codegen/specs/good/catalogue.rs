@@ -1,4 +1,4 @@
-// Generated from catalogue.toml (9a4405205d117ef6). Changes belong there.
+// Generated from catalogue.toml (6462ddc781359552). Changes belong there.
 
 use std::collections::BTreeSet;
 
@@ -6,11 +6,17 @@ use dynamo_model::prelude::*;
 use dynamo_model::{TableHandle, op};
 use ulid::Ulid;
 
+use crate::patterns::catalogue::Rating;
+use crate::patterns::catalogue::Supplier;
+use crate::patterns::catalogue::SupplierAtShelfItem;
+use crate::patterns::catalogue::SupplierEmail;
+use crate::patterns::catalogue::SupplierKey;
+
 /// Articles and their prices, in the third version of their shape
 #[derive(Debug, DynamoTable)]
 #[dynamo(key(pk = "PK": S, sk = "SK": S), kind = "_t", version = "_v")]
-#[dynamo(gsi(ByShelf, pk = "GSI1PK": S, sk = "GSI1SK": S, project("articleTitle", "_t", "_v")))]
-#[dynamo(entities(Article, Price))]
+#[dynamo(gsi(ByShelf, pk = "GSI1PK": S, sk = "GSI1SK": S, project("articleTitle", "r", "_t", "_v")))]
+#[dynamo(entities(Supplier, SupplierEmail, Article, Price))]
 pub struct Catalogue;
 
 /// The type `Size` of attributes.
@@ -32,6 +38,50 @@ pub enum ArticleColour {
     /// `blue`
     Blue,
 }
+
+/// [`Supplier`] is what the spec says.
+const _: () = {
+    use dynamo_model::schema::{EntityPart, fingerprint};
+
+    let model = <Supplier as Entity>::MODEL_REF;
+    assert!(
+        fingerprint(model, EntityPart::Name) == 0x122542590fede151,
+        "the name of `crate::patterns::catalogue::Supplier` is another one than in the spec"
+    );
+    assert!(
+        fingerprint(model, EntityPart::Key) == 0x7fea38f5d41adccd,
+        "the primary key of `crate::patterns::catalogue::Supplier` is another one than in the spec"
+    );
+    assert!(
+        fingerprint(model, EntityPart::Index("at_shelf")) == 0x3ca10dfdb2be7a23,
+        "the `index(at_shelf)` of `crate::patterns::catalogue::Supplier` is another one than in the spec"
+    );
+    assert!(
+        fingerprint(model, EntityPart::Attribute("supplier_id")) == 0x4976eef6711ce9dc,
+        "the field `supplier_id` of `crate::patterns::catalogue::Supplier` is another one than in the spec"
+    );
+    assert!(
+        fingerprint(model, EntityPart::Attribute("shelf")) == 0x4b29c8706593095e,
+        "the field `shelf` of `crate::patterns::catalogue::Supplier` is another one than in the spec"
+    );
+    assert!(
+        fingerprint(model, EntityPart::Attribute("email")) == 0xd26e3a79d7f8215e,
+        "the field `email` of `crate::patterns::catalogue::Supplier` is another one than in the spec"
+    );
+    assert!(
+        fingerprint(model, EntityPart::Attribute("rating")) == 0x46235f800c98d2b4,
+        "the field `rating` of `crate::patterns::catalogue::Supplier` is another one than in the spec"
+    );
+    assert!(
+        fingerprint(model, EntityPart::Rest) == 0x78fae553578c498a,
+        "the number of indexes or fields, version or unique fields of `crate::patterns::catalogue::Supplier` is another one than in the spec"
+    );
+    let marker = <SupplierEmail as Entity>::MODEL_REF;
+    assert!(
+        fingerprint(marker, EntityPart::Key) == 0xde161a8ad1820885,
+        "`email` of `crate::patterns::catalogue::Supplier` is unique in another way than in the spec"
+    );
+};
 
 /// Something that can be sold.
 #[derive(Debug, Clone, PartialEq, DynamoEntity)]
@@ -256,6 +306,53 @@ impl CatalogueTable {
             .returning(AllNew)
     }
 
+    /// Reads each [`Supplier`] of some keys.
+    ///
+    /// - Request: BatchGetItem
+    /// - Key: `PK` = `SUPPLIER#{supplier_id}`, `SK` = `SUPPLIER`, of each key
+    /// - Capacity: 0.5 read units per 4 KB of each item
+    pub fn get_suppliers(
+        &self,
+        supplier_keys: Vec<SupplierKey>,
+    ) -> op::BatchGet<Catalogue, Vec<SupplierKey>> {
+        self.0.batch_get(supplier_keys)
+    }
+
+    /// Finds a [`Supplier`] by a unique attribute.
+    ///
+    /// - Request: GetItem, twice
+    /// - Key: `PK` = `UNIQUE#supplier#email#{email:lower}`, which leads to `PK` = `SUPPLIER#{supplier_id}`, `SK` = `SUPPLIER`
+    /// - Capacity: 0.5 read units per 4 KB of each item
+    pub fn supplier_by_email(&self, email: &str) -> op::GetByUnique<SupplierEmail> {
+        self.0.get_by_unique(Supplier::by_email(email))
+    }
+
+    /// Writes a [`Supplier`] that must not exist.
+    ///
+    /// - Request: TransactWriteItems, with the guards of unique attributes
+    /// - Key: `PK` = `SUPPLIER#{supplier_id}`, `SK` = `SUPPLIER`
+    /// - Capacity: 2 write units per 1 KB of the item, in the table and in each of its indexes, and 2 for each guard
+    pub fn create_supplier(&self, supplier: &Supplier) -> op::CreateUnique<Supplier> {
+        self.0.create_unique(supplier)
+    }
+
+    /// Reads each [`Supplier`] of a partition.
+    ///
+    /// - Request: Query of the index `ByShelf`, then BatchGetItem of the whole items
+    /// - Key: `GSI1PK` = `SUPPLIERS#{shelf}`
+    /// - Filter: `rating != 'poor'`
+    /// - Capacity: 0.5 read units per 4 KB of all that is read
+    pub fn suppliers_of_shelf(
+        &self,
+        shelf: &str,
+    ) -> op::Hydrate<Supplier, dynamo_model::ReadFrom<true, SupplierAtShelfItem>, SupplierAtShelfItem>
+    {
+        self.0
+            .query(Supplier::at_shelf(shelf))
+            .filter(|s| s.rating().ne(Rating::Poor))
+            .hydrate()
+    }
+
     /// Reads a [`Price`].
     ///
     /// - Request: GetItem
@@ -280,6 +377,8 @@ impl CatalogueTable {
 pub struct CatalogueSeeds {
     /// The seed `mug`.
     pub mug: Article,
+    /// The seed `ada`.
+    pub ada: Supplier,
     /// The seed `eight`.
     pub eight: Price,
 }
@@ -303,6 +402,12 @@ impl CatalogueSeeds {
                 lock: 0,
                 others: dynamo_model::Item::new(),
             },
+            ada: Supplier {
+                supplier_id: Ulid::from(0x0197c000000000000000000000000002_u128),
+                shelf: "A1".to_owned(),
+                email: "Ada@example.com".to_owned(),
+                rating: Rating::Good,
+            },
             eight: Price {
                 article_id: Ulid::from(0x0197c000000000000000000000000001_u128),
                 cents: 800,
@@ -317,6 +422,7 @@ impl CatalogueSeeds {
     pub async fn store(table: &TableHandle<Catalogue>) -> dynamo_model::Result<Self> {
         let mut seeds = Self::items();
         seeds.mug = table.create(&seeds.mug).returning(AllNew).await?;
+        table.create_unique(&seeds.ada).await?;
         table.create(&seeds.eight).await?;
         Ok(seeds)
     }
@@ -383,6 +489,42 @@ mod examples {
             ..seeds.mug.clone()
         };
         assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn some_suppliers() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let supplier = table.get_suppliers(vec![seeds.ada.primary_key()]).await?;
+        let found: Vec<_> = supplier.into_iter().flatten().collect();
+        let expected = [seeds.ada.clone()];
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn who_has_the_address() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let found = table.supplier_by_email("ADA@example.com").await?;
+        let expected = seeds.ada.clone();
+        assert_eq!(found, Some(expected));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn who_supplies_a_shelf() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let found = table.suppliers_of_shelf("A1").await?.page.items;
+        let expected = [seeds.ada.clone()];
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_supplier_is_there_once() -> Outcome {
+        let (table, seeds) = stored().await?;
+        let failed = table.create_supplier(&seeds.ada).await;
+        assert!(failed.is_err_and(|error| error.is_already_exists()));
         Ok(())
     }
 

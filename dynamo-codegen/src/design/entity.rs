@@ -19,6 +19,8 @@ pub struct EntityDesign {
     pub unique: Vec<UniqueDesign>,
     /// How much of it is expected.
     pub load: Load,
+    /// The path of the struct in Rust that is this entity already.
+    pub rust: Option<String>,
     /// How the names of its attributes are spelled, unless a field says otherwise.
     pub rename_all: Option<Case>,
     /// The field that keeps the attributes which no other field has.
@@ -98,6 +100,8 @@ pub struct TypeDesign {
     pub name: String,
     /// What it is.
     pub doc: Option<String>,
+    /// The path of the type in Rust that is this one already.
+    pub rust: Option<String>,
     /// How the names of its attributes are spelled, unless a field says otherwise.
     pub rename_all: Option<Case>,
     /// What it is made of.

@@ -66,6 +66,7 @@ pub(super) fn lower<'s>(
         fields: designs,
         unique: unique.designs,
         load: load(spec),
+        rust: spec.rust.as_ref().and_then(|path| super::rust_type(path, word, cx)),
         rename_all: case,
         rest,
         former: versions.former,

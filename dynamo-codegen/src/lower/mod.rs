@@ -120,3 +120,28 @@ fn rust_path(path: &Word, what: &str, cx: &Context<'_>) -> Option<String> {
     );
     None
 }
+
+/// The path of a type that is there already, and has the name that the spec gives it.
+fn rust_type(path: &Word, name: &Word, cx: &Context<'_>) -> Option<String> {
+    let text = rust_path(path, "a type", cx)?;
+    let last = text.rsplit("::").next().unwrap_or_default();
+    if last != name.as_str() {
+        let message = format!("`{last}` is called `{}` in the spec", name.as_str());
+        cx.report(
+            Diagnostic::new(Code::IllegalName, name.span, message)
+                .label(format!("name it `{last}`"))
+                .also(path.span, "the type in Rust")
+                .help("what its derive writes is named after the type, and generated code uses it"),
+        );
+        return None;
+    }
+    if !text.contains("::") {
+        let message = format!("`{text}` is no path");
+        cx.report(
+            Diagnostic::new(Code::IllegalName, path.span, message)
+                .label(format!("write `crate::model::{text}`")),
+        );
+        return None;
+    }
+    Some(text)
+}

@@ -95,7 +95,8 @@ pub(crate) fn types<'s>(spec: &'s Spec, cx: &Context<'_>) -> Types<'s> {
         };
         let doc = body.doc.as_ref().map(|doc| doc.value.clone());
         let rename_all = case.filter(|_| matches!(body.body, BodySpec::Document(_)));
-        types.designs.push(TypeDesign { name: name.value.clone(), doc, rename_all, body: body_design });
+        let rust = body.rust.as_ref().and_then(|path| super::rust_type(path, name, cx));
+        types.designs.push(TypeDesign { name: name.value.clone(), doc, rust, rename_all, body: body_design });
     }
     types
 }
@@ -107,6 +108,24 @@ fn inline_enums(spec: &Spec, names: &[&Word], cx: &Context<'_>) {
         _ => None,
     });
     let entities = spec.entities.iter().map(|(owner, entity)| (owner, &entity.fields));
+    let of_rust = spec.entities.iter().filter(|(_, entity)| entity.rust.is_some());
+    let of_rust = of_rust.flat_map(|(_, entity)| &entity.fields);
+    let types_of_rust =
+        spec.types.iter().filter(|(_, of)| of.rust.is_some()).filter_map(|(_, of)| match &of.body {
+            BodySpec::Document(fields) => Some(fields),
+            _ => None,
+        });
+    for (name, field) in of_rust.chain(types_of_rust.flatten()) {
+        if let ShapeSpec::Enum(tokens) = &field.shape {
+            let message =
+                format!("the enum of `{}` is a type in Rust, whose name is not said", name.as_str());
+            cx.report(
+                Diagnostic::new(Code::OptionMisused, tokens.span, message)
+                    .label("an enum without a name would be another type")
+                    .help("declare `[type.NAME]` with this `enum` and `rust = \"crate::model::NAME\"`"),
+            );
+        }
+    }
     for (owner, fields) in documents.chain(entities) {
         for (field, _) in fields.iter().filter(|(_, field)| matches!(field.shape, ShapeSpec::Enum(_))) {
             let name = format!("{}{}", owner.as_str(), pascal_case(field.as_str()));

@@ -76,6 +76,7 @@ fn named_type() -> Value {
         &[],
         vec![
             ("doc", text()),
+            ("rust", text()),
             ("rename_all", keywords::<Case>()),
             ("enum", list(text())),
             ("fields", named(field())),
@@ -102,6 +103,7 @@ fn entity() -> Value {
             ("optimistic_lock", flag()),
             ("unique", list(unique)),
             ("expect", expect),
+            ("rust", text()),
             ("rename_all", keywords::<Case>()),
             ("rest", text()),
             ("version", whole()),

@@ -19,6 +19,8 @@ pub(crate) struct EntitySpec {
     pub(crate) unique: Vec<UniqueSpec>,
     pub(crate) expect: Option<ExpectSpec>,
     pub(crate) fields: Vec<(Word, FieldSpec)>,
+    /// The struct that is this entity already.
+    pub(crate) rust: Option<Word>,
     pub(crate) rename_all: Option<Spanned<Case>>,
     /// The field that keeps the attributes which no other field has.
     pub(crate) rest: Option<Word>,
@@ -75,7 +77,7 @@ impl Decode for EntitySpec {
         let (rename_all, rest) = (fields.optional("rename_all"), fields.optional("rest"));
         let (version, removed) = (fields.optional("version"), fields.named("removed"));
         let upgrade = fields.named("upgrade");
-        fields.unsupported(&["rust"]);
+        let rust = fields.optional("rust");
         fields.finish();
         Some(Self {
             doc,
@@ -87,6 +89,7 @@ impl Decode for EntitySpec {
             unique,
             expect,
             fields: own?,
+            rust,
             rename_all,
             rest,
             version,

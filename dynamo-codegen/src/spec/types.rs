@@ -11,6 +11,8 @@ use crate::syntax::Node;
 #[derive(Debug)]
 pub(crate) struct TypeSpec {
     pub(crate) doc: Option<Word>,
+    /// The type that is this one already.
+    pub(crate) rust: Option<Word>,
     pub(crate) rename_all: Option<Spanned<Case>>,
     pub(crate) body: BodySpec,
 }
@@ -27,7 +29,7 @@ impl Decode for TypeSpec {
     fn decode(node: &Node, cx: &Context<'_>) -> Option<Self> {
         let mut fields = Fields::of(node, "a type", cx)?;
         let doc = fields.optional("doc");
-        let rename_all = fields.optional("rename_all");
+        let (rust, rename_all) = (fields.optional("rust"), fields.optional("rename_all"));
         let of_enum = fields.optional("enum").map(BodySpec::Enum);
         let document = fields.optional("fields").map(BodySpec::Document);
         let tag = fields.optional("tag");
@@ -35,7 +37,7 @@ impl Decode for TypeSpec {
         fields.finish();
         let mut bodies = [of_enum, document, union].into_iter().flatten();
         if let (Some(body), None) = (bodies.next(), bodies.next()) {
-            return Some(Self { doc, rename_all, body });
+            return Some(Self { doc, rust, rename_all, body });
         }
         let message = "a type has exactly one of `enum`, `fields` and `variants`";
         cx.report(

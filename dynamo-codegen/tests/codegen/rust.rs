@@ -96,3 +96,33 @@ fn rustfmt_has_nothing_to_change() {
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
 }
+
+/// What is checked of an entity that is written in Rust changes with the part of the spec that does, and with no other.
+#[test]
+fn each_part_of_an_entity_in_rust_is_checked_by_itself() {
+    let checks = |change: (&str, &str)| -> Vec<String> {
+        let path = specs("good").into_iter().find(|(name, _)| name == "catalogue").unwrap().1;
+        let source = fs::read_to_string(path).unwrap().replace(change.0, change.1);
+        let report = dynamo_codegen::check("catalogue.toml", &source);
+        let design = report.design().unwrap_or_else(|| panic!("{}", report.to_text()));
+        let rust = dynamo_codegen::rust(design, report.path(), report.source());
+        rust.lines().filter(|line| line.contains("fingerprint(")).map(str::to_owned).collect()
+    };
+    let changed = |from, to| -> Vec<String> {
+        let (before, after) = (checks(("", "")), checks((from, to)));
+        assert_eq!(before.len(), after.len());
+        let pairs = before.iter().zip(&after).filter(|(before, after)| before != after);
+        pairs.map(|(before, _)| before.split(['(', ')']).nth(1).unwrap().to_owned()).collect()
+    };
+    assert_eq!(changed("sk = \"SUPPLIER\"", "sk = \"PROVIDER\""), ["model, EntityPart::Key"]);
+    assert_eq!(changed("rename = \"r\"", "rename = \"r\", hidden = true"), ["model, EntityPart::Attribute"]);
+    assert_eq!(changed("[\"email:lower\"]", "[\"email\"]"), ["marker, EntityPart::Key"]);
+    assert_eq!(
+        changed("enum = [\"good\", \"poor\"]", "enum = [\"good\", \"poor\", \"new\"]"),
+        ["model, EntityPart::Attribute"]
+    );
+    assert_eq!(
+        changed("sk = \"{supplier_id}\"", "sk = \"{supplier_id}#{email}\""),
+        ["model, EntityPart::Index"]
+    );
+}

@@ -38,6 +38,13 @@ pub(super) fn lower(
         cx.report(Diagnostic::new(Code::OutOfRange, version.span, message).label("out of range"));
         return Lowered::default();
     };
+    if spec.rust.is_some() {
+        let message = "the type in Rust says how its items are upgraded";
+        if let Some((_, span)) = written(spec) {
+            cx.report(Diagnostic::new(Code::History, span, message).label("leave it out"));
+        }
+        return Lowered { version: Some(number), former: Vec::new() };
+    }
     let history = History { word, spec, version: number, removed: removed(word, spec, types, cx), cx };
     let functions = history.functions();
     if !history.is_sound() {
@@ -65,13 +72,18 @@ pub(super) fn former_name(entity: &str, version: u32) -> String {
 
 /// What only entities with versions have.
 fn without_version(spec: &EntitySpec, cx: &Context<'_>) {
-    let of_fields = spec.fields.iter().chain(&spec.removed).flat_map(|(_, field)| field.history.written());
-    let of_entity = spec.upgrade.first().map(|(key, _)| ("upgrade", key.span));
-    let removed = spec.removed.first().map(|(name, _)| ("removed", name.span));
-    if let Some((what, span)) = of_fields.chain(of_entity).chain(removed).next() {
+    if let Some((what, span)) = written(spec) {
         let message = format!("`{what}` belongs to an entity that has versions");
         cx.report(Diagnostic::new(Code::History, span, message).label("write `version = 2` in the entity"));
     }
+}
+
+/// The first thing that is said of a history.
+fn written(spec: &EntitySpec) -> Option<(&'static str, Span)> {
+    let of_fields = spec.fields.iter().chain(&spec.removed).flat_map(|(_, field)| field.history.written());
+    let of_entity = spec.upgrade.first().map(|(key, _)| ("upgrade", key.span));
+    let removed = spec.removed.first().map(|(name, _)| ("removed", name.span));
+    of_fields.chain(of_entity).chain(removed).next()
 }
 
 fn removed(word: &Word, spec: &EntitySpec, types: &Types<'_>, cx: &Context<'_>) -> Vec<FieldDesign> {

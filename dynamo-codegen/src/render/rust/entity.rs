@@ -7,7 +7,7 @@ use dynamo_schema::{
 
 use super::table::{on, struct_name};
 use super::types::{scalar_text, type_text, variant};
-use super::{doc, doc_or, ident, literal, search, versions, write_list};
+use super::{doc, doc_or, existing, ident, literal, search, versions, write_list};
 use crate::design::{Case, Design, EntityDesign, FieldDesign, TypeRef, UniqueDesign, ValueDefault};
 use crate::names::{pascal_case, snake_case};
 
@@ -18,6 +18,10 @@ pub(super) fn write(design: &Design, out: &mut String) {
     for model in design.table.entities.iter() {
         // The derive of an entity writes the guards of its unique attributes.
         let Some(entity) = design.entities.iter().find(|entity| entity.kind == model.name) else { continue };
+        if let Some(path) = &entity.rust {
+            existing::check(design, entity, model, path, out);
+            continue;
+        }
         let name = struct_name(design, &model.name);
         out.push('\n');
         doc(&doc_or(entity.doc.as_deref(), || of_kind(model)), 0, out);

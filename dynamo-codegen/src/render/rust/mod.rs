@@ -3,6 +3,7 @@
 
 mod entity;
 mod examples;
+mod existing;
 mod layout;
 pub(crate) mod methods;
 pub(crate) mod search;
@@ -37,10 +38,11 @@ pub fn rust(design: &Design, path: &str, source: &str) -> String {
     methods::write(design, &mut body);
     seeds::write(design, &mut body);
     let examples = examples::module(design);
+    let existing = existing::imports(design, &words(&body));
     // A path on one line, whatever it holds.
     let path: String = path.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
     format!(
-        "// Generated from {path} ({:016x}). Changes belong there.\n\n{}{body}{examples}",
+        "// Generated from {path} ({:016x}). Changes belong there.\n\n{}{existing}{body}{examples}",
         hash(source),
         imports(&body)
     )
@@ -54,7 +56,7 @@ fn hash(text: &str) -> u64 {
 
 /// What the body names, in the order of rustfmt.
 fn imports(body: &str) -> String {
-    let words: HashSet<&str> = body.split(|letter: char| !letter.is_alphanumeric()).collect();
+    let words = words(body);
     let is_used = |name: &str| words.contains(name);
     let group = |names: &[&str]| -> Vec<String> {
         names.iter().filter(|name| is_used(name)).map(|name| (*name).to_owned()).collect()
@@ -72,6 +74,10 @@ fn imports(body: &str) -> String {
     write_import("uuid", &group(&["Uuid"]), &mut text);
     text.push('\n');
     text
+}
+
+fn words(text: &str) -> HashSet<&str> {
+    text.split(|letter: char| !letter.is_alphanumeric()).collect()
 }
 
 fn write_import(path: &str, names: &[String], out: &mut String) {

@@ -9,7 +9,7 @@ use crate::names::{pascal_case, snake_case};
 
 /// The named types, the enums of single fields, and the documents of embedded entities.
 pub(super) fn write(design: &Design, out: &mut String) {
-    for of in &design.types {
+    for of in design.types.iter().filter(|of| of.rust.is_none()) {
         let text = doc_or(of.doc.as_deref(), || format!("The type `{}` of attributes.", of.name));
         match &of.body {
             TypeBody::Enum(tokens) => enumeration(&of.name, &text, tokens, out),

@@ -1,14 +1,35 @@
 use std::collections::BTreeSet;
 
 use dynamo_mock::Mock;
+use dynamo_model::prelude::*;
 use dynamo_model::shown;
+use ulid::Ulid;
 
 use super::ulid;
-use crate::generated::catalogue::{Article, CatalogueTable, Price, PriceV1, Size};
+use crate::generated::catalogue::{Article, Catalogue, CatalogueTable, Price, PriceV1, Size};
 
 /// What the spec names as the way from euros to cents.
 pub(crate) fn to_cents(old: PriceV1) -> Price {
     Price { article_id: old.article_id, cents: u64::from(old.euros) * 100 }
+}
+
+/// What the spec says of suppliers is written here.
+#[derive(Debug, Clone, PartialEq, DynamoEntity)]
+#[dynamo(table = Catalogue, key(pk = "SUPPLIER#{supplier_id}", sk = "SUPPLIER"))]
+#[dynamo(index(at_shelf, on = ByShelf, pk = "SUPPLIERS#{shelf}", sk = "{supplier_id}", project(rating)))]
+pub(crate) struct Supplier {
+    pub(crate) supplier_id: Ulid,
+    pub(crate) shelf: String,
+    #[dynamo(unique(format = "lower"))]
+    pub(crate) email: String,
+    #[dynamo(rename = "r")]
+    pub(crate) rating: Rating,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, DynamoAttribute)]
+pub(crate) enum Rating {
+    Good,
+    Poor,
 }
 
 /// The program before there were versions.
@@ -102,4 +123,24 @@ async fn what_no_field_has_is_kept_and_what_is_hidden_is_not_shown() {
     assert!(shown.contains("articleTitle") && !shown.contains("boughtFrom"));
     let found = catalogue.on_shelf("A1").await.unwrap().page.items;
     assert_eq!(found, [read]);
+}
+
+#[tokio::test]
+async fn an_entity_that_is_written_in_rust_has_the_methods_of_the_spec() {
+    let catalogue = CatalogueTable::on(Mock::new(), "catalogue");
+    catalogue.create_table().await.unwrap();
+    let supplier = |number: u128, rating| Supplier {
+        supplier_id: ulid(number),
+        shelf: "A1".to_owned(),
+        email: format!("{number}@example.com"),
+        rating,
+    };
+    let (good, poor) = (supplier(1, Rating::Good), supplier(2, Rating::Poor));
+    for one in [&good, &poor] {
+        catalogue.create_supplier(one).await.unwrap();
+    }
+    let found = catalogue.get_suppliers(vec![good.primary_key(), Supplier::key(ulid(3))]).await.unwrap();
+    assert_eq!(found, [Some(good.clone()), None]);
+    assert_eq!(catalogue.supplier_by_email("2@example.com").await.unwrap(), Some(poor));
+    assert_eq!(catalogue.suppliers_of_shelf("A1").await.unwrap().page.items, [good]);
 }
