@@ -3,13 +3,12 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
 
-use crate::api::Action;
 use crate::collection::IntoCollection;
+use crate::connection::Connection;
 use crate::draft::{self, Draft};
-use crate::error::{Error, ErrorKind, Result};
-use crate::observe::{self, Call, Observer};
+use crate::error::Result;
+use crate::observe::{Call, Observer};
 use crate::op::{
     BatchGet, BatchWrite, Bound, Collect, CreateTable, CreateUnique, Decision, Delete, DeleteCollection,
     DeleteTable, DeleteUnique, Existence, FanOut, Get, GetByUnique, IntoSearch, KeyGroups, MoveTo, Put,
@@ -24,67 +23,6 @@ use crate::{Backend, ConsistentRead, Entity, EntityKey, IntoBackend, IntoQuery, 
 pub struct TableHandle<T> {
     connection: Connection,
     table: PhantomData<fn() -> T>,
-}
-
-/// Where the requests of a table go: not generic, shared by all its operations.
-#[derive(Clone)]
-pub(crate) struct Connection {
-    backend: Arc<dyn Backend>,
-    pub(crate) table_name: Arc<str>,
-    /// The entity of the operation, for those who observe it.
-    pub(crate) entity: Option<&'static str>,
-    pub(crate) observer: Option<Observer>,
-    /// Whose items it reaches, when it does not reach all.
-    pub(crate) scope: Option<Arc<Scope>>,
-}
-
-impl Connection {
-    pub(crate) async fn call<I: Action>(&self, input: I) -> Result<I::Output> {
-        let request = input.into();
-        if let Some(scope) = &self.scope {
-            scope.check(&self.table_name, &request)?;
-        }
-        let response = observe::send(self, request).await?;
-        let action = response.action();
-        I::output(response).ok_or_else(|| {
-            Error::new(ErrorKind::Service, format!("the backend answered another action: {action}"))
-        })
-    }
-
-    /// The time, as the backend counts it.
-    pub(crate) fn now(&self) -> SystemTime {
-        self.backend.now()
-    }
-
-    pub(crate) fn backend(&self) -> &Arc<dyn Backend> {
-        &self.backend
-    }
-
-    /// The same for an operation of an entity.
-    fn of<E: Entity>(&self) -> Self {
-        Self { entity: Some(&E::MODEL_REF.name), ..self.clone() }
-    }
-
-    /// Waits a moment, as the backend counts time.
-    pub(crate) async fn pause(&self) {
-        self.pause_for(Duration::from_millis(250)).await;
-    }
-
-    /// Waits, as the backend counts time.
-    pub(crate) async fn pause_for(&self, duration: Duration) {
-        self.backend.pause(duration).await;
-    }
-
-    /// A random number from 0 to below 1.
-    pub(crate) fn chance(&self) -> f64 {
-        // A float holds 53 bits exactly.
-        (self.backend.random() >> 75) as f64 / (1u64 << 53) as f64
-    }
-
-    /// A token that no other transaction has.
-    pub(crate) fn token(&self) -> String {
-        format!("{:032x}", self.backend.random())
-    }
 }
 
 impl<T> Clone for TableHandle<T> {
@@ -174,7 +112,7 @@ impl<T: Table> TableHandle<T> {
     /// defaults for what the draft leaves open. Time and randomness are the backend's. Nothing is sent.
     ///
     /// The identifiers are known before the entity is written, so that a lost answer is no riddle: the same
-    /// [`create`](Self::create) can be sent again and answers [`AlreadyExists`](ErrorKind::AlreadyExists) if the first one
+    /// [`create`](Self::create) can be sent again and answers [`AlreadyExists`](crate::ErrorKind::AlreadyExists) if the first one
     /// was done.
     ///
     /// ```
@@ -213,7 +151,7 @@ impl<T: Table> TableHandle<T> {
     /// Writes an item that must not exist. What the entity's attributes have roles for is filled in: `created` and
     /// `updated` are the time of the write.
     ///
-    /// Answers [`AlreadyExists`](ErrorKind::AlreadyExists) when one with its key does.
+    /// Answers [`AlreadyExists`](crate::ErrorKind::AlreadyExists) when one with its key does.
     pub fn create<E: Entity<Table = T> + PlainWrites>(&self, entity: &E) -> Put<E> {
         Put::new(Bound(self.connection.of::<E>()), entity, Existence::MustNotExist)
     }
@@ -286,7 +224,7 @@ impl<T: Table> TableHandle<T> {
 
     /// Changes attributes of an item that must exist.
     ///
-    /// Answers [`NotFound`](ErrorKind::NotFound) when there is none: an update never creates an item.
+    /// Answers [`NotFound`](crate::ErrorKind::NotFound) when there is none: an update never creates an item.
     pub fn update<K: EntityKey>(&self, key: K) -> Update<K::Entity, <K::Entity as Entity>::Untouched>
     where
         K::Entity: Entity<Table = T>,
@@ -298,7 +236,7 @@ impl<T: Table> TableHandle<T> {
     ///
     /// Index keys that a change is part of are completed from the loaded value, under the condition that what they are
     /// composed from is still so: another writer's change of such an attribute is a
-    /// [`ConditionFailed`](ErrorKind::ConditionFailed). Changes of other attributes do not collide.
+    /// [`ConditionFailed`](crate::ErrorKind::ConditionFailed). Changes of other attributes do not collide.
     pub fn update_of<E: Entity<Table = T>>(&self, loaded: &E) -> UpdateOf<E> {
         Update::of(Bound(self.connection.of::<E>()), loaded)
     }
@@ -339,7 +277,7 @@ impl<T: Table> TableHandle<T> {
 
     /// Deletes an item that must exist.
     ///
-    /// Answers [`NotFound`](ErrorKind::NotFound) when there is none.
+    /// Answers [`NotFound`](crate::ErrorKind::NotFound) when there is none.
     pub fn delete_existing<K: EntityKey>(&self, key: K) -> Delete<K::Entity>
     where
         K::Entity: Entity<Table = T> + PlainWrites,
@@ -357,15 +295,15 @@ impl<T: Table> TableHandle<T> {
 
     /// Deletes an item that was read before, if it is still as it was.
     ///
-    /// Answers [`ConditionFailed`](ErrorKind::ConditionFailed) when an attribute that the entity knows has changed, and
-    /// [`NotFound`](ErrorKind::NotFound) when there is no item any more.
+    /// Answers [`ConditionFailed`](crate::ErrorKind::ConditionFailed) when an attribute that the entity knows has changed, and
+    /// [`NotFound`](crate::ErrorKind::NotFound) when there is no item any more.
     pub fn delete_of<E: Entity<Table = T> + PlainWrites>(&self, loaded: &E) -> Delete<E> {
         Delete::of(Bound(self.connection.of::<E>()), loaded)
     }
 
     /// Writes an item that must not exist, and takes the values of its unique attributes.
     ///
-    /// Answers [`UniqueTaken`](ErrorKind::UniqueTaken) when another item has one of them; an absent value takes nothing.
+    /// Answers [`UniqueTaken`](crate::ErrorKind::UniqueTaken) when another item has one of them; an absent value takes nothing.
     pub fn create_unique<E: Entity<Table = T>>(&self, entity: &E) -> CreateUnique<E> {
         CreateUnique::new(self.connection.of::<E>(), entity)
     }
@@ -373,7 +311,7 @@ impl<T: Table> TableHandle<T> {
     /// Writes an item, replacing one with the same key, and moves the markers of its unique attributes. Reads the item that is
     /// there first.
     ///
-    /// Answers [`UniqueTaken`](ErrorKind::UniqueTaken) when another item has one of the values.
+    /// Answers [`UniqueTaken`](crate::ErrorKind::UniqueTaken) when another item has one of the values.
     pub fn put_unique<E: Entity<Table = T>>(&self, entity: &E) -> PutUnique<E> {
         PutUnique::put(self.connection.of::<E>(), entity)
     }
@@ -381,7 +319,7 @@ impl<T: Table> TableHandle<T> {
     /// Writes every attribute of an entity into the item with its key, which is created when there is none, and moves the
     /// markers of its unique attributes. Reads the item that is there first; attributes that the entity does not know stay.
     ///
-    /// Answers [`UniqueTaken`](ErrorKind::UniqueTaken) when another item has one of the values.
+    /// Answers [`UniqueTaken`](crate::ErrorKind::UniqueTaken) when another item has one of the values.
     pub fn upsert_unique<E: Entity<Table = T>>(&self, entity: &E) -> PutUnique<E> {
         PutUnique::upsert(self.connection.of::<E>(), entity)
     }

@@ -62,6 +62,7 @@ pub mod aws;
 mod backend;
 mod collection;
 mod concurrent;
+mod connection;
 mod cursor;
 pub mod decode;
 mod draft;

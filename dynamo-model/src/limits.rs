@@ -52,6 +52,10 @@ fn inside(of: &AttributeType, found: &AttributeValue, place: &str) -> Result<()>
             let mut elements = list.iter().enumerate();
             elements.try_for_each(|(at, element)| within(of, element, &format!("{place}[{at}]")))
         }
+        (AttributeType::Tuple(of), AttributeValue::L(list)) => {
+            let mut elements = of.iter().zip(list).enumerate();
+            elements.try_for_each(|(at, (of, element))| inside(of, element, &format!("{place}[{at}]")))
+        }
         // The keys of open maps are data, so they are not shown.
         (AttributeType::Map(of), AttributeValue::M(map)) => {
             map.iter().try_for_each(|(_, value)| within(of, value, &format!("{place}.*")))
@@ -75,7 +79,9 @@ fn is_type_limited(of: &AttributeType) -> bool {
         AttributeType::Union { variants, .. } => {
             variants.iter().any(|variant| variant.attributes.iter().any(is_limited))
         }
-        AttributeType::List(of) | AttributeType::Map(of) => of.iter().any(is_type_limited),
+        AttributeType::List(of) | AttributeType::Map(of) | AttributeType::Tuple(of) => {
+            of.iter().any(is_type_limited)
+        }
         _ => false,
     }
 }
@@ -154,7 +160,7 @@ pub(crate) fn check_actions(entity: &EntityModel, actions: &[UpdateAction]) -> R
     actions.iter().try_for_each(|action| check_action(entity, action))
 }
 
-fn check_action(entity: &EntityModel, action: &UpdateAction) -> Result<()> {
+pub(crate) fn check_action(entity: &EntityModel, action: &UpdateAction) -> Result<()> {
     let Some(target) = target(entity, action.path()) else { return Ok(()) };
     let place = action.path().to_string();
     if let (Some(outer), true) = (target.measured, target.changes_size(action)) {

@@ -28,7 +28,7 @@ use std::time::{Duration, Instant};
 
 use crate::BackendError;
 use crate::api::{ConsumedCapacity, ErrorCode, Request, Response, ReturnConsumedCapacity};
-use crate::handle::Connection;
+use crate::connection::Connection;
 use span::Span;
 
 /// One request that has been answered, or not.

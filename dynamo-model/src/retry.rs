@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use crate::connection::Connection;
 use crate::error::{Error, ErrorKind};
-use crate::handle::Connection;
 
 /// How often, and how far apart, something is tried again that met throttling or a conflict, or that DynamoDB left
 /// unprocessed.

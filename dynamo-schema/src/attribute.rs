@@ -143,6 +143,8 @@ pub enum AttributeType {
     BinarySet,
     /// A list (`L`) of the one type in the list.
     List(List<AttributeType>),
+    /// A list (`L`) of as many values as there are types, each of its own.
+    Tuple(List<AttributeType>),
     /// A map (`M`) with open keys to values of the one type in the list.
     Map(List<AttributeType>),
     /// A nested document (`M`) with these attributes.
@@ -212,7 +214,7 @@ impl AttributeType {
             Self::StringSet => WireType::Ss,
             Self::NumberSet => WireType::Ns,
             Self::BinarySet => WireType::Bs,
-            Self::List(_) => WireType::L,
+            Self::List(_) | Self::Tuple(_) => WireType::L,
             Self::Map(_) | Self::Document(_) | Self::Union { .. } => WireType::M,
             Self::Any => return None,
         })

@@ -266,7 +266,10 @@ impl Print {
                     self.number(seconds as u128);
                 }
             }
-            AttributeRole::Computed => self.byte(6),
+            AttributeRole::Computed => {
+                self.byte(6);
+                self.texts(&attribute.computed_from);
+            }
         }
         let limits = view::list(&attribute.limits);
         self.number(limits.len() as u128);
@@ -337,6 +340,10 @@ impl Print {
                 }
             }
             AttributeType::Any => self.byte(20),
+            AttributeType::Tuple(of) => {
+                self.number(view::list(of).len() as u128);
+                self.inner(21, of);
+            }
         }
     }
 

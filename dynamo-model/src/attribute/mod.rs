@@ -12,6 +12,7 @@ mod text;
 #[cfg(feature = "chrono")]
 mod time;
 mod ttl;
+mod tuple;
 #[cfg(feature = "ulid")]
 mod ulid;
 #[cfg(feature = "uuid")]

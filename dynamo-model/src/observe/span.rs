@@ -5,7 +5,7 @@ use super::Call;
 use super::Outcome;
 use crate::CallFuture;
 use crate::api::{Request, Response};
-use crate::handle::Connection;
+use crate::connection::Connection;
 
 /// The span of a request, where the feature `tracing` is on and somebody listens.
 pub(super) struct Span(#[cfg(feature = "tracing")] tracing::Span);

@@ -1,6 +1,6 @@
 //! Where a write goes: to a table that it knows, or to that of the transaction that it becomes part of.
 
-use crate::handle::Connection;
+use crate::connection::Connection;
 
 /// The write knows its table: it can be awaited.
 #[derive(Clone)]

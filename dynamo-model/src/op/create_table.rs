@@ -11,8 +11,8 @@ use crate::api::{
     ProjectionType, SearchSchemaElement, SearchSchemaElementType, TableStatus, VectorAttributeDefinition,
     VectorDistanceFunction, VectorIndex,
 };
+use crate::connection::Connection;
 use crate::error::{Error, ErrorKind, Result};
-use crate::handle::Connection;
 use crate::{Table, TableHandle};
 
 /// How often a table is looked at while it is being created.

@@ -11,9 +11,9 @@ use super::group::{Group, failed_action, met_another};
 use super::lock;
 use super::markers::{self, Marker};
 use super::transact_write_items::{UniqueWrite, UniqueWrites};
+use crate::connection::Connection;
 use crate::entity::attributes;
 use crate::error::{Error, ErrorKind, Result};
-use crate::handle::Connection;
 use crate::written::{self, Verb};
 use crate::{Entity, Item, Table};
 

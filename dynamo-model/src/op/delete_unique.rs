@@ -9,9 +9,9 @@ use super::group::{Group, failed_action, met_another};
 use super::loaded::Loaded;
 use super::markers;
 use super::transact_write_items::{UniqueWrite, UniqueWrites};
+use crate::connection::Connection;
 use crate::error::{Error, ErrorKind, Result};
 use crate::expression::Condition;
-use crate::handle::Connection;
 use crate::{Entity, Item, Table, keys};
 
 /// The deletion of an item that was read before, and of the markers of its unique attributes, in one transaction.

@@ -4,9 +4,9 @@ use std::future::IntoFuture;
 use std::marker::PhantomData;
 
 use super::{Get, OpFuture, markers};
+use crate::connection::Connection;
 use crate::entity::Marker;
 use crate::error::Result;
-use crate::handle::Connection;
 use crate::{Entity, EntityKey, Item, Table};
 
 /// The read of an item by a unique attribute: of the marker of the value, and then of the item that it leads to.

@@ -5,11 +5,11 @@ use std::marker::PhantomData;
 
 use super::{OpFuture, live};
 use crate::api::{GetItemInput, ReturnedItem};
+use crate::connection::Connection;
 use crate::entity::from_returned;
 use crate::error::Result;
 use crate::explain::Explanation;
 use crate::expression::Renderer;
-use crate::handle::Connection;
 use crate::shape::{Shape, projection};
 use crate::{Entity, EntityKey, Expires, Item, Table};
 

@@ -9,9 +9,9 @@ use crate::api::{
     Delete, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem, TransactWriteItemsInput, Update,
     UpdateItemInput,
 };
+use crate::connection::Connection;
 use crate::error::{ErrorKind, Result};
 use crate::expression::{Renderer, UpdateAction};
-use crate::handle::Connection;
 use crate::{Error, Item};
 
 /// The actions of one transaction on one table, in order.

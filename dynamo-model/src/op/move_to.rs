@@ -10,10 +10,10 @@ use super::group::{Group, failed_action, met_another};
 use super::loaded::Loaded;
 use super::markers::{self, Moves};
 use super::refetch_core::read_item;
+use crate::connection::Connection;
 use crate::entity::from_item;
 use crate::error::{Error, ErrorKind, Result};
 use crate::expression::Condition;
-use crate::handle::Connection;
 use crate::retry::Attempts;
 use crate::{Entity, EntityKey, Item, Table, keys, version, written};
 

@@ -1,11 +1,17 @@
 //! What Query and Scan have in common: the loop over requests.
 
-use dynamo_schema::{EntityModel, TableModel};
+mod count;
+mod request;
 
-use crate::api::{QueryInput, ReturnConsumedCapacity, ReturnedItem, ScanInput, Select};
+pub use count::Count;
+use dynamo_schema::{EntityModel, TableModel};
+use request::Answer;
+pub(super) use request::Request;
+
+use crate::api::ReturnedItem;
+use crate::connection::Connection;
 use crate::entity::{from_lent, kind_of};
 use crate::error::{Error, Result};
-use crate::handle::Connection;
 use crate::page::Unreadable;
 use crate::shape::{Shape, key_names};
 use crate::{Cursor, Entity, Item, Name, Page, Table, keys};
@@ -30,91 +36,6 @@ pub(super) struct Settings {
     /// Whether the capacity is asked for.
     pub(super) metered: bool,
     pub(super) unreadable: Unreadable,
-}
-
-/// The request of a read.
-#[derive(Debug, Clone)]
-pub(super) enum Request {
-    Query(Box<QueryInput>),
-    Scan(Box<ScanInput>),
-}
-
-/// One answer of DynamoDB.
-struct Answer {
-    items: Vec<ReturnedItem>,
-    count: i32,
-    scanned_count: i32,
-    last_evaluated_key: Option<Item>,
-    capacity: Option<f64>,
-}
-
-impl Request {
-    pub(super) fn index_name(&self) -> Option<&str> {
-        match self {
-            Self::Query(input) => input.index_name.as_deref(),
-            Self::Scan(input) => input.index_name.as_deref(),
-        }
-    }
-
-    fn set_limit(&mut self, limit: Option<i32>) {
-        match self {
-            Self::Query(input) => input.limit = limit,
-            Self::Scan(input) => input.limit = limit,
-        }
-    }
-
-    fn set_start(&mut self, key: Item) {
-        match self {
-            Self::Query(input) => input.exclusive_start_key = Some(key),
-            Self::Scan(input) => input.exclusive_start_key = Some(key),
-        }
-    }
-
-    fn is_at_the_beginning(&self) -> bool {
-        match self {
-            Self::Query(input) => input.exclusive_start_key.is_none(),
-            Self::Scan(input) => input.exclusive_start_key.is_none(),
-        }
-    }
-
-    fn meter(&mut self) {
-        match self {
-            Self::Query(input) => input.return_consumed_capacity = Some(ReturnConsumedCapacity::Total),
-            Self::Scan(input) => input.return_consumed_capacity = Some(ReturnConsumedCapacity::Total),
-        }
-    }
-
-    fn select_count(&mut self) {
-        match self {
-            Self::Query(input) => input.select = Some(Select::Count),
-            Self::Scan(input) => input.select = Some(Select::Count),
-        }
-    }
-
-    async fn send(&self, connection: &Connection) -> Result<Answer> {
-        Ok(match self {
-            Self::Query(input) => {
-                let output = connection.call((**input).clone()).await?;
-                Answer {
-                    items: output.items,
-                    count: output.count,
-                    scanned_count: output.scanned_count,
-                    last_evaluated_key: output.last_evaluated_key,
-                    capacity: output.consumed_capacity.map(|used| used.capacity_units),
-                }
-            }
-            Self::Scan(input) => {
-                let output = connection.call((**input).clone()).await?;
-                Answer {
-                    items: output.items,
-                    count: output.count,
-                    scanned_count: output.scanned_count,
-                    last_evaluated_key: output.last_evaluated_key,
-                    capacity: output.consumed_capacity.map(|used| used.capacity_units),
-                }
-            }
-        })
-    }
 }
 
 /// A read under way. It holds items as they came and is not generic; they are decoded when a page is complete.
@@ -341,35 +262,6 @@ impl Read {
         Ok(())
     }
 
-    /// Counts the results to the end, or to a bound. Where a filter tells the entity's items from others, only numbers are
-    /// asked for.
-    pub(super) async fn count(mut self, by_filter: bool) -> Result<Count> {
-        self.settings.amount.take = None;
-        if by_filter {
-            self.request.iter_mut().for_each(Request::select_count);
-        }
-        let mut count = Count { count: 0, scanned_count: 0, requests: 0, capacity: None, next: None };
-        while let Some(answer) = self.answer(0).await? {
-            count.count += if by_filter {
-                usize::try_from(answer.count).unwrap_or(0)
-            } else {
-                answer.items.iter().filter(|item| (self.is_wanted)(item)).count()
-            };
-            count.scanned_count += usize::try_from(answer.scanned_count).unwrap_or(0);
-            count.requests += 1;
-            if let Some(units) = answer.capacity {
-                *count.capacity.get_or_insert(0.0) += units;
-            }
-            let Some(key) = answer.last_evaluated_key else { break };
-            if !self.has_room() {
-                count.next = Some(Cursor::new(self.fingerprint, key));
-                break;
-            }
-            self.request.iter_mut().for_each(|request| request.set_start(key.clone()));
-        }
-        Ok(count)
-    }
-
     fn key_of(&self, item: &Item) -> Result<Item> {
         let mut key = Item::with_capacity(self.key_names.len());
         for name in &self.key_names {
@@ -394,22 +286,6 @@ enum Stop {
 
 fn stopped_or_single(page: &Page<ReturnedItem>, take: Option<usize>) -> bool {
     take.is_none_or(|take| page.items.len() >= take)
-}
-
-/// How many results there are.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct Count {
-    /// The results, as far as was counted.
-    pub count: usize,
-    /// How many items DynamoDB evaluated, before filters.
-    pub scanned_count: usize,
-    /// How many requests it took.
-    pub requests: usize,
-    /// The read capacity units used, when they were asked for by `metered`.
-    pub capacity: Option<f64>,
-    /// Where to go on counting, when `max_pages` or `max_capacity` ended it.
-    pub next: Option<Cursor>,
 }
 
 /// Reads the items of a page.

@@ -6,9 +6,9 @@ use std::marker::PhantomData;
 use super::update_core::UpdateCore;
 use super::{OpFuture, ReturnOption};
 use crate::Entity;
+use crate::connection::Connection;
 use crate::entity::from_item;
 use crate::error::{Error, Result};
-use crate::handle::Connection;
 
 /// An update that completes index keys from the stored item, which it reads first.
 ///

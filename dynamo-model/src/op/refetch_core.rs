@@ -4,9 +4,9 @@ use super::evaluate::{Evaluated, evaluate};
 use super::loaded::Loaded;
 use super::update_core::{Change, UpdateCore};
 use crate::api::{GetItemInput, ReturnValues, UpdateItemOutput};
+use crate::connection::Connection;
 use crate::error::{Error, ErrorKind, Result};
 use crate::expression::{DocumentPath, Operand, UpdateAction, UpdateValue};
-use crate::handle::Connection;
 use crate::retry::Attempts;
 use crate::{Item, keys};
 

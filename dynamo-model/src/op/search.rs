@@ -9,11 +9,11 @@ use super::OpFuture;
 use super::hydrate::fetch;
 use super::scan::own_kind;
 use crate::api::{ReturnedItem, SearchVectorsInput};
+use crate::connection::Connection;
 use crate::entity::{from_returned, kind_of};
 use crate::error::{Error, Result};
 use crate::explain::Explanation;
 use crate::expression::{Comparison, Condition, DocumentPath, Operand, Renderer};
-use crate::handle::Connection;
 use crate::retry::Retry;
 use crate::{AttributeValue, Encoded, Entity, Item, Name, Table, keys};
 

@@ -7,8 +7,8 @@ use super::batch_get_item::{Found, is_failure_of_service};
 use super::transact_write_items::{ACTIONS, can_succeed_later};
 use super::{KeyGroups, OpFuture};
 use crate::api::{Get, TransactGetItemsInput};
+use crate::connection::Connection;
 use crate::error::{Error, ErrorKind, Result};
-use crate::handle::Connection;
 use crate::retry::{Retry, Tries};
 use crate::{EntityKey, Item, Table};
 

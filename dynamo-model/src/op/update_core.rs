@@ -6,12 +6,12 @@ use super::condition::{Existence, WriteConditions};
 use super::loaded::Loaded;
 use super::lock::{self, LockDemand};
 use crate::api::{ReturnValues, ReturnValuesOnConditionCheckFailure, UpdateItemInput, UpdateItemOutput};
+use crate::connection::Connection;
 use crate::decode::{Decoded, Fields};
 use crate::error::{Error, Result};
 use crate::expression::{
     Comparison, Condition, DocumentPath, ExpressionError, Operand, Renderer, UpdateAction, UpdateValue,
 };
-use crate::handle::Connection;
 use crate::{AttributeValue, EncodeError, Encoded, Item, limits, written};
 
 /// An update without its types.
@@ -196,7 +196,8 @@ impl UpdateCore {
         let core = self.filled(connection)?;
         limits::check_actions(self.entity, &core.actions)?;
         let writes = core.index_writes(&fields)?;
-        limits::check_actions(self.entity, &writes.actions)?;
+        let is_computed = |action: &&UpdateAction| self.entity.is_computed(action.path().root());
+        writes.actions.iter().filter(is_computed).try_for_each(|of| limits::check_action(self.entity, of))?;
         let (mut actions, mut conditions) = (core.actions, core.conditions);
         actions.extend(writes.actions);
         actions.extend(lock::count(self.entity));

@@ -12,10 +12,10 @@ use super::transact_write_items::{UniqueWrite, UniqueWrites};
 use super::update_core::{Change, UpdateCore};
 use super::{OpFuture, Update};
 use crate::attribute::Removable;
+use crate::connection::Connection;
 use crate::entity::from_item;
 use crate::error::{Error, ErrorKind, Result};
 use crate::expression::{Condition, IntoValue, OfUnique, Path};
-use crate::handle::Connection;
 use crate::retry::Attempts;
 use crate::{Entity, Item, Table};
 

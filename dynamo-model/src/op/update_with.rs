@@ -13,10 +13,10 @@ use super::refetch_core::read_item;
 use super::update_core::update_input;
 use super::{AllNew, OpFuture, ReturnOption};
 use crate::api::{ReturnValues, ReturnedItem};
+use crate::connection::Connection;
 use crate::entity::from_item;
 use crate::error::{Error, ErrorKind, Result};
 use crate::expression::Condition;
-use crate::handle::Connection;
 use crate::retry::Attempts;
 use crate::{Entity, EntityKey, Item, Table, keys, version, written};
 

@@ -13,8 +13,8 @@ use crate::api::{
     BatchGetItemInput, BatchGetItemOutput, ErrorCode, KeysAndAttributes, ReturnConsumedCapacity, ReturnedItem,
 };
 use crate::concurrent::{Job, concurrently};
+use crate::connection::Connection;
 use crate::error::{Error, ErrorKind, Result};
-use crate::handle::Connection;
 use crate::retry::{Retry, Tries};
 use crate::{Item, Table};
 

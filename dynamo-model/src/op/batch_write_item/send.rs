@@ -7,8 +7,8 @@ use super::unwritten::{Left, Unwritten};
 use super::{BatchWritten, Write};
 use crate::api::{BatchWriteItemInput, ReturnConsumedCapacity, WriteRequest};
 use crate::concurrent::{Job, concurrently};
+use crate::connection::Connection;
 use crate::error::{Error, ErrorKind, Result};
-use crate::handle::Connection;
 use crate::retry::{Retry, Tries};
 use crate::{AttributeValue, Item, MAX_DIGITS, Number};
 

@@ -394,3 +394,47 @@ fn what_is_hidden_is_stored_and_not_shown() {
         assert!(!dynamo_model::shown(&written).unwrap().contains("p"));
     });
 }
+
+#[derive(DynamoTable)]
+#[dynamo(key(pk = S), entities(Figure))]
+struct Figures;
+
+#[derive(Debug, Clone, PartialEq, DynamoEntity)]
+#[dynamo(table = Figures, key(pk = "FIGURE#{id}"))]
+struct Figure {
+    id: u32,
+    at: (i32, i32),
+    named: Option<(String, bool, Option<u8>)>,
+    corners: Vec<(f64, f64)>,
+}
+
+#[test]
+fn a_tuple_is_a_list_of_its_length() {
+    for_each_backend(async |case| {
+        let shapes = Figures::on(case.backend().clone(), case.table_name()).create_table().await.unwrap();
+        let named = Some(("a".to_owned(), true, None));
+        let shape = Figure { id: 1, at: (3, -4), named, corners: vec![(0.0, 0.5), (1.0, 1.5)] };
+        shapes.create(&shape).await.unwrap();
+        assert_eq!(shapes.get(Figure::key(1)).await.unwrap(), Some(shape.clone()));
+        let item = dynamo_model::to_item(&shape).unwrap();
+        let number = |number: i32| AttributeValue::N(number.into());
+        assert_eq!(item.get("at"), Some(&AttributeValue::L(vec![number(3), number(-4)])));
+        let text = AttributeValue::S("a".to_owned());
+        let named = AttributeValue::L(vec![text, AttributeValue::Bool(true), AttributeValue::Null]);
+        assert_eq!(item.get("named"), Some(&named));
+        // It is compared and set whole.
+        let update = shapes.update(Figure::key(1)).set(|s| s.at(), (5, 6)).when(|s| s.at().eq((3, -4)));
+        assert_eq!(update.returning(AllNew).await.unwrap().at, (5, 6));
+        for (elements, problem) in
+            [(1, "expected 2 elements, found 1"), (3, "expected 2 elements, found more")]
+        {
+            let mut item = item.clone();
+            item.insert("at", AttributeValue::L(vec![number(1); elements]));
+            case.answer(api::PutItemInput { table_name: shapes.name().into(), item, ..Default::default() })
+                .await;
+            let error = shapes.get(Figure::key(1)).await.unwrap_err();
+            assert!(error.is_decode() && error.to_string().contains(problem), "{error}");
+            assert!(error.to_string().contains("`at`"), "{error}");
+        }
+    });
+}
