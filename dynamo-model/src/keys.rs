@@ -12,7 +12,7 @@ use dynamo_schema::{
 };
 
 use crate::error::{Error, Result};
-use crate::{AttributeValue, Item, Name, version};
+use crate::{AttributeValue, Item, Name, vectors, version};
 pub(crate) use part::{check_length, compose, part_value, scalar_of, stored_value};
 
 /// Where the value of an attribute is looked up.
@@ -43,6 +43,7 @@ pub(crate) fn complete(table: &TableModel, entity: &EntityModel, item: &mut Item
     }
     composed.extend(version::attribute(table, entity));
     item.extend(composed);
+    vectors::check_item(table, item)?;
     check_size(item)
 }
 

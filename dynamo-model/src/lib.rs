@@ -93,6 +93,7 @@ pub mod stream;
 mod tenant;
 mod update_state;
 mod value;
+mod vectors;
 mod version;
 pub mod wire;
 mod writes;

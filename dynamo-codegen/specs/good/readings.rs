@@ -1,4 +1,4 @@
-// Generated from readings.toml (864a1bfef939fd5e). Changes belong there.
+// Generated from readings.toml (814676d83143aa4a). Changes belong there.
 
 use std::collections::BTreeSet;
 

@@ -6,6 +6,7 @@ mod fields;
 mod values;
 
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::ops::Range;
 
 pub(crate) use fields::Fields;
@@ -35,8 +36,12 @@ impl<'s> Context<'s> {
         self.diagnostics.borrow().iter().any(Diagnostic::is_error)
     }
 
+    /// What was found, each once: what an environment takes over from the table is looked at with it again.
     pub(crate) fn into_diagnostics(self) -> Vec<Diagnostic> {
-        self.diagnostics.into_inner()
+        let mut diagnostics = self.diagnostics.into_inner();
+        let mut seen = HashSet::new();
+        diagnostics.retain(|found| seen.insert((found.code, found.primary.span, found.message.clone())));
+        diagnostics
     }
 
     /// The place of a part of a text. The whole text, when it is written with escapes and offsets do not match.

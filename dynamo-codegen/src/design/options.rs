@@ -36,6 +36,8 @@ pub struct TableOptions {
     pub policy: Vec<Statement>,
     /// What it is filled with when it is created.
     pub import: Option<Import>,
+    /// The Regions that have a replica; none for a table of one Region.
+    pub replicas: Vec<String>,
     /// Options of its global indexes, of those that have any.
     pub indexes: Vec<IndexOptions>,
     /// Its alarms, when they are not those of the design.
@@ -68,6 +70,7 @@ impl TableOptions {
             kinesis: None,
             policy: Vec::new(),
             import: None,
+            replicas: Vec::new(),
             indexes: Vec::new(),
             alarms: None,
         }

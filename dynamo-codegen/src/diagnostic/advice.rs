@@ -119,6 +119,7 @@ impl Code {
             Self::Autoscale => "write `autoscale = { min = 5, max = 200, target = 70 }`, with what is reserved at first between them",
             Self::Policy => "write `{ principals = [\"123456789012\"], actions = [\"dynamodb:GetItem\"] }`",
             Self::Import => "write `import = { bucket = \"…\", format = \"csv\" }`",
+            Self::Replicas => "leave it out, or leave `replicas` out of this environment: `replicas = []`",
             Self::UnknownUnique => "list the field under `unique` of the entity",
             Self::OptionOfOther => "leave it out, or use the operation that it belongs to",
             Self::ConsistentOnGlobal => "global indexes are eventually consistent",

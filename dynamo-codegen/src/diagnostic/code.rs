@@ -209,6 +209,8 @@ codes! {
     Policy = "DYN0428",
     /// Not an import.
     Import = "DYN0429",
+    /// Not a table with replicas.
+    Replicas = "DYN0430",
     /// No such unique attribute.
     UnknownUnique = "DYN0501",
     /// An option of another operation.

@@ -10,6 +10,7 @@ mod lints;
 mod load;
 mod options;
 mod pattern;
+mod replicas;
 mod source;
 mod table;
 mod types;

@@ -3,7 +3,7 @@
 use dynamo_schema::limits;
 
 use super::capacity::{self, Capacity};
-use super::{extras, source};
+use super::{extras, replicas, source};
 use crate::decode::Context;
 use crate::design::{Encryption, Environment, TableClass, TableOptions};
 use crate::diagnostic::{Code, Diagnostic};
@@ -44,7 +44,8 @@ pub(super) fn options(spec: &Spec, environment: Option<&EnvironmentSpec>, cx: &C
         tags.retain(|(known, _)| *known != key.value);
         tags.push((key.value.clone(), value.value.clone()));
     }
-    TableOptions {
+    let replicas = of.replicas.as_ref().or(own.replicas.as_ref());
+    let options = TableOptions {
         table_name: of
             .name
             .as_ref()
@@ -76,7 +77,10 @@ pub(super) fn options(spec: &Spec, environment: Option<&EnvironmentSpec>, cx: &C
         alarms: environment
             .and_then(|environment| environment.alarms.as_ref())
             .map(|alarms| extras::alarms_of(alarms, cx)),
-    }
+        replicas: replicas.map(|of| replicas::regions(&of.value, cx)).unwrap_or_default(),
+    };
+    replicas::check(&options, of, own, cx);
+    options
 }
 
 fn check(options: &OptionsSpec, spec: &Spec, cx: &Context<'_>) {

@@ -5,7 +5,7 @@
 use dynamo_schema::TableModel;
 
 use super::table::{Members, Paid, class, insights, is_encrypted, limits, shape, tags, warm};
-use super::{Value, alarms, autoscale, consumers, source};
+use super::{Value, alarms, autoscale, consumers, global_table, source};
 use crate::design::{Design, Encryption, TableOptions};
 
 /// How a template is written.
@@ -88,7 +88,10 @@ fn template(design: &Design, options: &TableOptions) -> Value {
         }
     }
     let mut resources = vec![(TABLE.to_owned(), table(design, options))];
-    resources.extend(autoscale::resources(options));
+    // A table with replicas says itself how it is scaled.
+    if options.replicas.is_empty() {
+        resources.extend(autoscale::resources(options));
+    }
     resources.extend(alarms::resources(design, options, &alarms));
     resources.extend(consumers.iter().map(|consumer| consumers::resource(design, options, consumer)));
     let description = design.description.clone().unwrap_or_else(|| format!("The table of {}", design.name));
@@ -130,11 +133,16 @@ pub(super) fn attribute_of_table(attribute: &str) -> Value {
 
 /// Both policies: one keeps the table when it leaves the template, the other when a change would replace it.
 fn table(design: &Design, options: &TableOptions) -> Value {
+    let (of_type, properties) = if options.replicas.is_empty() {
+        ("AWS::DynamoDB::Table", properties(design, options))
+    } else {
+        ("AWS::DynamoDB::GlobalTable", global_table::properties(design, options))
+    };
     Value::object([
-        ("Type", Value::text("AWS::DynamoDB::Table")),
+        ("Type", Value::text(of_type)),
         ("DeletionPolicy", Value::text("Retain")),
         ("UpdateReplacePolicy", Value::text("Retain")),
-        ("Properties", Value::object(properties(design, options))),
+        ("Properties", Value::object(properties)),
     ])
 }
 

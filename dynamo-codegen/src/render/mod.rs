@@ -5,6 +5,7 @@ mod autoscale;
 pub(crate) mod cloudformation;
 mod consumers;
 pub(crate) mod create_table;
+mod global_table;
 mod json;
 pub(crate) mod of_table;
 pub(crate) mod rust;

@@ -30,6 +30,7 @@ pub(super) fn table_options(is_whole: bool) -> Value {
         ("contributor_insights", any_of([flag(), keywords::<Insights>()])),
         ("kinesis", kinesis()),
         ("resource_policy", list(statement())),
+        ("replicas", list(text())),
     ];
     if is_whole {
         keys.push(("import", import()));

@@ -50,6 +50,7 @@ pub(crate) struct OptionsSpec {
     pub(crate) insights: Option<InsightsSpec>,
     pub(crate) kinesis: Option<KinesisSpec>,
     pub(crate) policy: Option<Vec<StatementSpec>>,
+    pub(crate) replicas: Option<Spanned<Vec<Word>>>,
 }
 
 /// `billing = "on-demand"` or `{ provisioned = { read = 5, write = 5 } }`
@@ -85,7 +86,7 @@ impl Decode for TableSpec {
         let mut options = OptionsSpec::read(&mut fields);
         options.name = name;
         let import = fields.optional("import");
-        fields.unsupported(&["replicas", "rust"]);
+        fields.unsupported(&["rust"]);
         fields.finish();
         Some(Self {
             span: node.span,
@@ -151,6 +152,7 @@ impl OptionsSpec {
             insights: fields.optional("contributor_insights"),
             kinesis: fields.optional("kinesis"),
             policy: fields.optional("resource_policy"),
+            replicas: fields.optional("replicas"),
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::expression::{
     Comparison, Condition, DocumentPath, ExpressionError, Operand, Renderer, UpdateAction, UpdateValue,
 };
-use crate::{AttributeValue, EncodeError, Encoded, Item, limits, written};
+use crate::{AttributeValue, EncodeError, Encoded, Item, limits, vectors, written};
 
 /// An update without its types.
 #[derive(Clone)]
@@ -195,6 +195,11 @@ impl UpdateCore {
         let (fields, key) = self.key.clone()?;
         let core = self.filled(connection)?;
         limits::check_actions(self.entity, &core.actions)?;
+        for (name, change) in &core.changed {
+            if let Change::Known(value) = change {
+                vectors::check(self.table, name, value)?;
+            }
+        }
         let writes = core.index_writes(&fields)?;
         let is_computed = |action: &&UpdateAction| self.entity.is_computed(action.path().root());
         writes.actions.iter().filter(is_computed).try_for_each(|of| limits::check_action(self.entity, of))?;

@@ -143,6 +143,29 @@ fn a_search_that_cannot_be_is_refused_before_it_is_sent() {
 }
 
 #[test]
+fn a_vector_that_does_not_fit_is_refused_before_it_is_sent() {
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    runtime.block_on(async {
+        let recorder = dynamo_mock::Recorder::new(dynamo_mock::Mock::new());
+        let shop = Shop::on(recorder.clone(), "shop");
+        let long = Product { embedding: Some(vec![1.0; 3]), ..product(1, "x", [0.0; 2]) };
+        let nowhere = Product { shop: String::new(), ..product(1, "x", [0.0; 2]) };
+        let set = shop.update(Product::key(1)).set(|p| p.embedding(), vec![1.0]);
+        let errors = [
+            (shop.put(&long).await.unwrap_err(), "`embedding` has 3 numbers, and a vector of the index"),
+            (shop.upsert(&long).await.unwrap_err(), "`ByEmbedding` is a list of 2 numbers"),
+            (shop.batch_write().put(&long).await.unwrap_err(), "`embedding` has 3 numbers"),
+            (set.await.unwrap_err(), "`embedding` has 1 numbers"),
+            (shop.create(&nowhere).await.unwrap_err(), "`shop` is empty"),
+        ];
+        for (error, text) in errors {
+            assert!(error.is_invalid() && error.to_string().contains(text), "{error}");
+        }
+        assert_eq!(recorder.count(), 0);
+    });
+}
+
+#[test]
 fn an_update_moves_a_vector() {
     for_each_backend(async |case| {
         let shop = shop(case).await;
