@@ -1,14 +1,18 @@
 //! What each verb promises under each fault. The rows are the test, and the page `docs/promises.md` is written from them.
 
+mod desk;
+
 use std::fmt::Write as _;
 use std::path::Path;
 
 use dynamo_mock::{Fault, Faults, Rule};
 use dynamo_model::prelude::*;
-use dynamo_model::{Error, ErrorKind, Result};
+use dynamo_model::{Error, ErrorKind, Result, TableHandle};
 use dynamo_tests::for_each_backend;
 
 use super::model::{Remark, Task, TaskKey, Tracker, TrackerTable, remark, task};
+
+use desk::Desk;
 
 /// What the caller is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +64,12 @@ const fn write(again: Told, in_the_end: u64) -> [Cell; 7] {
     [error(Throttled, 0, Done, 1), error(Conflict, 0, Done, 1), Never, not_done, not_done, done, done]
 }
 
+/// The columns of a write that tries again by itself when another one is at work.
+const fn repeated(again: Told) -> [Cell; 7] {
+    let (not_done, done) = (error(Unknown, 0, Done, 1), error(Unknown, 1, again, 1));
+    [error(Throttled, 0, Done, 1), InSpite, Never, not_done, not_done, done, done]
+}
+
 /// The columns of a read.
 const fn read() -> [Cell; 7] {
     let lost = error(Unknown, 0, Done, 0);
@@ -81,10 +91,7 @@ const ROWS: &[(Verb, [Cell; 7])] = &[
     }),
     (Verb::Delete, write(Done, 1)),
     (Verb::DeleteExisting, write(NotFound, 1)),
-    (Verb::MoveTo, {
-        let (not_done, done) = (error(Unknown, 0, Done, 1), error(Unknown, 1, NotFound, 1));
-        [error(Throttled, 0, Done, 1), InSpite, Never, not_done, not_done, done, done]
-    }),
+    (Verb::MoveTo, repeated(NotFound)),
     (Verb::BatchWrite, {
         let (not_done, done) = (error(Unknown, 0, Done, 1), error(Unknown, 1, Done, 1));
         [InSpite, Never, InSpite, not_done, not_done, done, done]
@@ -97,10 +104,18 @@ const ROWS: &[(Verb, [Cell; 7])] = &[
         let (not_done, done) = (error(Unknown, 0, Done, 1), error(Unknown, 1, Canceled, 1));
         [InSpite, InSpite, Never, not_done, not_done, done, done]
     }),
+    (Verb::DeleteOf, write(NotFound, 1)),
+    (Verb::CreateUnique, write(AlreadyExists, 1)),
+    (Verb::PutUnique, repeated(Done)),
+    (Verb::UpsertUnique, repeated(Done)),
+    (Verb::UpdateUnique, repeated(Done)),
+    (Verb::UpdateOfUnique, write(ConditionFailed, 1)),
+    (Verb::DeleteUnique, write(NotFound, 1)),
     (Verb::Get, read()),
     (Verb::Query, read()),
     (Verb::Scan, read()),
     (Verb::Count, read()),
+    (Verb::GetByUnique, read()),
     (Verb::BatchGet, {
         let lost = error(Unknown, 0, Done, 0);
         [InSpite, Never, InSpite, InSpite, lost, InSpite, lost]
@@ -128,10 +143,18 @@ enum Verb {
     BatchWrite,
     Transact,
     TransactAnew,
+    DeleteOf,
+    CreateUnique,
+    PutUnique,
+    UpsertUnique,
+    UpdateUnique,
+    UpdateOfUnique,
+    DeleteUnique,
     Get,
     Query,
     Scan,
     Count,
+    GetByUnique,
     BatchGet,
     TransactGet,
 }
@@ -166,10 +189,18 @@ impl Verb {
             Self::BatchWrite => "`batch_write`",
             Self::Transact => "`transact`, the same value again",
             Self::TransactAnew => "`transact`, built anew",
+            Self::DeleteOf => "`delete_of`",
+            Self::CreateUnique => "`create_unique`",
+            Self::PutUnique => "`put_unique`",
+            Self::UpsertUnique => "`upsert_unique`",
+            Self::UpdateUnique => "`update` with `unique`",
+            Self::UpdateOfUnique => "`update_of` with `unique`",
+            Self::DeleteUnique => "`delete_unique_of`",
             Self::Get => "`get`",
             Self::Query => "`query`",
             Self::Scan => "`scan`",
             Self::Count => "`count`",
+            Self::GetByUnique => "`get_by_unique`",
             Self::BatchGet => "`batch_get`",
             Self::TransactGet => "`transact_get`",
         }
@@ -181,10 +212,12 @@ impl Verb {
             Self::Create | Self::Put | Self::PutWhen => "PutItem",
             Self::Upsert | Self::UpdateSet | Self::UpdateAdd => "UpdateItem",
             Self::UpdateAddWhen | Self::UpdateOf | Self::UpdateWith => "UpdateItem",
-            Self::Delete | Self::DeleteExisting => "DeleteItem",
+            Self::Delete | Self::DeleteExisting | Self::DeleteOf => "DeleteItem",
             Self::MoveTo | Self::Transact | Self::TransactAnew => "TransactWriteItems",
+            Self::CreateUnique | Self::PutUnique | Self::UpsertUnique => "TransactWriteItems",
+            Self::UpdateUnique | Self::UpdateOfUnique | Self::DeleteUnique => "TransactWriteItems",
             Self::BatchWrite => "BatchWriteItem",
-            Self::Get => "GetItem",
+            Self::Get | Self::GetByUnique => "GetItem",
             Self::Query | Self::Count => "Query",
             Self::Scan => "Scan",
             Self::BatchGet => "BatchGetItem",
@@ -192,18 +225,36 @@ impl Verb {
         }
     }
 
+    /// Whether it is of an entity with a unique attribute, which is in a table of its own.
+    const fn is_at_desk(self) -> bool {
+        matches!(
+            self,
+            Self::CreateUnique
+                | Self::PutUnique
+                | Self::UpsertUnique
+                | Self::UpdateUnique
+                | Self::UpdateOfUnique
+                | Self::DeleteUnique
+                | Self::GetByUnique
+        )
+    }
+
     /// What there is before: a task, but for the verbs that write a new one.
-    async fn prepare(self, table: &TrackerTable, number: u32) {
+    async fn prepare(self, plain: &Tables, number: u32) {
+        if self.is_at_desk() {
+            return self.prepare_desk(&plain.desk, number).await;
+        }
+        let table = &plain.tracker;
         if !matches!(self, Self::Create | Self::BatchWrite) {
             table.put(&with_effort(number, BEFORE)).await.unwrap();
         }
     }
 
     /// Calls the verb twice at most: again when it did not say that it was done.
-    async fn call(self, table: &TrackerTable, plain: &TrackerTable, number: u32) -> (Told, u64, Told, u64) {
+    async fn call(self, tables: &Tables, plain: &Tables, number: u32) -> (Told, u64, Told, u64) {
         let transaction = || {
             let add = Task::update(key(number)).add(|t| t.effort(), 1);
-            table.transact((add, Remark::create(&remark("p", number, 1))))
+            tables.tracker.transact((add, Remark::create(&remark("p", number, 1))))
         };
         let kept = transaction();
         let mut ends = Vec::new();
@@ -211,7 +262,8 @@ impl Verb {
             let result = match self {
                 Self::Transact => kept.clone().await,
                 Self::TransactAnew => transaction().await,
-                _ => self.once(table, number).await,
+                _ if self.is_at_desk() => self.once_at_desk(&tables.desk, number).await,
+                _ => self.once(&tables.tracker, number).await,
             };
             ends.push((told(result), self.times(plain, number).await));
             if ends[0].0 == Done {
@@ -240,6 +292,7 @@ impl Verb {
             }
             Self::Delete => table.delete(key(number)).await,
             Self::DeleteExisting => table.delete_existing(key(number)).await,
+            Self::DeleteOf => table.delete_of(&with_effort(number, BEFORE)).await,
             Self::MoveTo => table.move_to(key(number), Task::key("red", "p", number)).await.map(drop),
             Self::BatchWrite => {
                 let remarks: Vec<Remark> = (1..=3).map(|place| remark("p", number, place)).collect();
@@ -276,11 +329,16 @@ impl Verb {
                 assert_eq!(found, Some(with_effort(number, BEFORE)));
                 Ok(())
             }
+            other => unreachable!("{other:?} is of another table"),
         }
     }
 
     /// How often the change was done. A change that was done in part is none of this.
-    async fn times(self, table: &TrackerTable, number: u32) -> u64 {
+    async fn times(self, plain: &Tables, number: u32) -> u64 {
+        if self.is_at_desk() {
+            return self.times_at_desk(&plain.desk, number).await;
+        }
+        let table = &plain.tracker;
         let found = table.get(key(number)).consistent().await.unwrap();
         let effort = found.as_ref().map(|task| task.effort);
         let remarks = table.query(Remark::of("blue").project("p").number(number)).consistent().all();
@@ -292,7 +350,7 @@ impl Verb {
                 u64::from(effort == Some(AFTER))
             }
             Self::UpdateAdd | Self::UpdateAddWhen | Self::UpdateWith => effort.unwrap() - BEFORE,
-            Self::Delete | Self::DeleteExisting => u64::from(effort.is_none()),
+            Self::Delete | Self::DeleteExisting | Self::DeleteOf => u64::from(effort.is_none()),
             Self::MoveTo => {
                 let moved = table.get(Task::key("red", "p", number)).consistent().await.unwrap();
                 assert_ne!(moved.is_some(), found.is_some(), "in one place, always");
@@ -311,8 +369,15 @@ impl Verb {
                 assert_eq!(effort, Some(BEFORE));
                 0
             }
+            other => unreachable!("{other:?} is of another table"),
         }
     }
+}
+
+/// The tables that the verbs are called on.
+struct Tables {
+    tracker: TrackerTable,
+    desk: TableHandle<Desk>,
 }
 
 fn told(result: Result<(), Error>) -> Told {
@@ -333,8 +398,14 @@ fn told(result: Result<(), Error>) -> Told {
 fn every_verb_keeps_its_promises_under_every_fault() {
     for_each_backend(async |case| {
         let faults = Faults::new(case.backend().clone());
-        let table = Tracker::on(faults.clone(), case.table_name()).create_table().await.unwrap();
-        let plain = Tracker::on(case.backend().clone(), table.name());
+        let tables = Tables {
+            tracker: Tracker::on(faults.clone(), case.table_name()).create_table().await.unwrap(),
+            desk: Desk::on(faults.clone(), case.table_name()).create_table().await.unwrap(),
+        };
+        let plain = Tables {
+            tracker: Tracker::on(case.backend().clone(), tables.tracker.name()),
+            desk: Desk::on(case.backend().clone(), tables.desk.name()),
+        };
         for (row, (verb, cells)) in ROWS.iter().enumerate() {
             for (column, ((name, fault), promised)) in FAULTS.iter().zip(cells).enumerate() {
                 let number = u32::try_from(row * 10 + column).unwrap();
@@ -346,7 +417,7 @@ fn every_verb_keeps_its_promises_under_every_fault() {
                     rule = rule.parts(1);
                 }
                 faults.add(rule);
-                let found = verb.call(&table, &plain, number).await;
+                let found = verb.call(&tables, &plain, number).await;
                 let struck = faults.injected() > injected;
                 faults.clear();
                 let is_read = verb.times_of_a_success() == 0;
@@ -366,7 +437,8 @@ fn every_verb_keeps_its_promises_under_every_fault() {
 impl Verb {
     const fn times_of_a_success(self) -> u64 {
         match self {
-            Self::Get | Self::Query | Self::Scan | Self::Count | Self::BatchGet | Self::TransactGet => 0,
+            Self::Get | Self::Query | Self::Scan | Self::Count => 0,
+            Self::GetByUnique | Self::BatchGet | Self::TransactGet => 0,
             _ => 1,
         }
     }
@@ -427,7 +499,7 @@ const fn name(told: Told) -> &'static str {
 const INTRODUCTION: &str = "\
 # What each verb promises when something goes wrong
 
-This page is written from the rows of `tests/tests/suite/typed/promises.rs`, where every cell is tested on every backend:
+This page is written from the rows of `tests/tests/suite/typed/promises/mod.rs`, where every cell is tested on every backend:
 `PROMISES=write cargo test -p dynamo-tests --test suite promises` writes it anew.
 
 A cell says what the caller is told when the fault happens once, and what has become of the change then; and, after
@@ -445,8 +517,8 @@ What follows from it:
   condition (`add`, `subtract`, `append`, `prepend`, an `update_with` that adds). Give those a condition on what they
   change, or put them into a transaction and send the same value again: its token makes it happen once, for ten minutes.
 - Tried again, with growing pauses of random length and an end (`Retry`): what a batch leaves unprocessed; conflicts and
-  throttling of transactions; what other writers came between in `update_with`, `refetch` and `move_to`. Never a condition
-  that failed.
+  throttling of transactions; what other writers came between in `update_with`, `refetch`, `move_to` and the writes of unique
+  attributes. Never a condition that failed.
 - The client of AWS's SDK tries again too, below all this, when it is configured to (three times by default): throttled
   requests, and those whose answer was lost. So an `add` can be done twice without a word to the program. Conditions and
   tokens guard against that as well; or switch it off with `RetryConfig::disabled()`.
