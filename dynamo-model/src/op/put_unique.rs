@@ -142,8 +142,13 @@ impl<E: Entity> PutUnique<E> {
         );
         let mut conditions = WriteConditions::new(Existence::MustExist);
         // All that the entity knows, absent values too: one that another writer gives meanwhile would keep its marker.
+        // What an earlier shape has under other names is compared, too.
         let known = model.attributes.iter().map(|attribute| &*attribute.name);
-        let known = known.filter(|name| !owner.contains(name));
+        let others = stored.names().map(|name| &**name).filter(|name| !keys::is_structural(table, name));
+        let known = known.chain(others).chain(table.version_attribute.as_deref());
+        let mut known: Vec<&str> = known.filter(|name| !owner.contains(name)).collect();
+        known.sort_unstable();
+        known.dedup();
         let same = Loaded::of_item(before, stored.clone()).same(known);
         same.into_iter().chain(self.given.iter().cloned()).for_each(|condition| conditions.add(condition));
         let mut group = Group::new(table, &self.connection);

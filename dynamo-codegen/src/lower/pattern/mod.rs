@@ -87,7 +87,11 @@ impl<'p> Pattern<'p> {
                 (entities.iter().map(|entity| entity.word.value.clone()).collect(), operation)
             }
         };
-        let key = named::key(self, &self.given_parts(&entities, &operation));
+        let key = if self.spec.options.key.is_empty() {
+            Vec::new()
+        } else {
+            named::key(self, &self.given_parts(&entities, &operation))
+        };
         let word = |word: &Option<Word>| word.as_ref().map(|word| word.value.clone());
         Some(AccessPattern {
             name: self.name.value.clone(),

@@ -34,6 +34,7 @@ mod tenants;
 mod transact;
 mod transactions;
 mod unique;
+mod unique_writers;
 mod update_with;
 mod vectors;
 mod verbs;
