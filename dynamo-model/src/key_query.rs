@@ -337,6 +337,10 @@ impl Term {
             Self::Compare("=", S(key)) => SortCondition::Equals(key.clone()),
             Self::BeginsWith(S(prefix)) => SortCondition::BeginsWith(prefix.clone()),
             Self::Between(S(lower), S(upper)) => SortCondition::Between(lower.clone(), upper.clone()),
+            Self::Compare(">=", S(key)) => SortCondition::AtLeast(key.clone()),
+            Self::Compare("<=", S(key)) => SortCondition::AtMost(key.clone()),
+            Self::Compare(">", S(key)) => SortCondition::GreaterThan(key.clone()),
+            Self::Compare("<", S(key)) => SortCondition::LessThan(key.clone()),
             _ => SortCondition::All,
         });
         Self::of(SortCondition::covering(&conditions.collect::<Vec<_>>()))

@@ -34,11 +34,15 @@ impl SortCondition {
         {
             return Self::BeginsWith(prefix.clone());
         }
-        let bounds: Option<Vec<(&str, String)>> = asked.iter().map(|condition| condition.bounds()).collect();
-        let Some(bounds) = bounds else { return Self::All };
-        let lower = bounds.iter().map(|(lower, _)| *lower).min().unwrap_or_default();
-        let upper = bounds.iter().map(|(_, upper)| upper.as_str()).max().unwrap_or_default();
-        Self::Between(lower.to_owned(), upper.to_owned())
+        let lower: Option<Vec<&str>> = asked.iter().map(|condition| condition.lower()).collect();
+        let upper: Option<Vec<String>> = asked.iter().map(|condition| condition.upper()).collect();
+        let lower = lower.and_then(|all| all.into_iter().min().map(str::to_owned));
+        match (lower, upper.and_then(|all| all.into_iter().max())) {
+            (Some(lower), Some(upper)) => Self::Between(lower, upper),
+            (Some(lower), None) => Self::AtLeast(lower),
+            (None, Some(upper)) => Self::AtMost(upper),
+            (None, None) => Self::All,
+        }
     }
 
     /// Whether all that the condition lets through begins with the prefix.
@@ -50,13 +54,26 @@ impl SortCondition {
         }
     }
 
-    /// The smallest and the greatest key that the condition lets through; nothing when a side is open.
-    fn bounds(&self) -> Option<(&str, String)> {
+    /// A key below which the condition lets none through; nothing when that side is open.
+    fn lower(&self) -> Option<&str> {
         match self {
-            Self::Equals(key) => Some((key, key.clone())),
-            Self::Between(lower, upper) => Some((lower, upper.clone())),
-            Self::BeginsWith(prefix) => Some((prefix, last_with(prefix))),
-            _ => None,
+            Self::Equals(key)
+            | Self::Between(key, _)
+            | Self::BeginsWith(key)
+            | Self::AtLeast(key)
+            | Self::GreaterThan(key) => Some(key),
+            Self::All | Self::Nothing | Self::AtMost(_) | Self::LessThan(_) => None,
+        }
+    }
+
+    /// A key above which the condition lets none through; nothing when that side is open.
+    fn upper(&self) -> Option<String> {
+        match self {
+            Self::Equals(key) | Self::Between(_, key) | Self::AtMost(key) | Self::LessThan(key) => {
+                Some(key.clone())
+            }
+            Self::BeginsWith(prefix) => Some(last_with(prefix)),
+            Self::All | Self::Nothing | Self::AtLeast(_) | Self::GreaterThan(_) => None,
         }
     }
 }

@@ -24,6 +24,9 @@ fn condition() -> impl Strategy<Value = SortCondition> {
         text.prop_map(SortCondition::BeginsWith),
         (text, text).prop_map(|(lower, upper)| SortCondition::Between(lower, upper)),
         text.prop_map(SortCondition::AtLeast),
+        text.prop_map(SortCondition::GreaterThan),
+        text.prop_map(SortCondition::AtMost),
+        text.prop_map(SortCondition::LessThan),
         Just(SortCondition::All),
         Just(SortCondition::Nothing),
     ]
@@ -55,4 +58,14 @@ fn it_is_no_wider_than_it_must_be() {
     assert_eq!(SortCondition::covering(&[begins("B#"), begins("A#")]), between("A#", "B$"));
     assert_eq!(SortCondition::covering(&[begins("A#"), SortCondition::All]), SortCondition::All);
     assert_eq!(SortCondition::covering(&[SortCondition::Nothing]), SortCondition::Nothing);
+    let (above, least) = (SortCondition::GreaterThan("A".into()), SortCondition::AtLeast("B".into()));
+    assert_eq!(SortCondition::covering(&[least, above.clone()]), SortCondition::AtLeast("A".into()));
+    let (below, most) = (SortCondition::LessThan("C".into()), SortCondition::AtMost("B".into()));
+    assert_eq!(SortCondition::covering(&[most, below.clone()]), SortCondition::AtMost("C".into()));
+    assert_eq!(SortCondition::covering(&[above, begins("B#")]), SortCondition::AtLeast("A".into()));
+    assert_eq!(SortCondition::covering(&[below, least_of("A")]), SortCondition::All);
+}
+
+fn least_of(key: &str) -> SortCondition {
+    SortCondition::AtLeast(key.into())
 }

@@ -126,6 +126,24 @@ fn a_reversed_range_is_empty_without_a_request() {
     });
 }
 
+/// Keys that begin with the part have bounds on one side.
+#[test]
+fn no_more_is_asked_for_than_the_range_holds() {
+    for_each_backend(async |case| {
+        let bank = bank(case).await;
+        let counted = async |query: dynamo_model::CollectionQuery<Day>| {
+            let page = bank.collect(query).page_size(100).take(100).page().await.unwrap();
+            (page.items.len(), page.scanned_count)
+        };
+        assert_eq!(counted(Day::of(1).range(3..)).await, (6, 6));
+        assert_eq!(counted(Day::of(1).range(..2)).await, (3, 3));
+        assert_eq!(counted(Day::of(1).range(2..=3)).await, (6, 6));
+        let (found, read) = counted(Day::of(1).range(..=2)).await;
+        assert!(found == 6 && read <= 7, "{found} of {read}");
+        assert_eq!(counted(Day::of(1)).await, (12, 12));
+    });
+}
+
 #[test]
 fn a_range_is_read_in_pages_and_its_cursor_is_of_that_range() {
     for_each_backend(async |case| {
