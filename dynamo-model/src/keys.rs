@@ -232,6 +232,24 @@ fn composed<'m>(
     sources.iter().filter(is_composed).copied().collect()
 }
 
+/// Checks a value that an update gives an attribute which is a key of an index itself.
+pub(crate) fn check_natural(
+    table: &TableModel,
+    entity: &EntityModel,
+    name: &str,
+    value: &AttributeValue,
+) -> Result<()> {
+    for index in &*entity.indexes {
+        let model = index_model(table, &index.index)?;
+        for (attribute, source) in index_sources(table, entity, index, model) {
+            if matches!(source, KeySource::Attribute(natural) if natural == name) {
+                check_length(attribute, value, model.sort_key.contains(attribute))?;
+            }
+        }
+    }
+    Ok(())
+}
+
 /// The names of the attributes that an item's key in an index is composed from.
 pub(crate) fn composed_from<'m>(
     table: &'m TableModel,

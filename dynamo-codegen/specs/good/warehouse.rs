@@ -1,4 +1,4 @@
-// Generated from warehouse.toml (8c7ffc6f006eeec0). Changes belong there.
+// Generated from warehouse.toml (125b863af7593b16). Changes belong there.
 
 use dynamo_model::prelude::*;
 use dynamo_model::{TableHandle, op};
@@ -31,6 +31,9 @@ pub struct Stock {
     /// The attribute `expires_at`.
     #[dynamo(ttl)]
     pub expires_at: EpochSeconds,
+    /// The attribute `label`.
+    #[dynamo(computed(crate::patterns::warehouse::label, from(article, hall)))]
+    pub label: String,
 }
 
 /// The table [`Warehouse`] with a method for each access pattern, and with all that its handle can do.
@@ -138,6 +141,7 @@ impl WarehouseSeeds {
                 article: "mug".to_owned(),
                 pieces: 12,
                 expires_at: EpochSeconds(1893456000),
+                label: Default::default(),
             },
             jars: Stock {
                 shelf: "A1".to_owned(),
@@ -145,6 +149,7 @@ impl WarehouseSeeds {
                 article: "jar".to_owned(),
                 pieces: 40,
                 expires_at: EpochSeconds(1861920000),
+                label: Default::default(),
             },
         }
     }
@@ -154,9 +159,9 @@ impl WarehouseSeeds {
     /// # Errors
     /// When one of them is there, and those of the requests.
     pub async fn store(table: &TableHandle<Warehouse>) -> dynamo_model::Result<Self> {
-        let seeds = Self::items();
-        table.create(&seeds.mugs).await?;
-        table.create(&seeds.jars).await?;
+        let mut seeds = Self::items();
+        seeds.mugs = table.create(&seeds.mugs).returning(AllNew).await?;
+        seeds.jars = table.create(&seeds.jars).returning(AllNew).await?;
         Ok(seeds)
     }
 }
@@ -222,11 +227,14 @@ mod examples {
             ..seeds.mugs.clone()
         };
         table.put_stock(&stock).await?;
-        let expected = Stock {
+        let mut expected = Stock {
             pieces: 11,
             ..seeds.mugs.clone()
         };
         let found = table.get(expected.primary_key()).consistent().await?;
+        if let Some(found) = &found {
+            expected.label = found.label.clone();
+        }
         assert_eq!(found, Some(expected));
         Ok(())
     }

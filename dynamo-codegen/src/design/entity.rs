@@ -140,6 +140,13 @@ pub enum FieldRole {
     ReadOnly,
     /// Left out where items are shown.
     Hidden,
+    /// What a function in Rust makes of other fields.
+    Computed {
+        /// Its path.
+        function: String,
+        /// The fields that it takes, in order.
+        from: Vec<String>,
+    },
     /// When the item vanishes, in seconds after it was written, if that is fixed.
     Ttl {
         /// Seconds after the write.
@@ -156,6 +163,7 @@ impl FieldRole {
             Self::Updated => AttributeRole::Updated,
             Self::Generated => AttributeRole::Generated,
             Self::ReadOnly | Self::Hidden => AttributeRole::Ordinary,
+            Self::Computed { .. } => AttributeRole::Computed,
             Self::Ttl { after } => AttributeRole::Ttl { after: *after },
         }
     }

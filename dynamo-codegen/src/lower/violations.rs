@@ -67,6 +67,7 @@ fn code(kind: ViolationKind) -> Option<Code> {
         V::KeysCollide => Code::KeysCollide,
         V::KeysContained => Code::KeysContained,
         V::VersionZero => return None,
+        V::ComputedFrom => Code::RoleMisused,
         V::VersionAttribute => Code::VersionAttribute,
         V::ShadowsVersion => Code::ShadowsVersion,
         V::TooManyVectorIndexes => Code::TooManyVectorIndexes,
@@ -189,6 +190,9 @@ impl Places<'_> {
                 named.find(|name| Some(name.as_str()) == subject).map(|name| name.span)
             }
             V::VersionAttribute => spec.version.as_ref().map(|version| version.span),
+            V::ComputedFrom => {
+                field.map(|(name, field)| field.computed.as_ref().map_or(name.span, |of| of.function.span))
+            }
             V::ShadowsKey
             | V::ShadowsKind
             | V::ShadowsVersion

@@ -137,15 +137,25 @@ fn field() -> Value {
         ("max_bytes", whole()),
         ("since", whole()),
         ("until", whole()),
+        ("computed", text()),
+        ("from", list(text())),
     ]);
     keys.extend(RoleWord::ALL.map(|(word, _)| (word, flag())));
+    let needs = |key| Value::object([("required", names(&[key]))]);
     // A reference is embedded.
     let embedded = Value::object([
         ("required", names(&["embed"])),
         ("properties", Value::object([("embed", Value::object([("const", Value::Bool(true))]))])),
     ]);
     let table = exactly_one(table(&[], keys), &["type", "enum", "ref", "serde"]);
-    any_of([text(), with(table, "dependencies", Value::object([("ref", embedded)]))])
+    any_of([
+        text(),
+        with(
+            table,
+            "dependencies",
+            Value::object([("ref", embedded), ("computed", needs("from")), ("from", needs("computed"))]),
+        ),
+    ])
 }
 
 fn access() -> Value {

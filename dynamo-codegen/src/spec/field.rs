@@ -19,6 +19,14 @@ pub(crate) struct FieldSpec {
     pub(crate) after: Option<Word>,
     pub(crate) limits: LimitsSpec,
     pub(crate) history: HistorySpec,
+    pub(crate) computed: Option<ComputedSpec>,
+}
+
+/// `computed = "crate::model::words", from = ["title", "author"]`
+#[derive(Debug)]
+pub(crate) struct ComputedSpec {
+    pub(crate) function: Word,
+    pub(crate) from: Vec<Word>,
 }
 
 /// From which version of its entity on a field is there, and until which.
@@ -144,8 +152,34 @@ impl Decode for FieldSpec {
             until: fields.optional("until"),
             renamed_from: fields.optional("renamed_from"),
         };
+        let function: Option<Word> = fields.optional("computed");
+        let from: Option<Spanned<Vec<Word>>> = fields.optional("from");
         fields.finish();
-        Some(Self { optional, rename, doc, default, roles, after, limits, history, ..Self::of(shape?) })
+        let computed = match (function, from) {
+            (Some(function), Some(from)) => Some(ComputedSpec { function, from: from.value }),
+            (None, None) => None,
+            (function, from) => {
+                let span = function.map_or(node.span, |function| function.span);
+                let message = "what is computed needs a function, and the fields that it takes";
+                cx.report(
+                    Diagnostic::new(Code::MissingKey, from.map_or(span, |from| from.span), message)
+                        .label("write `computed = \"crate::model::words\", from = [\"title\"]`"),
+                );
+                None
+            }
+        };
+        Some(Self {
+            optional,
+            rename,
+            doc,
+            default,
+            roles,
+            after,
+            limits,
+            history,
+            computed,
+            ..Self::of(shape?)
+        })
     }
 }
 
@@ -161,6 +195,7 @@ impl FieldSpec {
             after: None,
             limits: LimitsSpec::default(),
             history: HistorySpec::default(),
+            computed: None,
         }
     }
 }

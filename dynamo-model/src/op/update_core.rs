@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::expression::{
     Comparison, Condition, DocumentPath, ExpressionError, Operand, Renderer, UpdateAction, UpdateValue,
 };
-use crate::{AttributeValue, EncodeError, Encoded, Item, limits, vectors, written};
+use crate::{AttributeValue, EncodeError, Encoded, Item, keys, limits, vectors, written};
 
 /// An update without its types.
 #[derive(Clone)]
@@ -180,6 +180,18 @@ impl UpdateCore {
         Ok(core)
     }
 
+    /// What indexes demand of a value that is set.
+    fn check_value(&self, action: &UpdateAction) -> Result<()> {
+        let UpdateAction::Set(path, UpdateValue::Operand(Operand::Value(Ok(value)))) = action else {
+            return Ok(());
+        };
+        if !path.is_attribute() {
+            return Ok(());
+        }
+        keys::check_natural(self.table, self.entity, path.root(), value)?;
+        vectors::check(self.table, path.root(), value)
+    }
+
     /// The request, and the names of the indexes whose keys it writes.
     pub(super) fn input(
         &self,
@@ -195,12 +207,8 @@ impl UpdateCore {
         let (fields, key) = self.key.clone()?;
         let core = self.filled(connection)?;
         limits::check_actions(self.entity, &core.actions)?;
-        for (name, change) in &core.changed {
-            if let Change::Known(value) = change {
-                vectors::check(self.table, name, value)?;
-            }
-        }
         let writes = core.index_writes(&fields)?;
+        core.actions.iter().chain(&writes.actions).try_for_each(|action| self.check_value(action))?;
         let is_computed = |action: &&UpdateAction| self.entity.is_computed(action.path().root());
         writes.actions.iter().filter(is_computed).try_for_each(|of| limits::check_action(self.entity, of))?;
         let (mut actions, mut conditions) = (core.actions, core.conditions);

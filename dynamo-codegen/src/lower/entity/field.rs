@@ -10,6 +10,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::names::{Case, check_value_name};
 use crate::span::{Spanned, Word};
 use crate::spec::field::{DefaultValue, FieldSpec, RoleWord, ShapeSpec};
+use crate::suggest;
 
 /// The fields of an entity or a document, each as it is designed and as an attribute.
 pub(in crate::lower) fn fields<'s>(
@@ -21,7 +22,44 @@ pub(in crate::lower) fn fields<'s>(
     cx: &Context<'_>,
 ) -> Vec<(FieldDesign, AttributeModel)> {
     let lowered = fields.iter().filter_map(|(name, spec)| field(name, spec, owner, types, path, case, cx));
-    lowered.collect()
+    let mut lowered: Vec<(FieldDesign, AttributeModel)> = lowered.collect();
+    let names: Vec<(String, String)> =
+        lowered.iter().map(|(design, _)| (design.field.clone(), design.attribute.clone())).collect();
+    for (name, spec) in fields {
+        let Some(computed) = &spec.computed else { continue };
+        let attributes = computed.from.iter().filter_map(|input| {
+            let found = names.iter().find(|(field, _)| *field == input.value);
+            if found.is_none() && !fields.iter().any(|(field, _)| field.value == input.value) {
+                let message = format!("`{}` is no field of `{}`", input.as_str(), owner.as_str());
+                let hint = suggest::hint(input.as_str(), names.iter().map(|(field, _)| field.as_str()));
+                cx.report(Diagnostic::new(Code::UnknownField, input.span, message).label(hint));
+            }
+            found.map(|(_, attribute)| attribute.clone().into())
+        });
+        let attributes: Vec<dynamo_schema::Text> = attributes.collect();
+        let of = lowered.iter_mut().find(|(design, _)| design.field == name.value);
+        if let Some((_, model)) = of {
+            model.computed_from = attributes.into();
+        }
+    }
+    lowered
+}
+
+/// What a function makes of other fields. Seeds and examples leave it open, so that its type has a default.
+fn computed(spec: &FieldSpec, of: &TypeRef, cx: &Context<'_>) -> Option<FieldRole> {
+    let computed = spec.computed.as_ref()?;
+    if !matches!(of, TypeRef::Scalar(_) | TypeRef::List(_) | TypeRef::Set(_) | TypeRef::Map(_)) {
+        let message = "a computed field is a simple value, a list, a set or a map";
+        cx.report(
+            Diagnostic::new(Code::RoleMisused, computed.function.span, message)
+                .label("this field is of another type"),
+        );
+    }
+    let function = super::super::rust_path(&computed.function, "a function", cx)?;
+    Some(FieldRole::Computed {
+        function,
+        from: computed.from.iter().map(|word| word.value.clone()).collect(),
+    })
 }
 
 fn field<'s>(
@@ -46,6 +84,7 @@ fn field<'s>(
             Diagnostic::new(Code::OptionMisused, after.span, message).label("this field is no expiry time"),
         );
     }
+    roles.extend(computed(spec, &resolved.type_ref, cx));
     let default = spec.default.as_ref().and_then(|default| match (&resolved.type_ref, &default.value) {
         // What a type in Rust itself says is its default.
         (TypeRef::Serde(_), DefaultValue::Empty) => Some(ValueDefault::Empty),

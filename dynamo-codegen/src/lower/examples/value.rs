@@ -248,8 +248,10 @@ impl<'v> Values<'v> {
 
 /// What a write fills in whatever the item says.
 pub(super) fn is_filled_in(field: &FieldDesign) -> bool {
-    let of_write =
-        |role: &FieldRole| matches!(role, FieldRole::Lock | FieldRole::Created | FieldRole::Updated);
+    let of_write = |role: &FieldRole| {
+        use FieldRole as R;
+        matches!(role, R::Lock | R::Created | R::Updated | R::Computed { .. })
+    };
     field.roles.iter().any(of_write)
 }
 

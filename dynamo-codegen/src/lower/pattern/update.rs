@@ -258,6 +258,7 @@ fn updatable<'e>(
         FieldRole::Created => Some("is set when the item is created, and never again"),
         FieldRole::Updated => Some("is set by every update"),
         FieldRole::Generated => Some("is made up when the item is created, and never changed"),
+        FieldRole::Computed { .. } => Some("is computed from other fields"),
         FieldRole::Hidden | FieldRole::Ttl { .. } => None,
     });
     if let Some(why) = kept {

@@ -8,7 +8,9 @@ use dynamo_schema::{
 use super::table::{on, struct_name};
 use super::types::{scalar_text, type_text, variant};
 use super::{doc, doc_or, existing, ident, literal, search, versions, write_list};
-use crate::design::{Case, Design, EntityDesign, FieldDesign, TypeRef, UniqueDesign, ValueDefault};
+use crate::design::{
+    Case, Design, EntityDesign, FieldDesign, FieldRole, TypeRef, UniqueDesign, ValueDefault,
+};
 use crate::names::{pascal_case, snake_case};
 
 /// A field for all other attributes that holds none.
@@ -179,6 +181,7 @@ pub(super) fn field(
     if let Some((attribute, only)) = attribute {
         arguments.extend(only.map(unique));
         arguments.extend(role(attribute.role));
+        arguments.extend(of.roles.iter().find_map(computed));
         if attribute.read_only {
             arguments.push("read_only".to_owned());
         }
@@ -236,6 +239,13 @@ fn decimal(number: LimitNumber) -> String {
     let digits = format!("{:0width$}", number.coefficient.unsigned_abs(), width = scale + 1);
     let (whole, fraction) = digits.split_at(digits.len() - scale);
     if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
+}
+
+/// `computed(crate::model::words, from(title, author))`
+fn computed(role: &FieldRole) -> Option<String> {
+    let FieldRole::Computed { function, from } = role else { return None };
+    let from: Vec<String> = from.iter().map(|field| ident(field)).collect();
+    Some(format!("computed({function}, from({}))", from.join(", ")))
 }
 
 /// What an attribute is for, as the derive reads it.

@@ -4,6 +4,7 @@ use dynamo_schema::{AttributeType, PartKind, PartValue};
 
 use super::entity::{NO_REST, default_of};
 use super::layout::{Expr, Link};
+use super::methods::is_copied;
 use super::types::{document_name, variant};
 use super::{ident, literal};
 use crate::design::{
@@ -171,6 +172,9 @@ pub(super) fn absent(field: &FieldDesign) -> Expr {
     Expr::text(match (&field.type_ref, default.as_deref()) {
         _ if field.optional => "None",
         _ if field.roles.contains(&FieldRole::Lock) => "0",
+        _ if field.roles.iter().any(|role| matches!(role, FieldRole::Computed { .. })) => {
+            "Default::default()"
+        }
         _ if is_filled_in(field) && is_moment => "DateTime::UNIX_EPOCH",
         _ if is_filled_in(field) => "EpochSeconds(0)",
         (_, Some(default)) => default.strip_prefix("default = ").unwrap_or("Default::default()"),
@@ -181,9 +185,18 @@ pub(super) fn absent(field: &FieldDesign) -> Expr {
 
 /// What a write fills in whatever the item says.
 pub(super) fn is_filled_in(field: &FieldDesign) -> bool {
-    let of_write =
-        |role: &FieldRole| matches!(role, FieldRole::Lock | FieldRole::Created | FieldRole::Updated);
+    let of_write = |role: &FieldRole| {
+        use FieldRole as R;
+        matches!(role, R::Lock | R::Created | R::Updated | R::Computed { .. })
+    };
     field.roles.iter().any(of_write)
+}
+
+/// What a write has filled in, of an item that is kept.
+pub(super) fn filled_value(owner: &str, field: &FieldDesign) -> String {
+    let is_copied = matches!(&field.type_ref, TypeRef::Scalar(scalar) if is_copied(scalar));
+    let copied = if is_copied { "" } else { ".clone()" };
+    format!("{owner}.{}{copied}", ident(&field.field))
 }
 
 /// The fields of an entity that a write fills in.

@@ -12,7 +12,7 @@ mod registry;
 mod sessions;
 mod shop;
 mod tickets;
-mod warehouse;
+pub(crate) mod warehouse;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use ulid::Ulid;

@@ -3,6 +3,11 @@ use dynamo_model::prelude::EpochSeconds;
 
 use crate::generated::warehouse::{Stock, WarehouseTable};
 
+/// What the spec names as the way to the label of a shelf.
+pub(crate) fn label(article: &str, hall: &str) -> String {
+    format!("{article}, {hall} hall")
+}
+
 fn stock(shelf: &str, article: &str, pieces: u32) -> Stock {
     Stock {
         shelf: shelf.to_owned(),
@@ -10,6 +15,7 @@ fn stock(shelf: &str, article: &str, pieces: u32) -> Stock {
         article: article.to_owned(),
         pieces,
         expires_at: EpochSeconds(4_000_000_000 + i64::from(pieces)),
+        label: label(article, "north"),
     }
 }
 

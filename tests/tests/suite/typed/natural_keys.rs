@@ -98,6 +98,12 @@ fn empty_keys_are_refused_before_sending() {
         assert!(error.is_invalid() && error.to_string().contains("`Sensor` is empty"), "{error}");
         let error = table.put(&Reading { unit: Some(String::new()), ..reading(1, "1") }).await.unwrap_err();
         assert!(error.is_invalid() && error.to_string().contains("`Unit` is empty"), "{error}");
+        let update = table.update(Reading::key(vec![1], 1)).set(|r| r.unit(), "");
+        let error = update.await.unwrap_err();
+        assert!(error.is_invalid() && error.to_string().contains("`Unit` is empty"), "{error}");
+        let update = table.update_of(&reading(1, "1")).set(|r| r.unit(), "x".repeat(2049));
+        let error = update.await.unwrap_err();
+        assert!(error.is_invalid() && error.to_string().contains("2049 bytes"), "{error}");
     });
 }
 

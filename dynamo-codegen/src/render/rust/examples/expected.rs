@@ -38,7 +38,7 @@ impl Test<'_> {
                         let filled: Vec<(String, Expr)> = filled
                             .map(|field| {
                                 let name = ident(&field.field);
-                                let found = Expr::text(format!("found.{name}"));
+                                let found = Expr::text(value::filled_value("found", field));
                                 (name, found)
                             })
                             .collect();

@@ -6,7 +6,7 @@ use super::layout::{Expr, Link};
 use super::methods::{error_name, method_name, table_name};
 use super::{doc, ident, imports, seeds, value};
 use crate::design::{
-    AccessPattern, ArgumentExample, Design, ErrorWord, Example, ItemExample, Operation, Outcome,
+    AccessPattern, ArgumentExample, Design, ErrorWord, Example, FieldDesign, ItemExample, Operation, Outcome,
     ParameterKind, WritePattern,
 };
 
@@ -305,9 +305,9 @@ impl Test<'_> {
         };
         for item in &self.example.leaves {
             let entity = expected::entity_of(self.design, item);
-            let filled: Vec<String> = match item {
+            let filled: Vec<&FieldDesign> = match item {
                 ItemExample::Seed(_) => Vec::new(),
-                _ => entity.into_iter().flat_map(value::filled_in).map(|field| ident(&field.field)).collect(),
+                _ => entity.into_iter().flat_map(value::filled_in).collect(),
             };
             let name = if filled.is_empty() { "expected" } else { "mut expected" };
             body.push_str(&self.item(item, &[]).binding(name, STATEMENT));
@@ -315,7 +315,8 @@ impl Test<'_> {
             if !filled.is_empty() {
                 body.push_str("        if let Some(found) = &found {\n");
                 for field in filled {
-                    body.push_str(&format!("            expected.{field} = found.{field};\n"));
+                    let (name, value) = (ident(&field.field), value::filled_value("found", field));
+                    body.push_str(&format!("            expected.{name} = {value};\n"));
                 }
                 body.push_str("        }\n");
             }
