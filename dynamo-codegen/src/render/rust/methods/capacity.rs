@@ -1,5 +1,7 @@
 //! What a use of a pattern costs, as far as the spec says how large items are.
 
+use dynamo_schema::{EntityModel, IndexScope, Projection};
+
 use super::{Method, entity};
 use crate::design::{AccessPattern, Design, Operation, StepAction, UpdateAction, Verb};
 use crate::prices::Prices;
@@ -54,9 +56,9 @@ fn unknown(method: &Method<'_>) -> String {
     let is_guarded = matches!(&method.pattern.operation, Operation::Write(write)
         if method.writes_guards(method.pattern.verb, &write.actions));
     let counted = match method.pattern.verb {
-        Verb::MoveTo => "4 write units per 1 KB of the item, in the table and in each of its indexes",
+        Verb::MoveTo => "4 write units per 1 KB of the item, and 2 in each of its global indexes",
         _ if is_guarded => {
-            "2 write units per 1 KB of the item, in the table and in each of its indexes, and 2 for each guard"
+            "2 write units per 1 KB of the item, 1 in each of its global indexes, and 2 for each guard"
         }
         Verb::TransactGet => "2 read units per 4 KB of each item",
         Verb::Get | Verb::GetUnique | Verb::BatchGet if is_consistent => "1 read unit per 4 KB of each item",
@@ -66,7 +68,7 @@ fn unknown(method: &Method<'_>) -> String {
         Verb::SearchVectors => {
             return String::from("- Capacity: bytes of what the index compares, not read units\n");
         }
-        Verb::TransactWrite => "2 write units per 1 KB of each item, in the table and in each of its indexes",
+        Verb::TransactWrite => "2 write units per 1 KB of each item, and 1 in each of its global indexes",
         _ => "1 write unit per 1 KB of each item, in the table and in each of its indexes",
     };
     format!("- Capacity: {counted}\n")
@@ -115,16 +117,22 @@ fn units(method: &Method<'_>) -> Option<Units> {
         Operation::Write(_) if pattern.verb == Verb::MoveTo => {
             let bytes = bytes?;
             let guards = 2.0 * method.entity.unique.len() as f64;
-            Units { read: read(bytes as f64, true), write: 4.0 * write(method, bytes) + guards }
+            let write = 2.0 * ItemWrite::of(method.design, method.model, bytes).in_transaction() + guards;
+            Units { read: read(bytes as f64, true), write }
         }
-        Operation::Write(_) => Units { read: 0.0, write: write(method, bytes?) },
-        Operation::BatchWrite => Units { read: 0.0, write: items? * write(method, bytes?) },
+        Operation::Write(_) => {
+            Units { read: 0.0, write: ItemWrite::of(method.design, method.model, bytes?).alone() }
+        }
+        Operation::BatchWrite => {
+            let write = ItemWrite::of(method.design, method.model, bytes?).alone();
+            Units { read: 0.0, write: items? * write }
+        }
         Operation::SearchVectors(_) => return None,
         Operation::TransactWrite(transaction) => {
             let mut units = 0.0;
             for step in &transaction.steps {
                 let times = if step.each.is_some() { items? } else { 1.0 };
-                units += 2.0 * times * step_units(method, step.action, &step.name)?;
+                units += times * step_units(method, step.action, &step.name)?;
             }
             Units { read: 0.0, write: units }
         }
@@ -148,9 +156,40 @@ fn read(bytes: f64, consistent: bool) -> f64 {
 }
 
 /// The write of an item, in the table and in each index that it can be in. A change of an index key takes two there, and
-/// an update that leaves it alone may take one.
-fn write(method: &Method<'_>, bytes: u64) -> f64 {
-    bytes.div_ceil(WRITE).max(1) as f64 * (1.0 + method.model.indexes.len() as f64)
+/// an update that leaves it alone may take none.
+struct ItemWrite {
+    /// In the table and its local indexes.
+    own: f64,
+    /// In its global indexes, which follow a transaction by themselves, at the ordinary price.
+    global: f64,
+}
+
+impl ItemWrite {
+    fn of(design: &Design, model: &EntityModel, bytes: u64) -> Self {
+        let units = bytes.div_ceil(WRITE).max(1) as f64;
+        let mut write = Self { own: units, global: 0.0 };
+        for entry in &*model.indexes {
+            let Some(index) = design.table.indexes.iter().find(|index| index.name == entry.index) else {
+                continue;
+            };
+            // Little more than keys is copied into an index that does not hold all.
+            let copied = if index.projection == Projection::All { units } else { 1.0 };
+            match index.scope {
+                IndexScope::Global => write.global += copied,
+                IndexScope::Local => write.own += copied,
+            }
+        }
+        write
+    }
+
+    fn alone(&self) -> f64 {
+        self.own + self.global
+    }
+
+    /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html#transaction-capacity-handling>
+    fn in_transaction(&self) -> f64 {
+        2.0 * self.own + self.global
+    }
 }
 
 /// A transaction of the item and its guards, of which a change writes the old one and the new one.
@@ -163,7 +202,7 @@ fn write_with_guards(method: &Method<'_>, actions: &[UpdateAction], bytes: u64) 
         Verb::Update => 2 * changed.count(),
         _ => 2 * method.entity.unique.len(),
     };
-    2.0 * (write(method, bytes) + guards as f64)
+    ItemWrite::of(method.design, method.model, bytes).in_transaction() + 2.0 * guards as f64
 }
 
 fn step_units(method: &Method<'_>, action: StepAction, name: &str) -> Option<f64> {
@@ -176,7 +215,10 @@ fn step_units(method: &Method<'_>, action: StepAction, name: &str) -> Option<f64
     };
     let entity = entity(method.design, name)?;
     let model = method.design.table.entities.iter().find(|model| model.name == entity.kind)?;
-    let units = entity.load.bytes?.div_ceil(WRITE).max(1) as f64;
-    let indexes = if action == StepAction::Check { 0 } else { model.indexes.len() };
-    Some(units * (1.0 + indexes as f64))
+    let bytes = entity.load.bytes?;
+    Some(match action {
+        // Nothing is written, and still it is charged as a write.
+        StepAction::Check => 2.0 * bytes.div_ceil(WRITE).max(1) as f64,
+        _ => ItemWrite::of(method.design, model, bytes).in_transaction(),
+    })
 }
