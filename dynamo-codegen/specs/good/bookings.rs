@@ -219,7 +219,7 @@ impl BookingsTable {
     /// - Action: check of a [`Room`], if `closed == false and seats >= :people`
     /// - Action: create of a [`Booking`]
     /// - Action: create of a [`Slot`], for each of `slots`
-    /// - Capacity: 2 write units per 1 KB of each item, in the table and in each of its indexes
+    /// - Capacity: 2 write units per 1 KB of each item, and 1 in each of its global indexes
     pub fn book(&self, booking: &Booking, slots: &[Slot], people: u8) -> op::Transaction<Bookings> {
         let mut transaction = self
             .0
@@ -243,7 +243,7 @@ impl BookingsTable {
     /// - Request: TransactWriteItems
     /// - Action: [`cancel`](Self::cancel)
     /// - Action: delete of a [`Slot`], if `exists and booking_id == :booking_id`, for each of `hours`
-    /// - Capacity: 2 write units per 1 KB of each item, in the table and in each of its indexes
+    /// - Capacity: 2 write units per 1 KB of each item, and 1 in each of its global indexes
     pub fn release(
         &self,
         hours: &[ReleaseHours],
@@ -468,7 +468,7 @@ impl BookingsTable {
     ///
     /// - Request: GetItem, then TransactWriteItems
     /// - Key: `PK` = `ROOM#{room}`, `SK` = `ROOM`
-    /// - Capacity: 4 write units per 1 KB of the item, in the table and in each of its indexes
+    /// - Capacity: 4 write units per 1 KB of the item, and 2 in each of its global indexes
     ///
     /// # Errors
     /// With [`RenumberError::NumberTaken`] when an item with the new key exists.
@@ -488,7 +488,7 @@ impl BookingsTable {
     /// - Request: GetItem, then TransactWriteItems
     /// - Key: `PK` = `ROOM#{room}`, `SK` = `SLOT#{day}#{hour:02}`
     /// - Condition: `booking_id == :booking_id`
-    /// - Capacity: 4 write units per 1 KB of the item, in the table and in each of its indexes
+    /// - Capacity: 4 write units per 1 KB of the item, and 2 in each of its global indexes
     pub fn move_slot(&self, booking_id: Uuid, from: SlotKey, to: SlotKey) -> op::MoveTo<Slot> {
         self.0
             .move_to(from, to)
@@ -542,7 +542,7 @@ impl BookingsTable {
     /// - Action: create of a [`Slot`]
     /// - Action: update of a [`Booking`], if `room == :room`
     /// - Action: update of a [`Room`], for each of `rooms`
-    /// - Capacity: 2 write units per 1 KB of each item, in the table and in each of its indexes
+    /// - Capacity: 2 write units per 1 KB of each item, and 1 in each of its global indexes
     pub fn add_hour(
         &self,
         slot: &Slot,

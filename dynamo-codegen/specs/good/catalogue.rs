@@ -331,7 +331,7 @@ impl CatalogueTable {
     ///
     /// - Request: TransactWriteItems, with the guards of unique attributes
     /// - Key: `PK` = `SUPPLIER#{supplier_id}`, `SK` = `SUPPLIER`
-    /// - Capacity: 2 write units per 1 KB of the item, in the table and in each of its indexes, and 2 for each guard
+    /// - Capacity: 2 write units per 1 KB of the item, 1 in each of its global indexes, and 2 for each guard
     pub fn create_supplier(&self, supplier: &Supplier) -> op::CreateUnique<Supplier> {
         self.0.create_unique(supplier)
     }

@@ -272,7 +272,7 @@ impl DocumentsTable {
     /// - Request: TransactWriteItems
     /// - Action: create of a [`Revision`]
     /// - Action: [`set_blocks`](Self::set_blocks)
-    /// - Capacity: 2 write units per 1 KB of each item, in the table and in each of its indexes
+    /// - Capacity: 2 write units per 1 KB of each item, and 1 in each of its global indexes
     pub fn write(&self, revision: &Revision) -> op::Transaction<Documents> {
         let mut transaction = self.0.transaction();
         transaction = transaction.with(Revision::create(revision));

@@ -329,7 +329,7 @@ impl FeedTable {
     /// - Action: create of a [`Follow`]
     /// - Action: [`count_following`](Self::count_following)
     /// - Action: [`count_followers`](Self::count_followers)
-    /// - Capacity: 2 write units per 1 KB of each item, in the table and in each of its indexes
+    /// - Capacity: 2 write units per 1 KB of each item, and 1 in each of its global indexes
     pub fn follow(&self, follow: &Follow) -> op::Transaction<Feed> {
         let mut transaction = self.0.transaction();
         transaction = transaction.with(Follow::create(follow));
@@ -344,7 +344,7 @@ impl FeedTable {
     /// - Action: delete of a [`Follow`], if `exists`
     /// - Action: [`uncount_following`](Self::uncount_following)
     /// - Action: [`uncount_followers`](Self::uncount_followers)
-    /// - Capacity: 2 write units per 1 KB of each item, in the table and in each of its indexes
+    /// - Capacity: 2 write units per 1 KB of each item, and 1 in each of its global indexes
     pub fn unfollow(&self, follower: &str, followee: &str) -> op::Transaction<Feed> {
         let mut transaction = self.0.transaction();
         transaction = transaction.with(Follow::delete_existing(Follow::key(follower, followee)));
@@ -457,7 +457,7 @@ impl FeedTable {
     /// - Request: TransactWriteItems
     /// - Action: create of a [`Like`]
     /// - Action: [`count_like`](Self::count_like)
-    /// - Capacity: 2 write units per 1 KB of each item, in the table and in each of its indexes
+    /// - Capacity: 2 write units per 1 KB of each item, and 1 in each of its global indexes
     pub fn like(&self, like: &Like) -> op::Transaction<Feed> {
         let mut transaction = self.0.transaction();
         transaction = transaction.with(Like::create(like));

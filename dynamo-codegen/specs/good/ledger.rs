@@ -237,7 +237,7 @@ impl LedgerTable {
     /// - Request: TransactWriteItems
     /// - Action: create of a [`Booking`], for each of `bookings`
     /// - Action: [`book`](Self::book), for each of `bookings`
-    /// - Capacity: 2 write units per 1 KB of each item, in the table and in each of its indexes
+    /// - Capacity: 2 write units per 1 KB of each item, and 1 in each of its global indexes
     pub fn transfer(&self, bookings: &[Booking]) -> op::Transaction<Ledger> {
         let mut transaction = self.0.transaction().bounded("bookings", bookings.len(), 50);
         for booking in bookings {

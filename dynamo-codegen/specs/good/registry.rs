@@ -230,7 +230,7 @@ impl RegistryTable {
     /// - Request: TransactWriteItems
     /// - Action: create of a [`Package`]
     /// - Action: create of a [`Owner`]
-    /// - Capacity: 2 write units per 1 KB of each item, in the table and in each of its indexes
+    /// - Capacity: 2 write units per 1 KB of each item, and 1 in each of its global indexes
     pub fn new_package(&self, package: &Package, owner: &Owner) -> op::Transaction<Registry> {
         let mut transaction = self.0.transaction().token(owner.login.to_string());
         transaction = transaction.with(Package::create(package));
@@ -252,7 +252,7 @@ impl RegistryTable {
     /// - Request: TransactWriteItems
     /// - Action: create of a [`Version`]
     /// - Action: [`count_version`](Self::count_version)
-    /// - Capacity: 2 write units per 1 KB of each item, in the table and in each of its indexes
+    /// - Capacity: 2 write units per 1 KB of each item, and 1 in each of its global indexes
     pub fn publish(&self, version: &Version) -> op::Transaction<Registry> {
         let mut transaction = self.0.transaction();
         transaction = transaction.with(Version::create(version));

@@ -235,7 +235,7 @@ impl TicketsTable {
     ///
     /// - Request: TransactWriteItems, with the guards of unique attributes
     /// - Key: `PK` = `TENANT#{tenant_id}#AGENT#{agent_id}`, `SK` = `AGENT`
-    /// - Capacity: 2 write units per 1 KB of the item, in the table and in each of its indexes, and 2 for each guard
+    /// - Capacity: 2 write units per 1 KB of the item, 1 in each of its global indexes, and 2 for each guard
     ///
     /// # Errors
     /// With [`CreateAgentError::EmailTaken`] when an item with this key or with the value of a unique attribute exists.
@@ -254,7 +254,7 @@ impl TicketsTable {
     ///
     /// - Request: TransactWriteItems, with the guards of unique attributes
     /// - Key: `PK` = `TENANT#{tenant_id}#AGENT#{agent_id}`, `SK` = `AGENT`
-    /// - Capacity: 2 write units per 1 KB of the item, in the table and in each of its indexes, and 2 for each guard
+    /// - Capacity: 2 write units per 1 KB of the item, 1 in each of its global indexes, and 2 for each guard
     pub fn delete_agent(&self, agent: &Agent) -> op::DeleteUnique<Agent> {
         self.0.delete_unique_of(agent)
     }
@@ -264,7 +264,7 @@ impl TicketsTable {
     /// - Request: GetItem, then TransactWriteItems, with the guards of unique attributes
     /// - Key: `PK` = `TENANT#{tenant_id}#AGENT#{agent_id}`, `SK` = `AGENT`
     /// - Condition: `teams contains :team`
-    /// - Capacity: 2 write units per 1 KB of the item, in the table and in each of its indexes, and 2 for each guard
+    /// - Capacity: 2 write units per 1 KB of the item, 1 in each of its global indexes, and 2 for each guard
     ///
     /// # Errors
     /// With [`ReplaceAgentError::OfAnotherTeam`] when `teams contains :team` does not hold.
@@ -283,7 +283,7 @@ impl TicketsTable {
     ///
     /// - Request: GetItem, then TransactWriteItems, with the guards of unique attributes
     /// - Key: `PK` = `TENANT#{tenant_id}#AGENT#{agent_id}`, `SK` = `AGENT`
-    /// - Capacity: 2 write units per 1 KB of the item, in the table and in each of its indexes, and 2 for each guard
+    /// - Capacity: 2 write units per 1 KB of the item, 1 in each of its global indexes, and 2 for each guard
     pub fn sync_agent(&self, agent: &Agent) -> op::PutUnique<Agent> {
         self.0.upsert_unique(agent)
     }
@@ -293,7 +293,7 @@ impl TicketsTable {
     /// - Request: GetItem, then TransactWriteItems, with the guards of unique attributes
     /// - Key: `PK` = `TENANT#{tenant_id}#AGENT#{agent_id}`, `SK` = `AGENT`
     /// - Condition: `email != :email`
-    /// - Capacity: 2 write units per 1 KB of the item, in the table and in each of its indexes, and 2 for each guard
+    /// - Capacity: 2 write units per 1 KB of the item, 1 in each of its global indexes, and 2 for each guard
     pub fn change_email(
         &self,
         tenant_id: Uuid,
@@ -314,7 +314,7 @@ impl TicketsTable {
     /// - Request: TransactWriteItems
     /// - Action: create of a [`Agent`]
     /// - Action: update of a [`Ticket`], if `state != 'closed'`
-    /// - Capacity: 2 write units per 1 KB of each item, in the table and in each of its indexes
+    /// - Capacity: 2 write units per 1 KB of each item, and 1 in each of its global indexes
     pub fn hire(&self, agent: &Agent, ticket_id: Ulid) -> op::Transaction<Tickets> {
         let mut transaction = self.0.transaction();
         transaction = transaction.with_unique(self.0.create_unique(agent));
@@ -332,7 +332,7 @@ impl TicketsTable {
     /// - Action: delete of a [`Agent`], if `exists`
     /// - Action: update of a [`Agent`], if `teams contains :team`
     /// - Action: upsert of a [`Message`]
-    /// - Capacity: 2 write units per 1 KB of each item, in the table and in each of its indexes
+    /// - Capacity: 2 write units per 1 KB of each item, and 1 in each of its global indexes
     pub fn hand_over(
         &self,
         leaving: &Agent,
@@ -458,7 +458,7 @@ impl TicketsTable {
     /// - Request: TransactWriteItems
     /// - Action: create of a [`Message`]
     /// - Action: [`set_state`](Self::set_state)
-    /// - Capacity: 2 write units per 1 KB of each item, in the table and in each of its indexes
+    /// - Capacity: 2 write units per 1 KB of each item, and 1 in each of its global indexes
     pub fn answer(
         &self,
         message: &Message,
