@@ -11,8 +11,9 @@ fn root() -> PathBuf {
 fn is_test(name: &str) -> bool {
     let mut parts = name.split("::").skip(1);
     let Some(module) = parts.next() else { return false };
-    let file = root().join("tests/tests/suite/typed").join(format!("{module}.rs"));
-    let Ok(source) = fs::read_to_string(file) else { return false };
+    let folder = root().join("tests/tests/suite/typed");
+    let files = [folder.join(format!("{module}.rs")), folder.join(module).join("mod.rs")];
+    let Some(source) = files.iter().find_map(|file| fs::read_to_string(file).ok()) else { return false };
     parts.next().is_none_or(|test| source.contains(&format!("fn {test}(")))
 }
 
