@@ -25,40 +25,76 @@ impl Report {
 
     fn text(&self, renderer: &Renderer) -> String {
         let renderer = renderer.clone().decor_style(DecorStyle::Ascii);
+        let lines = Lines::of(self.source());
         let mut text = String::new();
         for diagnostic in self.diagnostics() {
-            text.push_str(&one(diagnostic, self, &renderer));
+            text.push_str(&one(diagnostic, self, &lines, &renderer));
             text.push_str("\n\n");
         }
         text
     }
 }
 
-fn one(diagnostic: &Diagnostic, report: &Report, renderer: &Renderer) -> String {
+fn one(diagnostic: &Diagnostic, report: &Report, lines: &Lines<'_>, renderer: &Renderer) -> String {
     let level = match diagnostic.code.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let source = report.source();
-    let primary = AnnotationKind::Primary.span(in_text(source, diagnostic.primary.span));
+    let secondary = diagnostic.secondary.iter();
+    let part = lines.around(secondary.clone().map(|label| label.span).chain([diagnostic.primary.span]));
+    let primary = AnnotationKind::Primary.span(part.place(diagnostic.primary.span));
     let primary = match &*diagnostic.primary.message {
         "" => primary,
         label => primary.label(label),
     };
-    let secondary = diagnostic
-        .secondary
-        .iter()
-        .map(|label| AnnotationKind::Context.span(in_text(source, label.span)).label(label.message.as_str()));
-    let snippet = Snippet::source(source).path(report.path()).annotation(primary).annotations(secondary);
+    let secondary = secondary
+        .map(|label| AnnotationKind::Context.span(part.place(label.span)).label(label.message.as_str()));
+    let snippet = Snippet::source(part.text).line_start(part.line).path(report.path());
+    let snippet = snippet.annotation(primary).annotations(secondary);
     let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.as_str());
     let group = title.element(snippet);
     let help = diagnostic.help.iter().map(|help| Level::HELP.message(help.as_str()));
     renderer.render(&[group.elements(help)])
 }
 
-/// The renderer wants ranges that are in the text and at characters' boundaries.
-fn in_text(source: &str, span: Span) -> std::ops::Range<usize> {
-    let floor = |at: usize| (0..=at.min(source.len())).rev().find(|at| source.is_char_boundary(*at));
-    let start = floor(span.start).unwrap_or(0);
-    start..floor(span.end).unwrap_or(0).max(start)
+/// A text with the places where its lines start, so that a finding is shown without reading all of it again.
+struct Lines<'t> {
+    text: &'t str,
+    starts: Vec<usize>,
+}
+
+/// The lines that a finding is about, and all between them.
+struct Part<'t> {
+    text: &'t str,
+    /// Where it starts in the whole text.
+    start: usize,
+    /// The number of its first line.
+    line: usize,
+}
+
+impl<'t> Lines<'t> {
+    fn of(text: &'t str) -> Self {
+        let after = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        Self { text, starts: std::iter::once(0).chain(after).collect() }
+    }
+
+    fn around(&self, spans: impl Iterator<Item = Span> + Clone) -> Part<'t> {
+        let first = spans.clone().map(|span| span.start).min().unwrap_or_default();
+        let last = spans.map(|span| span.end.max(span.start)).max().unwrap_or_default();
+        let line = self.starts.partition_point(|start| *start <= first).max(1);
+        let start = self.starts.get(line - 1).copied().unwrap_or_default();
+        let after = self.starts.partition_point(|start| *start <= last);
+        let end = self.starts.get(after).copied().unwrap_or(self.text.len());
+        Part { text: self.text.get(start..end).unwrap_or_default(), start, line }
+    }
+}
+
+impl Part<'_> {
+    /// The place in this part of a place in the whole. The renderer wants ranges that are in the text and at characters'
+    /// boundaries.
+    fn place(&self, span: Span) -> std::ops::Range<usize> {
+        let floor = |at: usize| self.text.floor_char_boundary(at.saturating_sub(self.start));
+        let start = floor(span.start);
+        start..floor(span.end).max(start)
+    }
 }
