@@ -1,5 +1,7 @@
 //! Names in Rust: which are legal, and their spelling in other cases.
 
+use dynamo_schema::Spelling;
+
 use crate::decode::{Context, Keyword};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::Word;
@@ -10,7 +12,7 @@ use crate::span::Word;
 /// assert_eq!(dynamo_codegen::snake_case("OrderLine"), "order_line");
 /// ```
 pub fn snake_case(name: &str) -> String {
-    words(name).join("_")
+    Spelling::Snake.apply(name)
 }
 
 /// A name in Pascal case: `by_status` is `ByStatus`.
@@ -19,89 +21,12 @@ pub fn snake_case(name: &str) -> String {
 /// assert_eq!(dynamo_codegen::pascal_case("by_status"), "ByStatus");
 /// ```
 pub fn pascal_case(name: &str) -> String {
-    let capital = |word: String| {
-        let mut letters = word.chars();
-        letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect::<String>()
-    };
-    words(name).into_iter().map(capital).collect()
+    Spelling::Pascal.apply(name)
 }
 
-/// The words of a name in lower case. One begins after anything that is no letter or digit, at a capital after a small
-/// letter or digit, and at the last of several capitals when a small letter follows.
-fn words(name: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    let mut before: Option<char> = None;
-    let mut letters = name.chars().peekable();
-    while let Some(letter) = letters.next() {
-        if !letter.is_alphanumeric() {
-            before = None;
-            continue;
-        }
-        let begins = match before {
-            None => true,
-            Some(_) if !letter.is_uppercase() => false,
-            Some(before) if before.is_lowercase() || before.is_numeric() => true,
-            Some(_) => letters.peek().is_some_and(|after| after.is_lowercase()),
-        };
-        if begins {
-            words.push(String::new());
-        }
-        if let Some(word) = words.last_mut() {
-            word.extend(letter.to_lowercase());
-        }
-        before = Some(letter);
-    }
-    words
-}
-
-/// How the names of attributes are spelled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[allow(missing_docs)]
-pub enum Case {
-    Lower,
-    Upper,
-    Snake,
-    Kebab,
-    Camel,
-    Pascal,
-    ScreamingSnake,
-}
-
-impl Keyword for Case {
+impl Keyword for Spelling {
     const WHAT: &'static str = "spelling of names";
-    const WORDS: &'static [(&'static str, Self)] = &[
-        ("lowercase", Self::Lower),
-        ("UPPERCASE", Self::Upper),
-        ("snake_case", Self::Snake),
-        ("kebab-case", Self::Kebab),
-        ("camelCase", Self::Camel),
-        ("PascalCase", Self::Pascal),
-        ("SCREAMING_SNAKE_CASE", Self::ScreamingSnake),
-    ];
-}
-
-impl Case {
-    /// The word of `rename_all`.
-    pub fn as_str(self) -> &'static str {
-        Self::WORDS.iter().find(|(_, case)| *case == self).map_or("", |(word, _)| word)
-    }
-
-    /// The name of a field in this case, as the derive spells it.
-    pub(crate) fn apply(self, name: &str) -> String {
-        let words = words(name);
-        match self {
-            Self::Lower => words.concat(),
-            Self::Upper => words.concat().to_uppercase(),
-            Self::Snake => words.join("_"),
-            Self::Kebab => words.join("-"),
-            Self::ScreamingSnake => words.join("_").to_uppercase(),
-            Self::Pascal => pascal_case(name),
-            Self::Camel => {
-                let (first, rest) = words.split_at(1.min(words.len()));
-                first.concat() + &rest.iter().map(|word| pascal_case(word)).collect::<String>()
-            }
-        }
-    }
+    const WORDS: &'static [(&'static str, Self)] = Self::ALL;
 }
 
 /// The types that generated code names.

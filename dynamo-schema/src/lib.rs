@@ -21,6 +21,7 @@ mod range;
 mod read;
 mod reserved;
 mod scalar;
+mod spelling;
 mod successor;
 mod table;
 mod template;
@@ -41,6 +42,7 @@ pub use pattern::{Pattern, PatternError};
 pub use range::{PartRange, SortCondition};
 pub use reserved::is_reserved_word;
 pub use scalar::ScalarType;
+pub use spelling::Spelling;
 pub use table::{
     CollectionModel, EntityIndex, EntityKey, EntityModel, IndexModel, IndexScope, KeyAttribute, KeySource,
     Projection, TableModel, UniqueModel, VectorDistance, VectorIndexModel, When, WhenTest,

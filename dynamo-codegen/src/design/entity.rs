@@ -2,7 +2,7 @@
 
 use dynamo_schema::{AttributeRole, AttributeType, Limit};
 
-use super::Case;
+use super::Spelling;
 
 /// What the model does not hold of an entity.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,7 +22,7 @@ pub struct EntityDesign {
     /// The path of the struct in Rust that is this entity already.
     pub rust: Option<String>,
     /// How the names of its attributes are spelled, unless a field says otherwise.
-    pub rename_all: Option<Case>,
+    pub rename_all: Option<Spelling>,
     /// The field that keeps the attributes which no other field has.
     pub rest: Option<String>,
     /// What its items were in earlier versions, the first one first.
@@ -103,7 +103,7 @@ pub struct TypeDesign {
     /// The path of the type in Rust that is this one already.
     pub rust: Option<String>,
     /// How the names of its attributes are spelled, unless a field says otherwise.
-    pub rename_all: Option<Case>,
+    pub rename_all: Option<Spelling>,
     /// What it is made of.
     pub body: TypeBody,
 }

@@ -14,13 +14,13 @@ mod search;
 use dynamo_schema::TableModel;
 
 pub use crate::expression::{Comparison, Expression, Literal, Name, Operand};
-pub use crate::names::Case;
 pub use crate::spec::access::{Image, RangeOperator};
 pub use crate::spec::extras::StreamEvent;
 pub use crate::spec::operation::{StepAction, Verb};
 pub use capacity::{
     Autoscale, Compression, Import, ImportFormat, IndexOptions, Insights, Precision, Scale, Statement, Units,
 };
+pub use dynamo_schema::Spelling;
 pub use entity::{
     EntityDesign, FieldDesign, FieldRole, FormerDesign, Load, TypeBody, TypeDesign, TypeRef, UniqueDesign,
     Upgrade, ValueDefault,

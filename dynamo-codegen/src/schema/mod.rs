@@ -6,12 +6,13 @@
 mod form;
 mod table;
 
+use dynamo_schema::Spelling;
+
 use form::{
     any_of, exactly_one, flag, keywords, list, named, names, number, number_of_any_sign, of_type,
     one_or_many, table, text, texts, whole, with, words,
 };
 
-use crate::names::Case;
 use crate::render::Value;
 use crate::spec::access::{Image, Order, RangeOperator, Select};
 use crate::spec::extras::{StartingPosition, StreamEvent};
@@ -77,7 +78,7 @@ fn named_type() -> Value {
         vec![
             ("doc", text()),
             ("rust", text()),
-            ("rename_all", keywords::<Case>()),
+            ("rename_all", keywords::<Spelling>()),
             ("enum", list(text())),
             ("fields", named(field())),
             ("tag", text()),
@@ -104,7 +105,7 @@ fn entity() -> Value {
             ("unique", list(unique)),
             ("expect", expect),
             ("rust", text()),
-            ("rename_all", keywords::<Case>()),
+            ("rename_all", keywords::<Spelling>()),
             ("rest", text()),
             ("version", whole()),
             ("removed", named(field())),

@@ -1,8 +1,9 @@
 //! `[entity.NAME]`
 
+use dynamo_schema::Spelling;
+
 use super::field::{FieldSpec, RoleWord};
 use crate::decode::{Context, Decode, Fields, OneOrMany, Whole, word_of};
-use crate::names::Case;
 use crate::span::{Span, Spanned, Word};
 use crate::syntax::Node;
 
@@ -21,7 +22,7 @@ pub(crate) struct EntitySpec {
     pub(crate) fields: Vec<(Word, FieldSpec)>,
     /// The struct that is this entity already.
     pub(crate) rust: Option<Word>,
-    pub(crate) rename_all: Option<Spanned<Case>>,
+    pub(crate) rename_all: Option<Spanned<Spelling>>,
     /// The field that keeps the attributes which no other field has.
     pub(crate) rest: Option<Word>,
     pub(crate) version: Option<Whole>,

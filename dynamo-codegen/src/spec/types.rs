@@ -1,9 +1,10 @@
 //! `[type.NAME]`
 
+use dynamo_schema::Spelling;
+
 use super::field::FieldSpec;
 use crate::decode::{Context, Decode, Fields};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::names::Case;
 use crate::span::{Spanned, Word};
 use crate::syntax::Node;
 
@@ -13,7 +14,7 @@ pub(crate) struct TypeSpec {
     pub(crate) doc: Option<Word>,
     /// The type that is this one already.
     pub(crate) rust: Option<Word>,
-    pub(crate) rename_all: Option<Spanned<Case>>,
+    pub(crate) rename_all: Option<Spanned<Spelling>>,
     pub(crate) body: BodySpec,
 }
 

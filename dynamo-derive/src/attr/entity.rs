@@ -1,5 +1,6 @@
 //! The attributes of an entity.
 
+use dynamo_schema::Spelling;
 use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
@@ -9,7 +10,7 @@ use super::key::{Pair, Source, key, part, source};
 use super::vector::VectorEntry;
 use super::version::{Version, VersionAttrs};
 use super::{Once, assigned, assigned_path, assigned_text, in_parentheses, read, separated, unknown};
-use crate::case::Case;
+use crate::case;
 use crate::error::Errors;
 
 /// What `#[derive(DynamoEntity)]` is told about the struct.
@@ -17,7 +18,7 @@ pub(crate) struct EntityAttrs {
     pub(crate) krate: Option<Path>,
     pub(crate) table: Option<Type>,
     pub(crate) name: Option<LitStr>,
-    pub(crate) rename_all: Option<Case>,
+    pub(crate) rename_all: Option<Spelling>,
     pub(crate) key: Option<(Source, Option<Source>)>,
     pub(crate) indexes: Vec<Index>,
     pub(crate) vectors: Vec<VectorEntry>,
@@ -68,7 +69,7 @@ impl EntityAttrs {
             // version = 2    upgrade_from = OrderV1
             "version" | "upgrade_from" => version.read(word, input),
             // rename_all = "camelCase"
-            "rename_all" => case.set(word, Case::parse(&assigned_text(word, input)?)?),
+            "rename_all" => case.set(word, case::parse(&assigned_text(word, input)?)?),
             // draft    draft(Debug, Default)
             "draft" => {
                 let derives = if input.peek(syn::token::Paren) {

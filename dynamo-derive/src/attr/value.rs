@@ -1,17 +1,18 @@
 //! The attributes of an attribute type and of its variants.
 
+use dynamo_schema::Spelling;
 use proc_macro2::Span;
 use syn::{DeriveInput, LitStr, Path};
 
 use super::version::{Version, VersionAttrs};
 use super::{Once, assigned_path, assigned_text, flag, read, unknown};
-use crate::case::Case;
+use crate::case;
 use crate::error::Errors;
 
 /// What `#[derive(DynamoAttribute)]` is told about the type.
 pub(crate) struct ValueAttrs {
     pub(crate) krate: Option<Path>,
-    pub(crate) rename_all: Option<Case>,
+    pub(crate) rename_all: Option<Spelling>,
     pub(crate) tag: Option<LitStr>,
     pub(crate) version: Option<Version>,
 }
@@ -19,7 +20,7 @@ pub(crate) struct ValueAttrs {
 /// What a variant is told.
 pub(crate) struct VariantAttrs {
     pub(crate) rename: Option<LitStr>,
-    pub(crate) rename_all: Option<Case>,
+    pub(crate) rename_all: Option<Spelling>,
     pub(crate) other: Option<Span>,
 }
 
@@ -29,7 +30,7 @@ impl ValueAttrs {
         let mut version = VersionAttrs::new();
         read(&input.attrs, errors, |word, input| match &*word.to_string() {
             // rename_all = "camelCase"
-            "rename_all" => case.set(word, Case::parse(&assigned_text(word, input)?)?),
+            "rename_all" => case.set(word, case::parse(&assigned_text(word, input)?)?),
             // tag = "type"
             "tag" => tag.set(word, assigned_text(word, input)?),
             // version = 2    upgrade_from = OrderV1, of an earlier shape of an entity
@@ -54,7 +55,7 @@ impl VariantAttrs {
             // rename = "o"
             "rename" => rename.set(word, assigned_text(word, input)?),
             // rename_all = "camelCase", for the fields of the variant
-            "rename_all" => case.set(word, Case::parse(&assigned_text(word, input)?)?),
+            "rename_all" => case.set(word, case::parse(&assigned_text(word, input)?)?),
             "other" => other.set(word, flag(word, input)?),
             _ => Err(unknown(word, "a variant", &["rename", "rename_all", "other"])),
         });

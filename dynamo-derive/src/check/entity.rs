@@ -1,5 +1,6 @@
 //! Entities.
 
+use dynamo_schema::Spelling;
 use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Fields, Generics};
 
@@ -8,7 +9,6 @@ use super::keys::Resolver;
 use crate::ast::{Crate, Entity, Field, Index, Role, Source, Unique, Vector, Version};
 use crate::attr;
 use crate::attr::entity::EntityAttrs;
-use crate::case::Case;
 use crate::error::Errors;
 
 /// Reads an entity. Nothing when so much is missing that nothing can be derived; the errors say what.
@@ -42,7 +42,7 @@ pub(crate) fn entity<'i>(input: &'i DeriveInput, errors: &Errors) -> Option<Enti
         table: attrs.table?,
         name: match &attrs.name {
             Some(name) => name.value(),
-            None => Case::Snake.apply(&input.ident.unraw().to_string()),
+            None => Spelling::Snake.apply(&input.ident.unraw().to_string()),
         },
         partition,
         sort,

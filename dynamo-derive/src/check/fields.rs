@@ -1,6 +1,6 @@
 //! Fields: how they are stored and under which names.
 
-use dynamo_schema::AttributeRole;
+use dynamo_schema::{AttributeRole, Spelling};
 use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::punctuated::Punctuated;
@@ -10,7 +10,6 @@ use super::computed;
 use crate::ast::{Default, Facts, Field, Role, Stored};
 use crate::attr::computed::Computed;
 use crate::attr::field::FieldAttrs;
-use crate::case::Case;
 use crate::error::Errors;
 use crate::span::generated;
 
@@ -25,7 +24,7 @@ pub(crate) struct Read {
 /// Reads named fields.
 pub(crate) fn named(
     fields: &Punctuated<syn::Field, Token![,]>,
-    rename_all: Option<Case>,
+    rename_all: Option<Spelling>,
     errors: &Errors,
 ) -> Vec<Field> {
     let mut named: Vec<Field> = Vec::with_capacity(fields.len());
@@ -45,7 +44,7 @@ pub(crate) fn named(
 }
 
 /// Reads one field.
-pub(crate) fn one(ident: &Ident, field: &syn::Field, rename_all: Option<Case>, errors: &Errors) -> Read {
+pub(crate) fn one(ident: &Ident, field: &syn::Field, rename_all: Option<Spelling>, errors: &Errors) -> Read {
     let attrs = FieldAttrs::read(field, errors);
     let plain = ident.unraw().to_string();
     let name = match (&attrs.rename, rename_all) {

@@ -1,5 +1,6 @@
 //! Attribute types: which of the four shapes it is.
 
+use dynamo_schema::Spelling;
 use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
@@ -9,7 +10,6 @@ use super::fields::{named, one};
 use crate::ast::{Content, Crate, Field, Shape, Stored, Token, Value, Variant, Version};
 use crate::attr;
 use crate::attr::value::{ValueAttrs, VariantAttrs};
-use crate::case::Case;
 use crate::error::Errors;
 use crate::span::generated;
 
@@ -53,7 +53,7 @@ fn version(
     Some(Version::from(version))
 }
 
-fn structure(ident: &Ident, fields: &Fields, case: Option<Case>, errors: &Errors) -> Option<Shape> {
+fn structure(ident: &Ident, fields: &Fields, case: Option<Spelling>, errors: &Errors) -> Option<Shape> {
     match fields {
         Fields::Named(fields) => {
             Some(Shape::Document(in_document(named(&fields.named, case, errors), errors)))
@@ -132,15 +132,17 @@ fn enumeration(ident: &Ident, data: &DataEnum, attrs: &ValueAttrs, errors: &Erro
     Some(union(&read, attrs, errors))
 }
 
-fn token(variant: &syn::Variant, attrs: &VariantAttrs, case: Option<Case>) -> (String, Span) {
+fn token(variant: &syn::Variant, attrs: &VariantAttrs, case: Option<Spelling>) -> (String, Span) {
     match &attrs.rename {
         Some(name) => (name.value(), name.span()),
-        None => (case.unwrap_or(Case::Snake).apply(&variant.ident.unraw().to_string()), variant.ident.span()),
+        None => {
+            (case.unwrap_or(Spelling::Snake).apply(&variant.ident.unraw().to_string()), variant.ident.span())
+        }
     }
 }
 
 /// Two variants cannot have one token.
-fn check_tokens(variants: &[(&syn::Variant, VariantAttrs)], case: Option<Case>, errors: &Errors) {
+fn check_tokens(variants: &[(&syn::Variant, VariantAttrs)], case: Option<Spelling>, errors: &Errors) {
     let mut seen: Vec<(String, &Ident)> = Vec::new();
     for (variant, attrs) in variants.iter().filter(|(_, attrs)| attrs.other.is_none()) {
         let (token, span) = token(variant, attrs, case);
@@ -153,7 +155,7 @@ fn check_tokens(variants: &[(&syn::Variant, VariantAttrs)], case: Option<Case>, 
     }
 }
 
-fn tokens(variants: &[(&syn::Variant, VariantAttrs)], case: Option<Case>, errors: &Errors) -> Shape {
+fn tokens(variants: &[(&syn::Variant, VariantAttrs)], case: Option<Spelling>, errors: &Errors) -> Shape {
     let (mut tokens, mut other) = (Vec::new(), None);
     for (variant, attrs) in variants {
         let ident = variant.ident.clone();

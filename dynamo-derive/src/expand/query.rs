@@ -3,6 +3,7 @@
 //! A query binds the parts of the partition key at once and those of the sort key one after the other. Its type counts the
 //! parts that are bound, so that a gap does not compile.
 
+use dynamo_schema::Spelling;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::Ident;
@@ -12,7 +13,6 @@ use super::at;
 use super::generics::Parameters;
 use super::parameters;
 use crate::ast::{Entity, Index, Source};
-use crate::case::Case;
 
 /// A query.
 pub(crate) struct Query<'e> {
@@ -33,7 +33,8 @@ struct Part {
 }
 
 pub(crate) fn name(entity: &Entity<'_>, index: Option<&Index>) -> Ident {
-    let suffix = index.map_or("Of".to_owned(), |index| Case::Pascal.apply(&index.ident.unraw().to_string()));
+    let suffix =
+        index.map_or("Of".to_owned(), |index| Spelling::Pascal.apply(&index.ident.unraw().to_string()));
     format_ident!("{}{}", entity.ident.unraw(), suffix, span = entity.ident.span())
 }
 

@@ -1,5 +1,6 @@
 //! Unique attributes: for each, the markers of its values, which are an entity of their own.
 
+use dynamo_schema::Spelling;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
@@ -7,7 +8,6 @@ use syn::{DeriveInput, Ident, LitStr};
 
 use super::{at, enclosed, key};
 use crate::ast::{Entity, Field, Unique};
-use crate::case::Case;
 
 /// The sort key of markers.
 const SORT: &str = "UNIQUE";
@@ -18,7 +18,7 @@ pub(crate) fn kind(entity: &Entity<'_>, unique: &Unique) -> String {
 }
 
 fn name(entity: &Entity<'_>, unique: &Unique) -> Ident {
-    let field = Case::Pascal.apply(&entity.fields[unique.field].ident.unraw().to_string());
+    let field = Spelling::Pascal.apply(&entity.fields[unique.field].ident.unraw().to_string());
     format_ident!("{}{}", entity.ident.unraw(), field, span = entity.ident.span())
 }
 

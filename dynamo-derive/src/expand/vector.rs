@@ -1,5 +1,6 @@
 //! Searches of vector indexes.
 
+use dynamo_schema::Spelling;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::Ident;
@@ -7,10 +8,9 @@ use syn::ext::IdentExt;
 
 use super::{at, parameters};
 use crate::ast::{Entity, Field, Vector};
-use crate::case::Case;
 
 fn name(entity: &Entity<'_>, vector: &Vector) -> Ident {
-    let suffix = Case::Pascal.apply(&vector.ident.unraw().to_string());
+    let suffix = Spelling::Pascal.apply(&vector.ident.unraw().to_string());
     format_ident!("{}{}", entity.ident.unraw(), suffix, span = vector.ident.span())
 }
 

@@ -1,13 +1,13 @@
 //! Fields.
 
-use dynamo_schema::{AttributeModel, AttributeRole, AttributeType};
+use dynamo_schema::{AttributeModel, AttributeRole, AttributeType, Spelling};
 
 use super::super::types::Types;
 use super::{defaults, limits};
 use crate::decode::Context;
 use crate::design::{FieldDesign, FieldRole, TypeRef, ValueDefault};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::names::{Case, check_value_name};
+use crate::names::check_value_name;
 use crate::span::{Spanned, Word};
 use crate::spec::field::{DefaultValue, FieldSpec, RoleWord, ShapeSpec};
 use crate::suggest;
@@ -18,7 +18,7 @@ pub(in crate::lower) fn fields<'s>(
     owner: &Word,
     types: &Types<'s>,
     path: &[&'s str],
-    case: Option<Case>,
+    case: Option<Spelling>,
     cx: &Context<'_>,
 ) -> Vec<(FieldDesign, AttributeModel)> {
     let lowered = fields.iter().filter_map(|(name, spec)| field(name, spec, owner, types, path, case, cx));
@@ -68,7 +68,7 @@ fn field<'s>(
     owner: &Word,
     types: &Types<'s>,
     path: &[&'s str],
-    case: Option<Case>,
+    case: Option<Spelling>,
     cx: &Context<'_>,
 ) -> Option<(FieldDesign, AttributeModel)> {
     check_value_name(name, "a field", cx);

@@ -9,7 +9,7 @@ use super::table::{on, struct_name};
 use super::types::{scalar_text, type_text, variant};
 use super::{doc, doc_or, existing, ident, literal, search, versions, write_list};
 use crate::design::{
-    Case, Design, EntityDesign, FieldDesign, FieldRole, TypeRef, UniqueDesign, ValueDefault,
+    Design, EntityDesign, FieldDesign, FieldRole, Spelling, TypeRef, UniqueDesign, ValueDefault,
 };
 use crate::names::{pascal_case, snake_case};
 
@@ -162,7 +162,7 @@ fn source(model: &EntityModel, source: &KeySource) -> String {
 pub(super) fn field(
     of: &FieldDesign,
     attribute: Option<(&AttributeModel, Option<&UniqueDesign>)>,
-    case: Option<Case>,
+    case: Option<Spelling>,
     visibility: &str,
     depth: usize,
     out: &mut String,

@@ -4,7 +4,7 @@ use dynamo_schema::{AttributeType, IntegerType};
 
 use super::entity::field;
 use super::{doc, doc_or, literal};
-use crate::design::{Case, Design, FieldDesign, TypeBody, TypeRef};
+use crate::design::{Design, FieldDesign, Spelling, TypeBody, TypeRef};
 use crate::names::{pascal_case, snake_case};
 
 /// The named types, the enums of single fields, and the documents of embedded entities.
@@ -88,7 +88,7 @@ fn rename(variant: &str, token: &str, out: &mut String) {
     }
 }
 
-fn document(name: &str, text: &str, fields: &[FieldDesign], case: Option<Case>, out: &mut String) {
+fn document(name: &str, text: &str, fields: &[FieldDesign], case: Option<Spelling>, out: &mut String) {
     out.push('\n');
     doc(text, 0, out);
     out.push_str("#[derive(Debug, Clone, PartialEq, DynamoAttribute)]\n");
