@@ -58,16 +58,16 @@ impl Spelling {
             Self::Snake => words.join("_"),
             Self::Kebab => words.join("-"),
             Self::ScreamingSnake => words.join("_").to_uppercase(),
-            Self::Pascal => words.iter().map(capital).collect(),
+            Self::Pascal => words.iter().map(|word| capital(word)).collect(),
             Self::Camel => {
                 let (first, rest) = words.split_at(1.min(words.len()));
-                first.iter().cloned().chain(rest.iter().map(capital)).collect()
+                first.iter().cloned().chain(rest.iter().map(|word| capital(word))).collect()
             }
         }
     }
 }
 
-fn capital(word: &String) -> String {
+fn capital(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
