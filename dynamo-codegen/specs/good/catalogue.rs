@@ -118,7 +118,7 @@ pub struct Article {
     pub others: dynamo_model::Item,
 }
 
-/// What a [`Article`] was in version 1.
+/// What an [`Article`] was in version 1.
 #[derive(Debug, Clone, PartialEq, DynamoAttribute)]
 #[dynamo(version = 1)]
 pub struct ArticleV1 {
@@ -158,7 +158,7 @@ impl From<ArticleV1> for ArticleV2 {
     }
 }
 
-/// What a [`Article`] was in version 2.
+/// What an [`Article`] was in version 2.
 #[derive(Debug, Clone, PartialEq, DynamoAttribute)]
 #[dynamo(version = 2, upgrade_from = ArticleV1)]
 pub struct ArticleV2 {
@@ -262,7 +262,7 @@ impl CatalogueTable {
         Self(TableHandle::new(backend, name))
     }
 
-    /// Reads a [`Article`].
+    /// Reads an [`Article`].
     ///
     /// - Request: GetItem
     /// - Key: `PK` = `ARTICLE#{articleId}`, `SK` = `ARTICLE`
@@ -271,7 +271,7 @@ impl CatalogueTable {
         self.0.get(Article::key(article_id))
     }
 
-    /// Writes a [`Article`], replacing the one with its key.
+    /// Writes an [`Article`], replacing the one with its key.
     ///
     /// - Request: PutItem
     /// - Key: `PK` = `ARTICLE#{articleId}`, `SK` = `ARTICLE`
@@ -293,7 +293,7 @@ impl CatalogueTable {
         self.0.query(Article::on_shelf(shelf)).hydrate()
     }
 
-    /// Changes a [`Article`] that must exist.
+    /// Changes an [`Article`] that must exist.
     ///
     /// - Request: UpdateItem
     /// - Key: `PK` = `ARTICLE#{articleId}`, `SK` = `ARTICLE`

@@ -184,7 +184,7 @@ impl LedgerTable {
         Self(TableHandle::new(backend, name))
     }
 
-    /// Reads a [`Account`].
+    /// Reads an [`Account`].
     ///
     /// - Request: GetItem, consistent
     /// - Key: `PK` = `ACCOUNT#{account}`, `SK` = `BALANCE`
@@ -217,7 +217,7 @@ impl LedgerTable {
         self.0.query(Booking::of(account).day(day).amount(amount..))
     }
 
-    /// Changes a [`Account`] that must exist.
+    /// Changes an [`Account`] that must exist.
     ///
     /// - Request: UpdateItem
     /// - Key: `PK` = `ACCOUNT#{account}`, `SK` = `BALANCE`

@@ -229,7 +229,7 @@ impl RegistryTable {
     ///
     /// - Request: TransactWriteItems
     /// - Action: create of a [`Package`]
-    /// - Action: create of a [`Owner`]
+    /// - Action: create of an [`Owner`]
     /// - Capacity: 2 write units per 1 KB of each item, and 1 in each of its global indexes
     pub fn new_package(&self, package: &Package, owner: &Owner) -> op::Transaction<Registry> {
         let mut transaction = self.0.transaction().token(owner.login.to_string());
@@ -569,7 +569,7 @@ impl RegistryTable {
             .filter(|o| o.rights().eq(OwnerRights::All))
     }
 
-    /// Writes a [`Owner`], replacing the one with its key.
+    /// Writes an [`Owner`], replacing the one with its key.
     ///
     /// - Request: PutItem
     /// - Key: `PK` = `PACKAGE#{package}`, `SK` = `OWNER#{login}`
@@ -578,7 +578,7 @@ impl RegistryTable {
         self.0.put(owner).returning(AllOld)
     }
 
-    /// Deletes a [`Owner`].
+    /// Deletes an [`Owner`].
     ///
     /// - Request: DeleteItem
     /// - Key: `PK` = `PACKAGE#{package}`, `SK` = `OWNER#{login}`

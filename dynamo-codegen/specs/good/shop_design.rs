@@ -447,8 +447,8 @@ impl ShopTable {
     /// AP10: Order + lines + stock in one transaction
     ///
     /// - Request: TransactWriteItems
-    /// - Action: put of a [`Order`], if `not exists`
-    /// - Action: put of a [`OrderItem`], if `not exists`, for each of `items`
+    /// - Action: put of an [`Order`], if `not exists`
+    /// - Action: put of an [`OrderItem`], if `not exists`, for each of `items`
     /// - Action: [`reserve_stock`](Self::reserve_stock), for each of `items`
     /// - Action: delete of a [`Cart`], for each of `items`
     /// - Capacity: 44 write units

@@ -222,7 +222,7 @@ impl TicketsTable {
         Self(TableHandle::new(backend, name))
     }
 
-    /// Finds a [`Agent`] by a unique attribute.
+    /// Finds an [`Agent`] by a unique attribute.
     ///
     /// - Request: GetItem, twice
     /// - Key: `PK` = `UNIQUE#agent#email#{tenant_id}#{email:lower}`, which leads to `PK` = `TENANT#{tenant_id}#AGENT#{agent_id}`, `SK` = `AGENT`
@@ -231,7 +231,7 @@ impl TicketsTable {
         self.0.get_by_unique(Agent::by_email(tenant_id, email))
     }
 
-    /// Writes a [`Agent`] that must not exist.
+    /// Writes an [`Agent`] that must not exist.
     ///
     /// - Request: TransactWriteItems, with the guards of unique attributes
     /// - Key: `PK` = `TENANT#{tenant_id}#AGENT#{agent_id}`, `SK` = `AGENT`
@@ -259,7 +259,7 @@ impl TicketsTable {
         self.0.delete_unique_of(agent)
     }
 
-    /// Writes a [`Agent`], replacing the one with its key.
+    /// Writes an [`Agent`], replacing the one with its key.
     ///
     /// - Request: GetItem, then TransactWriteItems, with the guards of unique attributes
     /// - Key: `PK` = `TENANT#{tenant_id}#AGENT#{agent_id}`, `SK` = `AGENT`
@@ -312,7 +312,7 @@ impl TicketsTable {
     /// Somebody new begins with a ticket
     ///
     /// - Request: TransactWriteItems
-    /// - Action: create of a [`Agent`]
+    /// - Action: create of an [`Agent`]
     /// - Action: update of a [`Ticket`], if `state != 'closed'`
     /// - Capacity: 2 write units per 1 KB of each item, and 1 in each of its global indexes
     pub fn hire(&self, agent: &Agent, ticket_id: Ulid) -> op::Transaction<Tickets> {
@@ -329,8 +329,8 @@ impl TicketsTable {
     /// Somebody leaves, somebody else gets another address, and the ticket tells
     ///
     /// - Request: TransactWriteItems
-    /// - Action: delete of a [`Agent`], if `exists`
-    /// - Action: update of a [`Agent`], if `teams contains :team`
+    /// - Action: delete of an [`Agent`], if `exists`
+    /// - Action: update of an [`Agent`], if `teams contains :team`
     /// - Action: upsert of a [`Message`]
     /// - Capacity: 2 write units per 1 KB of each item, and 1 in each of its global indexes
     pub fn hand_over(

@@ -97,6 +97,12 @@ fn doc(text: &str, depth: usize, out: &mut String) {
     }
 }
 
+/// One of an entity, with a link to it.
+fn an(entity: &str) -> String {
+    let article = if entity.starts_with(['A', 'E', 'I', 'O']) { "an" } else { "a" };
+    format!("{article} [`{entity}`]")
+}
+
 /// The documentation, or what is said for want of one.
 fn doc_or(text: Option<&str>, otherwise: impl FnOnce() -> String) -> String {
     let text = text.map(str::trim).filter(|text| !text.is_empty());

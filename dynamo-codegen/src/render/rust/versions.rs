@@ -1,7 +1,7 @@
 //! What the items of an entity were in earlier versions, and how they become what they are.
 
 use super::layout::Expr;
-use super::{doc, entity, ident, value};
+use super::{an, doc, entity, ident, value};
 use crate::design::{EntityDesign, FieldDesign, FormerDesign, Upgrade};
 
 /// `version = 2, upgrade_from = PriceV1`, of the entity.
@@ -17,7 +17,7 @@ pub(super) fn arguments(of: &EntityDesign, version: Option<u32>) -> Option<Strin
 pub(super) fn write(of: &EntityDesign, out: &mut String) {
     for (at, former) in of.former.iter().enumerate() {
         out.push('\n');
-        doc(&format!("What a [`{}`] was in version {}.", of.name, former.version), 0, out);
+        doc(&format!("What {} was in version {}.", an(&of.name), former.version), 0, out);
         out.push_str("#[derive(Debug, Clone, PartialEq, DynamoAttribute)]\n");
         let before = at.checked_sub(1).and_then(|at| of.former.get(at));
         let from = before.map(|before| format!(", upgrade_from = {}", before.name)).unwrap_or_default();

@@ -2,6 +2,7 @@
 
 use dynamo_schema::{KeyAttribute, KeySource};
 
+use super::super::an;
 use super::{Method, capacity, read};
 use crate::design::{
     Expression, Operation, QueryPattern, RangeOperator, ScanPattern, StepAction, Transaction, Verb,
@@ -57,9 +58,10 @@ fn summary(method: &Method<'_>) -> String {
         }
         _ => {}
     }
+    let an_item = an(entity);
     match method.pattern.verb {
-        Verb::Get => format!("Reads a [`{entity}`]."),
-        Verb::GetUnique => format!("Finds a [`{entity}`] by a unique attribute."),
+        Verb::Get => format!("Reads {an_item}."),
+        Verb::GetUnique => format!("Finds {an_item} by a unique attribute."),
         Verb::Query if method.pattern.entities.len() > 1 => "Reads the items of one partition.".to_owned(),
         Verb::Query => format!("Reads each [`{entity}`] of a partition."),
         Verb::Scan => match &method.pattern.operation {
@@ -68,12 +70,12 @@ fn summary(method: &Method<'_>) -> String {
             }
             _ => format!("Reads each [`{entity}`] of the whole table."),
         },
-        Verb::Put => format!("Writes a [`{entity}`], replacing the one with its key."),
-        Verb::Create => format!("Writes a [`{entity}`] that must not exist."),
-        Verb::Update => format!("Changes a [`{entity}`] that must exist."),
-        Verb::Upsert => format!("Writes a [`{entity}`], whether it exists or not."),
-        Verb::Delete => format!("Deletes a [`{entity}`]."),
-        Verb::MoveTo => format!("Gives a [`{entity}`] another primary key."),
+        Verb::Put => format!("Writes {an_item}, replacing the one with its key."),
+        Verb::Create => format!("Writes {an_item} that must not exist."),
+        Verb::Update => format!("Changes {an_item} that must exist."),
+        Verb::Upsert => format!("Writes {an_item}, whether it exists or not."),
+        Verb::Delete => format!("Deletes {an_item}."),
+        Verb::MoveTo => format!("Gives {an_item} another primary key."),
         Verb::BatchGet => format!("Reads each [`{entity}`] of some keys."),
         Verb::BatchWrite => format!("Writes each [`{entity}`] of a list, not all or none."),
         Verb::TransactGet => "Reads some items as they are at one moment.".to_owned(),
@@ -141,13 +143,14 @@ fn request(method: &Method<'_>) -> String {
 fn steps(transaction: &Transaction) -> String {
     let steps = transaction.steps.iter().map(|step| {
         let name = &step.name;
+        let an_item = an(name);
         let done = match step.action {
-            StepAction::Put => format!("put of a [`{name}`]"),
-            StepAction::Create => format!("create of a [`{name}`]"),
-            StepAction::Update => format!("update of a [`{name}`]"),
-            StepAction::Upsert => format!("upsert of a [`{name}`]"),
-            StepAction::Delete => format!("delete of a [`{name}`]"),
-            StepAction::Check => format!("check of a [`{name}`]"),
+            StepAction::Put => format!("put of {an_item}"),
+            StepAction::Create => format!("create of {an_item}"),
+            StepAction::Update => format!("update of {an_item}"),
+            StepAction::Upsert => format!("upsert of {an_item}"),
+            StepAction::Delete => format!("delete of {an_item}"),
+            StepAction::Check => format!("check of {an_item}"),
             StepAction::Call => format!("[`{name}`](Self::{name})"),
         };
         let condition = step.condition.as_ref().map(|condition| format!(", if `{condition}`"));

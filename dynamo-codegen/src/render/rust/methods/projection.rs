@@ -2,7 +2,7 @@
 
 use super::super::layout::{Expr, Link};
 use super::super::types::type_text;
-use super::super::{doc, ident};
+use super::super::{an, doc, ident};
 use super::Method;
 use crate::design::{AccessPattern, Design, Operation};
 use crate::names::pascal_case;
@@ -31,11 +31,7 @@ pub(super) fn write(design: &Design, pattern: &AccessPattern, out: &mut String) 
     let project = of(pattern);
     let (Some(name), Some(method)) = (name(pattern, project), Method::of(design, pattern)) else { return };
     out.push('\n');
-    doc(
-        &format!("What the access pattern `{}` reads of a [`{}`].", pattern.name, method.entity.name),
-        0,
-        out,
-    );
+    doc(&format!("What the access pattern `{}` reads of {}.", pattern.name, an(&method.entity.name)), 0, out);
     out.push_str("#[derive(Debug, Clone, PartialEq, DynamoProjection)]\n");
     out.push_str(&format!("#[dynamo(of = {})]\npub struct {name} {{\n", method.entity.name));
     for field in method.entity.fields.iter().filter(|field| project.contains(&field.field)) {
